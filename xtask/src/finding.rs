@@ -1,0 +1,200 @@
+//! What a stage has to say about its input: findings, each with a code, a place and the next step.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::source::Source;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is wrong; the reader should know all the same.
+    Note,
+    /// The pipeline goes on, and somebody should look.
+    Warning,
+    /// The pipeline stops after the stage that reports it.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// A place in a file that a person can edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The line, counted from 1; 0 where only the file is known.
+    pub line: usize,
+    /// The column in characters, counted from 1; 0 where only the file is known.
+    pub column: usize,
+    /// How many characters of the line the marker covers, at least 1.
+    pub width: usize,
+}
+
+impl Location {
+    /// The file as a whole, for what has no line: an unreadable or an empty file.
+    #[must_use]
+    pub fn whole_file(source: &Arc<Source>) -> Self {
+        Self {
+            source: Arc::clone(source),
+            line: 0,
+            column: 0,
+            width: 1,
+        }
+    }
+}
+
+/// `path:line:col`, or the path alone for a whole file.
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.source.name)?;
+        if self.line > 0 {
+            write!(f, ":{}:{}", self.line, self.column)?;
+        }
+        Ok(())
+    }
+}
+
+/// One thing that a stage has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// A stable name, `stage/what`, by which documentation and tests speak of this kind of finding.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Where; `None` for what concerns no file.
+    pub location: Option<Location>,
+    /// Further places that belong to it, each with a sentence: the other of two names that collide.
+    pub related: Vec<(Location, String)>,
+    /// What the reader does next, in one sentence.
+    pub next: String,
+}
+
+impl Finding {
+    /// A finding that stops the pipeline after the stage that reports it.
+    #[must_use]
+    pub fn error(code: &'static str, message: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message, next)
+    }
+
+    /// A finding that somebody should look at.
+    #[must_use]
+    pub fn warning(
+        code: &'static str,
+        message: impl Into<String>,
+        next: impl Into<String>,
+    ) -> Self {
+        Self::new(Severity::Warning, code, message, next)
+    }
+
+    /// A finding for the reader's information.
+    #[must_use]
+    pub fn note(code: &'static str, message: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, message, next)
+    }
+
+    fn new(
+        severity: Severity,
+        code: &'static str,
+        message: impl Into<String>,
+        next: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            location: None,
+            related: Vec::new(),
+            next: next.into(),
+        }
+    }
+
+    /// The same finding, at a place.
+    #[must_use]
+    pub fn at(mut self, location: Location) -> Self {
+        self.location = Some(location);
+        self
+    }
+
+    /// The same finding, with a further place.
+    #[must_use]
+    pub fn related(mut self, location: Location, sentence: impl Into<String>) -> Self {
+        self.related.push((location, sentence.into()));
+        self
+    }
+}
+
+/// All findings so far, in the order in which they were made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// No findings.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Whether there is an error among them, which ends the pipeline.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many there are of one severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    }
+
+    /// All of them, in the order in which they were made.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    /// The codes of all of them, for tests and summaries.
+    #[must_use]
+    pub fn codes(&self) -> Vec<&'static str> {
+        self.0.iter().map(|finding| finding.code).collect()
+    }
+
+    /// `value`, unless a stage that began when there were `errors_before` errors has added one.
+    ///
+    /// A stage reports all its findings before it gives up, so it ends with this call.
+    pub fn unless_errors_since<T>(&self, errors_before: usize, value: T) -> Option<T> {
+        (self.count(Severity::Error) <= errors_before).then_some(value)
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, iter: T) {
+        self.0.extend(iter);
+    }
+}

@@ -1,0 +1,5 @@
+//! The codegen behind `cargo xtask codegen`.
+
+pub mod finding;
+pub mod pointer;
+pub mod source;

@@ -1,0 +1,230 @@
+//! JSON Pointers (RFC 6901), the addresses that every stage speaks in.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// A JSON Pointer into a document, in its escaped text form: `/paths/~1v2~1keys/get`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The pointer to the whole document.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The pointer to the member or element `token` (not yet escaped) of the value this one points to.
+    #[must_use]
+    pub fn join(&self, token: impl fmt::Display) -> Self {
+        let mut child = self.clone();
+        child.push(token);
+        child
+    }
+
+    /// Moves this pointer to the member or element `token` (not yet escaped).
+    pub fn push(&mut self, token: impl fmt::Display) {
+        let token = token.to_string();
+        self.0.push('/');
+        if token.contains(['~', '/']) {
+            self.0
+                .push_str(&token.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.0.push_str(&token);
+        }
+    }
+
+    /// The pointer to the value that holds this one; `None` at the root.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        self.0
+            .rsplit_once('/')
+            .map(|(parent, _)| Self(parent.to_owned()))
+    }
+
+    /// The last token, unescaped; `None` at the root.
+    #[must_use]
+    pub fn last(&self) -> Option<String> {
+        self.0.rsplit_once('/').map(|(_, token)| unescape(token))
+    }
+
+    /// All tokens, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.0.split('/').skip(1).map(unescape)
+    }
+
+    /// The pointer as text, escaped.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The pointer that the fragment of a local reference (`#/components/...`) holds, percent-decoded;
+    /// `None` for a reference into another document or to an anchor.
+    #[must_use]
+    pub fn from_local_reference(reference: &str) -> Option<Self> {
+        let fragment = reference.strip_prefix('#')?;
+        if fragment.is_empty() {
+            return Some(Self::root());
+        }
+        if !fragment.starts_with('/') {
+            return None;
+        }
+        percent_decode(fragment).map(Self)
+    }
+
+    /// This pointer as a local reference: `#/components/schemas/Error`.
+    #[must_use]
+    pub fn to_local_reference(&self) -> String {
+        format!("#{}", self.0)
+    }
+
+    /// Whether this pointer points to `other` or into it.
+    #[must_use]
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0
+            .strip_prefix(&other.0)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The value that this pointer points to.
+    #[must_use]
+    pub fn resolve<'a>(&self, root: &'a Value) -> Option<&'a Value> {
+        root.pointer(&self.0)
+    }
+
+    /// The value that this pointer points to, to be changed.
+    #[must_use]
+    pub fn resolve_mut<'a>(&self, root: &'a mut Value) -> Option<&'a mut Value> {
+        root.pointer_mut(&self.0)
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// From text that is already an escaped JSON Pointer.
+impl From<&str> for Pointer {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
+fn percent_decode(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let high = char::from(rest.next()?).to_digit(16)?;
+            let low = char::from(rest.next()?).to_digit(16)?;
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pointer;
+    use serde_json::json;
+
+    #[test]
+    fn tokens_survive_escaping() {
+        let pointer = Pointer::root().join("paths").join("/v2/~keys").join(0);
+        assert_eq!(pointer.as_str(), "/paths/~1v2~1~0keys/0");
+        assert_eq!(
+            pointer.tokens().collect::<Vec<_>>(),
+            ["paths", "/v2/~keys", "0"]
+        );
+        assert_eq!(pointer.last().as_deref(), Some("0"));
+        assert_eq!(
+            pointer.parent().and_then(|p| p.last()).as_deref(),
+            Some("/v2/~keys")
+        );
+    }
+
+    /// The examples of RFC 6901, section 5 and section 6.
+    #[test]
+    fn the_examples_of_rfc_6901_resolve() {
+        let document = json!({
+            "foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4, "i\\j": 5, "k\"l": 6,
+            " ": 7, "m~n": 8
+        });
+        let examples = [
+            ("", document.clone()),
+            ("/foo", json!(["bar", "baz"])),
+            ("/foo/0", json!("bar")),
+            ("/", json!(0)),
+            ("/a~1b", json!(1)),
+            ("/c%d", json!(2)),
+            ("/e^f", json!(3)),
+            ("/g|h", json!(4)),
+            ("/i\\j", json!(5)),
+            ("/k\"l", json!(6)),
+            ("/ ", json!(7)),
+            ("/m~0n", json!(8)),
+        ];
+        for (pointer, value) in &examples {
+            assert_eq!(
+                Pointer::from(*pointer).resolve(&document),
+                Some(value),
+                "{pointer}"
+            );
+        }
+        let fragments = [
+            ("#/c%25d", 2),
+            ("#/e%5Ef", 3),
+            ("#/g%7Ch", 4),
+            ("#/i%5Cj", 5),
+            ("#/k%22l", 6),
+            ("#/%20", 7),
+        ];
+        for (reference, value) in fragments {
+            let pointer = Pointer::from_local_reference(reference).expect(reference);
+            assert_eq!(
+                pointer.resolve(&document),
+                Some(&json!(value)),
+                "{reference}"
+            );
+        }
+    }
+
+    #[test]
+    fn references_that_are_not_local_pointers_are_none() {
+        for reference in [
+            "other.yaml#/a",
+            "#anchor",
+            "#/bad%zz",
+            "#/bad%f",
+            "#/%ff",
+            "",
+        ] {
+            assert_eq!(
+                Pointer::from_local_reference(reference),
+                None,
+                "{reference}"
+            );
+        }
+    }
+
+    #[test]
+    fn within_compares_whole_tokens() {
+        let schemas = Pointer::from("/components/schemas");
+        assert!(Pointer::from("/components/schemas/A").is_within(&schemas));
+        assert!(schemas.is_within(&schemas));
+        assert!(!Pointer::from("/components/schemasX").is_within(&schemas));
+    }
+}
