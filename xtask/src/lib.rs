@@ -1,5 +1,11 @@
 //! The codegen behind `cargo xtask codegen`.
 
 pub mod finding;
+pub mod generate;
+pub mod names;
 pub mod pointer;
+pub mod refine;
+pub mod render;
+pub mod settings;
 pub mod source;
+pub mod table;

@@ -43,6 +43,28 @@ impl Document {
     pub fn locate(&self, pointer: &Pointer) -> Location {
         self.origins.locate(pointer)
     }
+
+    /// The value that `value` stands for: what its `$ref` points to in this document, or itself.
+    ///
+    /// A reference that cannot be followed, or a ring of references, stands for itself.
+    #[must_use]
+    pub fn deref<'a>(&'a self, value: &'a Value) -> &'a Value {
+        // A chain longer than this is a ring, or nothing that a person wrote.
+        const LONGEST_CHAIN: usize = 32;
+        let mut here = value;
+        for _ in 0..LONGEST_CHAIN {
+            let Some(reference) = here.get("$ref").and_then(Value::as_str) else {
+                return here;
+            };
+            match Pointer::from_local_reference(reference)
+                .and_then(|pointer| pointer.resolve(&self.root))
+            {
+                Some(target) => here = target,
+                None => return value,
+            }
+        }
+        value
+    }
 }
 
 /// Where each value of a document stands.

@@ -1,0 +1,32 @@
+//! Header values and families of headers.
+
+use reqwest::header::{HeaderName, HeaderValue};
+
+/// The value of the header `name`, or what is wrong with it.
+///
+/// The message never repeats the value, which may be a secret.
+pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, String> {
+    HeaderValue::from_str(value).map_err(|_| {
+        format!("the value of the header `{name}` holds a control character such as a line break")
+    })
+}
+
+/// Adds the header `{prefix}{name}` to `headers`, or says what is wrong with its name or value.
+pub(crate) fn family_header(
+    mut headers: Vec<(HeaderName, HeaderValue)>,
+    prefix: &str,
+    name: &str,
+    value: &str,
+) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
+    if name.is_empty() {
+        return Err(format!("a header needs a name after `{prefix}`"));
+    }
+    let full = format!("{prefix}{name}");
+    let header = HeaderName::from_bytes(full.as_bytes())
+        .map_err(|_| format!("`{}` is not the name of a header", full.escape_debug()))?;
+    let mut value = header_value(&full, value)?;
+    // It may be a credential that is passed on, and `Debug` of the builder shows all that is not sensitive.
+    value.set_sensitive(true);
+    headers.push((header, value));
+    Ok(headers)
+}

@@ -1,0 +1,23 @@
+//! What the generated operations and types call at run time.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "which of these the operations need depends on the document"
+)]
+
+mod header;
+mod lenient;
+mod operation;
+mod path;
+mod response;
+mod secret;
+
+pub use self::operation::{HeaderFamily, Operation, Parameter, Place};
+pub use self::secret::Secret;
+
+pub(crate) use self::{
+    header::{family_header, header_value},
+    lenient::null_as_default,
+    path::{raw_path, segment},
+    response::{decode, decode_collection, decode_error, set_body, set_json_body, unexpected},
+};

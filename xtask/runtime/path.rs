@@ -1,0 +1,60 @@
+//! Values that go into the path of a request.
+//!
+//! A URL parser folds `.` and `..`, drops what follows a `#`, and takes a backslash for a slash. A value that
+//! came from outside could so turn one operation into another. Such a value is an error before anything is
+//! sent.
+
+/// The value of the path parameter `name`, percent-encoded to be one segment of the path.
+pub(crate) fn segment(name: &str, value: &str) -> Result<String, String> {
+    match value {
+        "" => Err(empty(name)),
+        "." | ".." => Err(format!(
+            "`{name}` is `{value}`, which would address another resource"
+        )),
+        // `encode_path` leaves the backslash, which URL parsers take for a slash.
+        _ => Ok(progenitor_client::encode_path(value).replace('\\', "%5C")),
+    }
+}
+
+/// The value of the path parameter `name`, to go into the path as it is, but for spaces: a URL parser would
+/// drop one at the end.
+pub(crate) fn raw_path(name: &str, value: &str) -> Result<String, String> {
+    if value.is_empty() {
+        return Err(empty(name));
+    }
+    let rewritten = [
+        ('#', "a `#`, and what follows it would never be sent"),
+        ('\\', "a backslash, which would be sent as a slash"),
+    ];
+    for (character, consequence) in rewritten {
+        if value.contains(character) {
+            return Err(format!("`{name}` holds {consequence}"));
+        }
+    }
+    if value.contains(|c: char| c.is_control()) {
+        return Err(format!(
+            "`{name}` holds a control character such as a line break"
+        ));
+    }
+    let path = value.split_once('?').map_or(value, |(path, _)| path);
+    if path.split('/').any(is_dot_segment) {
+        return Err(format!(
+            "`{name}` holds a `.` or `..` segment, which would address another resource"
+        ));
+    }
+    Ok(value.replace(' ', "%20"))
+}
+
+/// Whether a URL parser folds this segment: `.` and `..`, also percent-encoded.
+fn is_dot_segment(segment: &str) -> bool {
+    // The longest form is `%2e%2e`; nothing longer needs to be looked at.
+    segment.len() <= 6
+        && matches!(
+            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+            "." | ".."
+        )
+}
+
+fn empty(name: &str) -> String {
+    format!("`{name}` is empty, and without it the request would address the whole collection")
+}

@@ -1,0 +1,138 @@
+//! Generate: settings, then the one call of progenitor.
+//!
+//! What progenitor drops but a later stage needs (other names of a property, deprecation) travels through it
+//! as marks in descriptions, see [`marks`].
+
+use openapiv3::OpenAPI;
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
+use serde_json::{Value, json};
+
+use crate::finding::{Finding, Findings};
+use crate::pointer::Pointer;
+use crate::settings::Settings;
+use crate::source::Document;
+
+pub mod marks;
+mod walk;
+
+use marks::Mark;
+
+/// The type of every schema `{type: string, format: password}`, as generated code names it.
+const SECRET: &str = "super::runtime::Secret";
+
+/// The type of every schema of a map. Its order is that of the keys, so that what is sent does not depend
+/// on the seed of a hash function.
+const MAP: &str = "::std::collections::BTreeMap";
+
+/// Generated code, before it is refined.
+#[derive(Debug)]
+pub struct Generated {
+    /// The code.
+    pub file: syn::File,
+    /// The properties of the document that carry a mark, by their names on the wire.
+    pub marks: Vec<(String, Mark)>,
+}
+
+/// Generates the client for a lowered document that has passed preflight.
+///
+/// # Findings
+/// `generate/not-openapi` where the document is not what `openapiv3` reads, and `generate/refused` where
+/// progenitor gives an error: both are gaps in preflight.
+pub fn generate(
+    document: &Document,
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Option<Generated> {
+    let (api, marks) = typed(document, findings)?;
+    let settings = generation_settings(settings, findings)?;
+    let tokens = match Generator::new(&settings).generate_tokens(&api) {
+        Ok(tokens) => tokens,
+        Err(error) => {
+            findings.push(gap(
+                "generate/refused",
+                format!("progenitor refuses the document: {error}"),
+                document,
+            ));
+            return None;
+        }
+    };
+    match syn::parse2(tokens) {
+        Ok(file) => Some(Generated { file, marks }),
+        Err(error) => {
+            findings.push(gap(
+                "generate/not-rust",
+                format!("progenitor generated what is not Rust: {error}"),
+                document,
+            ));
+            None
+        }
+    }
+}
+
+/// The document as progenitor takes it, and the marks that it carries.
+fn typed(document: &Document, findings: &mut Findings) -> Option<(OpenAPI, Vec<(String, Mark)>)> {
+    let mut root = document.root.clone();
+    let marks = marks::insert(&mut root);
+    match serde_json::from_value(root) {
+        Ok(api) => Some((api, marks)),
+        Err(error) => {
+            findings.push(gap(
+                "generate/not-openapi",
+                format!("the lowered document cannot be read as OpenAPI 3.0: {error}"),
+                document,
+            ));
+            None
+        }
+    }
+}
+
+fn generation_settings(settings: &Settings, findings: &mut Findings) -> Option<GenerationSettings> {
+    let mut generation = GenerationSettings::new();
+    generation
+        .with_interface(InterfaceStyle::Builder)
+        .with_tag(TagStyle::Merged)
+        .with_map_type(MAP);
+    let password: Value = json!({ "type": "string", "format": "password" });
+    match serde_json::from_value(password) {
+        // A conversion matches the whole schema but for its metadata, so a password with further
+        // restrictions is not a secret; preflight refuses it.
+        Ok(schema) => generation.with_conversion(
+            schema,
+            SECRET,
+            [TypeImpl::FromStringIrrefutable].into_iter(),
+        ),
+        Err(error) => {
+            findings.push(Finding::error(
+                "generate/settings",
+                format!("progenitor does not take the schema of a secret: {error}"),
+                "Adapt xtask/src/generate.rs to this version of progenitor.",
+            ));
+            return None;
+        }
+    };
+    if let Some(state) = &settings.client_state {
+        match state.parse() {
+            Ok(tokens) => generation
+                .with_inner_type(tokens)
+                .with_hooks(HooksMode::Expected),
+            Err(error) => {
+                findings.push(Finding::error(
+                    "generate/settings",
+                    format!("`client-state` is not a Rust path: {error}"),
+                    "Give it the path of a type, such as `crate::client::State`.",
+                ));
+                return None;
+            }
+        };
+    }
+    Some(generation)
+}
+
+fn gap(code: &'static str, message: String, document: &Document) -> Finding {
+    Finding::error(
+        code,
+        message,
+        "Report this: preflight should have said what is wrong, and where.",
+    )
+    .at(document.locate(&Pointer::root()))
+}

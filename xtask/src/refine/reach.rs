@@ -1,0 +1,81 @@
+//! Which generated types a response may hold.
+
+use std::collections::{HashMap, HashSet};
+
+use syn::visit::{self, Visit};
+use syn::{File, Item, ItemEnum, ItemStruct, Path, ReturnType};
+
+/// The names of the types in `types` that the success or error of some operation reaches.
+pub(super) fn from_responses(file: &File) -> HashSet<String> {
+    let mut uses: HashMap<String, HashSet<String>> = HashMap::new();
+    for item in inline(file, "types") {
+        match item {
+            Item::Struct(ItemStruct { ident, fields, .. }) => {
+                let mut names = Names::default();
+                fields.iter().for_each(|field| names.visit_type(&field.ty));
+                uses.insert(ident.to_string(), names.0);
+            }
+            Item::Enum(ItemEnum {
+                ident, variants, ..
+            }) => {
+                let mut names = Names::default();
+                variants
+                    .iter()
+                    .flat_map(|variant| variant.fields.iter())
+                    .for_each(|field| names.visit_type(&field.ty));
+                uses.insert(ident.to_string(), names.0);
+            }
+            _ => {}
+        }
+    }
+    let mut open: Vec<String> = returned(file).into_iter().collect();
+    let mut reached = HashSet::new();
+    while let Some(name) = open.pop() {
+        if let Some(next) = uses.get(&name)
+            && reached.insert(name)
+        {
+            open.extend(next.iter().cloned());
+        }
+    }
+    reached
+}
+
+/// The names in the return types of `send`.
+fn returned(file: &File) -> HashSet<String> {
+    let mut names = Names::default();
+    for item in inline(file, "builder") {
+        let Item::Impl(item) = item else { continue };
+        for item in &item.items {
+            if let syn::ImplItem::Fn(function) = item
+                && function.sig.ident == "send"
+                && let ReturnType::Type(_, kind) = &function.sig.output
+            {
+                names.visit_type(kind);
+            }
+        }
+    }
+    names.0
+}
+
+fn inline<'a>(file: &'a File, name: &'a str) -> impl Iterator<Item = &'a Item> {
+    file.items
+        .iter()
+        .filter_map(move |item| match item {
+            Item::Mod(module) if module.ident == name => module.content.as_ref(),
+            _ => None,
+        })
+        .flat_map(|(_, items)| items)
+}
+
+/// The last segments of all paths in a type.
+#[derive(Default)]
+struct Names(HashSet<String>);
+
+impl<'ast> Visit<'ast> for Names {
+    fn visit_path(&mut self, path: &'ast Path) {
+        if let Some(segment) = path.segments.last() {
+            self.0.insert(segment.ident.to_string());
+        }
+        visit::visit_path(self, path);
+    }
+}
