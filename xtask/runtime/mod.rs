@@ -5,6 +5,7 @@
     reason = "which of these the operations need depends on the document"
 )]
 
+mod filter;
 mod header;
 mod lenient;
 mod operation;
@@ -16,6 +17,7 @@ pub use self::operation::{HeaderFamily, Operation, Parameter, Place};
 pub use self::secret::Secret;
 
 pub(crate) use self::{
+    filter::{refuse_empty_list, require_filter},
     header::{family_header, header_value},
     lenient::null_as_default,
     path::{raw_path, segment},

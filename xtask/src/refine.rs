@@ -19,6 +19,7 @@ mod api_version;
 mod client;
 mod documentation;
 mod find;
+mod guards;
 mod header_families;
 mod header_values;
 mod json_schema;
@@ -66,11 +67,12 @@ impl Builder<'_> {
 type BuilderPass = fn(&mut Builder<'_>) -> Result<(), Missing>;
 
 /// In this order: the passes over `send` rest on statements that later ones rewrite.
-const BUILDER_PASSES: [BuilderPass; 8] = [
+const BUILDER_PASSES: [BuilderPass; 9] = [
     api_version::apply,
     path_values::apply,
     header_values::apply,
     header_families::apply,
+    guards::apply,
     optional_body::apply,
     responses::apply,
     setters::apply,

@@ -4,6 +4,7 @@
 //! - The documentation of a method says what the operation does; the parameters are documented at the
 //!   setters, and an example that cannot be compiled helps nobody.
 //! - Deprecated operations are marked.
+//! - The module `prelude` goes: what a crate re-exports is its own decision.
 //!
 //! Retired when progenitor's constructor returns a `Result` and it marks what is deprecated.
 
@@ -21,6 +22,8 @@ pub(super) fn apply(file: &mut File, table: &OperationTable) -> Result<(), Missi
         .iter()
         .map(|operation| (operation.method_name(), operation))
         .collect();
+    file.items
+        .retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
     let mut constructors = 0;
     let mut methods = 0;
     for item in &mut file.items {

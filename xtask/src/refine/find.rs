@@ -1,8 +1,11 @@
 //! Finds parts of the generated code by name.
 
 use syn::{
-    Block, Expr, ExprMethodCall, ImplItem, ImplItemFn, Item, ItemImpl, Local, Pat, Stmt, Type,
+    Block, Expr, ExprMethodCall, FieldValue, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Local,
+    Pat, PatStruct, Stmt, Type, parse_quote,
 };
+
+use super::Missing;
 
 /// The items of the inline module `name`.
 pub(super) fn module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item>> {
@@ -63,6 +66,42 @@ pub(super) fn binding<'a>(block: &'a mut Block, name: &str) -> Option<(usize, &'
             }
             _ => None,
         })
+}
+
+/// Gives a field that a builder begins with a value, in `new`.
+pub(super) fn add_to_new(item: &mut ItemImpl, value: FieldValue) -> Result<(), Missing> {
+    let new = function(item, "new").ok_or("no function `new`".to_owned())?;
+    match new.block.stmts.last_mut() {
+        Some(Stmt::Expr(Expr::Struct(builder), _)) => {
+            builder.fields.push(value);
+            Ok(())
+        }
+        _ => Err("a function `new` that does not end in the builder".into()),
+    }
+}
+
+/// Adds a field to `let Self { … } = self`, with which `send` begins.
+pub(super) fn take_apart(block: &mut Block, field: &Ident) -> Result<(), Missing> {
+    fn pattern(stmt: &mut Stmt) -> Option<&mut PatStruct> {
+        match stmt {
+            Stmt::Local(local) => match &mut local.pat {
+                Pat::Struct(pattern) => Some(pattern),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+    let mut added: Stmt = parse_quote!(let Self { #field } = self;);
+    match (
+        block.stmts.first_mut().and_then(pattern),
+        pattern(&mut added),
+    ) {
+        (Some(pattern), Some(added)) => {
+            pattern.fields.extend(added.fields.clone());
+            Ok(())
+        }
+        _ => Err("no `let Self { … } = self`".into()),
+    }
 }
 
 /// The call `receiver.method(…)` that a statement is, where the receiver is a variable.

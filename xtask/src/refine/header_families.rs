@@ -4,7 +4,7 @@
 //! lowering keeps that as `x-header-families`. Retired when OpenAPI can say it and progenitor knows it.
 
 use quote::quote;
-use syn::{Fields, Pat, PatStruct, Stmt, parse_quote};
+use syn::{Fields, ImplItem, Stmt, parse_quote};
 
 use super::{Builder, Missing, documentation, find, ident};
 use crate::table::HeaderFamily;
@@ -20,7 +20,7 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
     let request = builder.variable("request");
     let send =
         find::function(builder.implementation, "send").ok_or("no function `send`".to_owned())?;
-    take_field(&mut send.block.stmts)?;
+    find::take_apart(&mut send.block, &ident("family_headers"))?;
     let (at, _) = find::binding(&mut send.block, &request).ok_or("no `let request`".to_owned())?;
     let append: Stmt = parse_quote! {
         for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
@@ -41,43 +41,13 @@ fn add_field(builder: &mut Builder<'_>) -> Result<(), Missing> {
             String,
         >
     });
-    let new =
-        find::function(builder.implementation, "new").ok_or("no function `new`".to_owned())?;
-    match new.block.stmts.last_mut() {
-        Some(Stmt::Expr(syn::Expr::Struct(value), _)) => {
-            value
-                .fields
-                .push(parse_quote!(family_headers: Ok(Vec::new())));
-            Ok(())
-        }
-        _ => Err("a function `new` that does not end in the builder".into()),
-    }
+    find::add_to_new(
+        builder.implementation,
+        parse_quote!(family_headers: Ok(Vec::new())),
+    )
 }
 
-/// Adds the field to `let Self { … } = self`.
-fn take_field(stmts: &mut [Stmt]) -> Result<(), Missing> {
-    let mut added: Stmt = parse_quote!(let Self { family_headers } = self;);
-    match (stmts.first_mut().and_then(taken), taken(&mut added)) {
-        (Some(pattern), Some(added)) => {
-            pattern.fields.extend(added.fields.clone());
-            Ok(())
-        }
-        _ => Err("no `let Self { … } = self`".into()),
-    }
-}
-
-/// The pattern of a statement that takes a struct apart.
-fn taken(stmt: &mut Stmt) -> Option<&mut PatStruct> {
-    match stmt {
-        Stmt::Local(local) => match &mut local.pat {
-            Pat::Struct(pattern) => Some(pattern),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn method(family: &HeaderFamily) -> syn::ImplItem {
+fn method(family: &HeaderFamily) -> ImplItem {
     let prefix = &family.prefix;
     let name = ident(&family.setter_name());
     let mut text = format!("Adds a header `{prefix}{{name}}`; call it once for each.");

@@ -3,7 +3,8 @@
 use crate::settings::Settings;
 
 /// The text of the runtime, as it stands in the directory `runtime` of this package.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
+    ("filter.rs", include_str!("../../runtime/filter.rs")),
     ("header.rs", include_str!("../../runtime/header.rs")),
     ("lenient.rs", include_str!("../../runtime/lenient.rs")),
     ("mod.rs", include_str!("../../runtime/mod.rs")),

@@ -1,0 +1,28 @@
+//! Filters of operations that act on everything without one.
+
+use reqwest::Url;
+
+/// Refuses a filter that is an empty list: on the wire it would be no filter at all.
+pub(crate) fn refuse_empty_list<T>(name: &str, values: &Option<Vec<T>>) -> Result<(), String> {
+    match values {
+        Some(values) if values.is_empty() => Err(format!(
+            "`{name}` is an empty list, which the service takes for no filter; leave it out, or name something"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a request that has none of the filters in its query.
+pub(crate) fn require_filter(url: &Url, filters: &[&str]) -> Result<(), String> {
+    let filtered = url
+        .query_pairs()
+        .any(|(name, value)| filters.contains(&name.as_ref()) && !value.is_empty());
+    if filtered {
+        Ok(())
+    } else {
+        Err(format!(
+            "without one of the filters {} this would act on the whole collection; say `all()` if that is meant",
+            filters.join(", ")
+        ))
+    }
+}
