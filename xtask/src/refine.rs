@@ -18,6 +18,7 @@ use crate::table::{Operation, OperationTable};
 mod api_version;
 mod client;
 mod documentation;
+mod fields;
 mod find;
 mod guards;
 mod header_families;
@@ -67,7 +68,7 @@ impl Builder<'_> {
 type BuilderPass = fn(&mut Builder<'_>) -> Result<(), Missing>;
 
 /// In this order: the passes over `send` rest on statements that later ones rewrite.
-const BUILDER_PASSES: [BuilderPass; 9] = [
+const BUILDER_PASSES: [BuilderPass; 10] = [
     api_version::apply,
     path_values::apply,
     header_values::apply,
@@ -75,6 +76,7 @@ const BUILDER_PASSES: [BuilderPass; 9] = [
     guards::apply,
     optional_body::apply,
     responses::apply,
+    fields::apply,
     setters::apply,
     messages::apply,
 ];
