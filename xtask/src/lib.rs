@@ -2,6 +2,7 @@
 
 pub mod finding;
 pub mod generate;
+pub mod load;
 pub mod names;
 pub mod pointer;
 pub mod refine;

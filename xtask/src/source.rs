@@ -1,12 +1,16 @@
 //! The text of an input file, and documents that remember which line each value came from.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::finding::Location;
 use crate::pointer::Pointer;
+
+mod origins;
+pub(crate) mod places;
+
+pub use origins::Origins;
 
 /// An input file: its name for people, and its text.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,52 +71,19 @@ impl Document {
     }
 }
 
-/// Where each value of a document stands.
-///
-/// For a member of an object, the place is that of its key.
-#[derive(Clone, Debug)]
-pub struct Origins {
-    source: Arc<Source>,
-    places: HashMap<Pointer, Location>,
-}
-
-impl Origins {
-    /// Origins in `source`, with no places yet: everything is located at the file as a whole.
-    #[must_use]
-    pub fn new(source: &Arc<Source>) -> Self {
-        Self {
-            source: Arc::clone(source),
-            places: HashMap::new(),
-        }
-    }
-
-    /// The file that the document as a whole came from.
-    #[must_use]
-    pub fn source(&self) -> &Arc<Source> {
-        &self.source
-    }
-
-    /// Remembers the place of the value at `pointer`.
-    pub fn set(&mut self, pointer: Pointer, location: Location) {
-        self.places.insert(pointer, location);
-    }
-
-    /// The place of the value at `pointer`, or of the nearest value around it that has one.
-    #[must_use]
-    pub fn locate(&self, pointer: &Pointer) -> Location {
-        let mut pointer = Some(pointer.clone());
-        while let Some(here) = pointer {
-            if let Some(location) = self.places.get(&here) {
-                return location.clone();
-            }
-            pointer = here.parent();
-        }
-        Location::whole_file(&self.source)
-    }
-
-    /// Lets the value at `to` stand where the value at `from` stands, when a stage moves it.
-    pub fn follow(&mut self, from: &Pointer, to: Pointer) {
-        let location = self.locate(from);
-        self.places.insert(to, location);
-    }
+/// The lines of a text without their ends (`\n`, `\r\n` or `\r`), as YAML counts them; at least one.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some((line, after)) = text.split_once(['\n', '\r']) else {
+            return rest.take();
+        };
+        let broken_by_return = text.as_bytes().get(line.len()) == Some(&b'\r');
+        rest = Some(match after.strip_prefix('\n') {
+            Some(after) if broken_by_return => after,
+            _ => after,
+        });
+        Some(line)
+    })
 }
