@@ -10,3 +10,4 @@ pub mod render;
 pub mod settings;
 pub mod source;
 pub mod table;
+pub mod write;

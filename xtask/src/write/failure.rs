@@ -1,0 +1,46 @@
+//! What the operating system refuses, as findings.
+
+use std::io::{Error, ErrorKind};
+use std::path::Path;
+
+use crate::finding::Finding;
+
+/// A finding for a file or directory that cannot be read.
+pub(super) fn reading(path: &Path, error: &Error) -> Finding {
+    Finding::error(
+        "write/unreadable",
+        format!("`{}` cannot be read: {error}.", path.display()),
+        "Make it readable, or name another target.",
+    )
+}
+
+/// A finding for a tree that cannot be written; by then the old one is back in its place.
+pub(super) fn writing(path: &Path, error: &Error) -> Finding {
+    let path = path.display();
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            Finding::error(
+                "write/no-space",
+                format!(
+                    "There is no room to write `{path}`: {error}. The old files are untouched."
+                ),
+                "Free some space and run codegen again.",
+            )
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => read_only(path, error),
+        _ => Finding::error(
+            "write/failed",
+            format!("`{path}` cannot be written: {error}. The old files are untouched."),
+            "Remove the cause and run codegen again.",
+        ),
+    }
+}
+
+/// A finding for a target that may not be written.
+pub(super) fn read_only(path: impl std::fmt::Display, why: impl std::fmt::Display) -> Finding {
+    Finding::error(
+        "write/read-only",
+        format!("`{path}` may not be written: {why}. The old files are untouched."),
+        "Allow writing there, or name another target.",
+    )
+}
