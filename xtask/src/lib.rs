@@ -1,5 +1,6 @@
 //! The codegen behind `cargo xtask codegen`.
 
+pub mod config;
 pub mod finding;
 pub mod generate;
 pub mod load;
