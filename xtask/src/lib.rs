@@ -1,5 +1,7 @@
 //! The codegen behind `cargo xtask codegen`.
 
+pub mod cli;
+pub mod codegen;
 pub mod config;
 pub mod finding;
 pub mod generate;
