@@ -5,6 +5,7 @@
 
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
+use quote::quote;
 use serde_json::{Value, json};
 
 use crate::finding::{Finding, Findings};
@@ -111,19 +112,9 @@ fn generation_settings(settings: &Settings, findings: &mut Findings) -> Option<G
         }
     };
     if let Some(state) = &settings.client_state {
-        match state.parse() {
-            Ok(tokens) => generation
-                .with_inner_type(tokens)
-                .with_hooks(HooksMode::Expected),
-            Err(error) => {
-                findings.push(Finding::error(
-                    "generate/settings",
-                    format!("`client-state` is not a Rust path: {error}"),
-                    "Give it the path of a type, such as `crate::client::State`.",
-                ));
-                return None;
-            }
-        };
+        generation
+            .with_inner_type(quote!(#state))
+            .with_hooks(HooksMode::Expected);
     }
     Some(generation)
 }

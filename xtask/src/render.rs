@@ -1,6 +1,5 @@
 //! Render: the refined syntax tree to files of text.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -8,14 +7,9 @@ use syn::{File, Item, ItemMod, parse_quote};
 
 use crate::settings::Settings;
 use crate::source::Source;
+use crate::write::{Files, HEADER_MARK};
 
 mod runtime;
-
-/// Generated files: from the path below the target directory, with `/`, to the text.
-pub type Files = BTreeMap<String, String>;
-
-/// The first line of every generated file begins with this.
-pub const MARK: &str = "// @generated";
 
 /// Renders every file of the generated directory.
 ///
@@ -123,7 +117,7 @@ fn header(inputs: &[&Source]) -> String {
         let _ = write!(hashes, "{separator}{name} sha256:{}", hash(&input.text));
     }
     format!(
-        "{MARK} by `cargo xtask codegen`. Edits are lost.\n\
+        "{HEADER_MARK}`cargo xtask codegen`. Edits are lost.\n\
          // To change it, change the document or the overlay and run `cargo xtask codegen`.\n\
          // From {hashes}\n\
          // By progenitor {}, typify {}\n",

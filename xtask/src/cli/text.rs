@@ -170,4 +170,3 @@ fn size(bytes: usize) -> String {
         }
     }
 }
-
