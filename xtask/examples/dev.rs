@@ -11,7 +11,7 @@ fn main() {
     };
     let mut f = finding::Findings::new();
     let settings = settings::Settings {
-        client_state: Some("crate::client::State".into()),
+        client_state: None,
         schemars_feature: Some("schemars".into()),
     };
     let table = table::table(&document);

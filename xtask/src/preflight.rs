@@ -1,0 +1,56 @@
+//! The last look at the document before progenitor gets it.
+//!
+//! progenitor and typify panic on much that OpenAPI allows, make code of other things that does not
+//! compile, and of others again code that compiles and does something else. This stage takes the
+//! lowered document, reports everything of that kind, and hands out the typed document when there is
+//! nothing. Each check has a file; `tests/data/preflight` has a document for each finding, which shows
+//! what progenitor does with it.
+//!
+//! What progenitor ignores without harm passes: `servers`, `security`, `callbacks`, `links`, response
+//! headers, examples and constraints that no Rust type expresses.
+
+use crate::finding::{Findings, Severity};
+use crate::source::Document;
+
+mod bodies;
+mod depth;
+mod formats;
+mod forms;
+mod members;
+mod operations;
+mod parameters;
+mod paths;
+mod references;
+mod responses;
+mod rust_names;
+mod schema;
+mod survey;
+mod type_names;
+mod typed;
+mod unions;
+
+use survey::Survey;
+
+/// The typed document, unless progenitor would panic on it or make the wrong code of it.
+pub fn preflight(document: &Document, findings: &mut Findings) -> Option<openapiv3::OpenAPI> {
+    let before = findings.count(Severity::Error);
+    if depth::check(document, findings) {
+        return None;
+    }
+    let root = formats::without_foreign(document, findings);
+    let survey = Survey::new(&root, &document.origins);
+    let typed = typed::typed(&survey, findings);
+    references::check(&survey, findings);
+    operations::check(&survey, findings);
+    paths::check(&survey, findings);
+    parameters::check(&survey, findings);
+    bodies::check(&survey, findings);
+    responses::check(&survey, findings);
+    for schema in survey.schemas() {
+        forms::check(&survey, &schema, findings);
+        members::check(&survey, &schema, findings);
+        unions::check(&survey, &schema, findings);
+    }
+    type_names::check(&survey, findings);
+    findings.unless_errors_since(before, typed?)
+}

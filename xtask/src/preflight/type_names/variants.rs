@@ -1,0 +1,120 @@
+//! The names that typify derives for what stands in the variants of a union.
+
+use std::collections::HashSet;
+
+use heck::{ToKebabCase, ToPascalCase};
+
+use super::{Claims, Hint};
+use crate::preflight::rust_names::{Case, type_case};
+use crate::preflight::survey::Node;
+use crate::preflight::unions::tag_of;
+
+impl<'a> Claims<'_, 'a> {
+    pub(super) fn variants(&mut self, variants: &[Node<'a>], hint: &Hint<'a>, name: &str) {
+        if let Some(members) = single_members(variants) {
+            for (member, node) in members {
+                self.walk(
+                    &node,
+                    &Hint::Suggested(format!("{}_{member}", hint.raw())),
+                    true,
+                );
+            }
+        } else if let Some(tag) = tag_of(variants) {
+            for variant in variants {
+                let name = variant
+                    .text("title")
+                    .map_or_else(|| name.to_owned(), |title| type_case(title, Case::Pascal));
+                self.properties(variant, &name, Some(&tag));
+            }
+        } else {
+            for (variant, own) in variants.iter().zip(untagged_names(variants)) {
+                self.walk(variant, &Hint::Suggested(format!("{name}_{own}")), true);
+            }
+        }
+    }
+}
+
+/// The members that tell the variants apart, where each variant is an object with one required member
+/// and nothing else, or an enum of strings: an externally tagged enum.
+fn single_members<'a>(variants: &[Node<'a>]) -> Option<Vec<(&'a str, Node<'a>)>> {
+    let mut members = Vec::new();
+    for variant in variants {
+        if variant.has("enum") {
+            continue;
+        }
+        let properties = variant.members_of("properties");
+        let [(name, node)] = properties.as_slice() else {
+            return None;
+        };
+        let open = variant
+            .value
+            .get("additionalProperties")
+            .is_some_and(|rest| rest != false);
+        if open || variant.texts_of("required") != [*name] || variant.flag("nullable") {
+            return None;
+        }
+        members.push((*name, node.clone()));
+    }
+    let names: HashSet<_> = members.iter().map(|(name, _)| *name).collect();
+    (names.len() == members.len() && !members.is_empty()).then_some(members)
+}
+
+/// The names of the variants of an untagged enum: those of their types without the words that all begin
+/// with, or numbers.
+fn untagged_names(variants: &[Node<'_>]) -> Vec<String> {
+    let numbered = || {
+        (0..variants.len())
+            .map(|index| format!("Variant{index}"))
+            .collect()
+    };
+    let Some(names) = variants.iter().map(own_name).collect::<Option<Vec<_>>>() else {
+        return numbered();
+    };
+    if names.iter().collect::<HashSet<_>>().len() < names.len() {
+        return numbered();
+    }
+    let prefix = names
+        .iter()
+        .cloned()
+        .reduce(|one, other| common_prefix(&one, &other))
+        .unwrap_or_default();
+    let pruned: Option<Vec<_>> = names
+        .iter()
+        .map(|name| {
+            name.get(prefix.len()..)
+                .filter(|rest| !rest.is_empty())
+                .map(str::to_owned)
+        })
+        .collect();
+    pruned.unwrap_or_else(numbered)
+}
+
+fn own_name(variant: &Node<'_>) -> Option<String> {
+    if let Some(reference) = variant.text("$ref") {
+        return reference
+            .rsplit('/')
+            .next()
+            .map(|name| type_case(name, Case::Pascal));
+    }
+    let name = match (
+        variant.text("title"),
+        variant.text("format"),
+        variant.text("type"),
+    ) {
+        (Some(title), _, _) => title.to_owned(),
+        (None, Some(format), Some(_)) => format.to_pascal_case(),
+        (None, None, Some(name)) => name.to_pascal_case(),
+        (None, _, None) => return None,
+    };
+    Some(type_case(&name, Case::Pascal))
+}
+
+fn common_prefix(one: &str, other: &str) -> String {
+    let (one, other) = (one.to_kebab_case(), other.to_kebab_case());
+    let words = one.split('-').zip(other.split('-'));
+    let common: Vec<_> = words
+        .take_while(|(one, other)| one == other)
+        .map(|(word, _)| word)
+        .collect();
+    common.join("-").to_pascal_case()
+}
