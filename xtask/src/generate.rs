@@ -4,11 +4,12 @@
 //! as marks in descriptions, see [`marks`].
 
 use openapiv3::OpenAPI;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
+use progenitor::{GenerationSettings, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
 use quote::quote;
 use serde_json::{Value, json};
 
 use crate::finding::{Finding, Findings};
+use crate::generate_guard::generate_guarded;
 use crate::pointer::Pointer;
 use crate::settings::Settings;
 use crate::source::Document;
@@ -37,8 +38,9 @@ pub struct Generated {
 /// Generates the client for a lowered document that has passed preflight.
 ///
 /// # Findings
-/// `generate/not-openapi` where the document is not what `openapiv3` reads, and `generate/refused` where
-/// progenitor gives an error: both are gaps in preflight.
+/// `generate/not-openapi` where the document is not what `openapiv3` reads, `generate/progenitor-refused` and
+/// `generate/progenitor-panicked` where progenitor makes nothing of it, and `generate/not-rust` where what it
+/// makes is not Rust: all are gaps in preflight.
 pub fn generate(
     document: &Document,
     settings: &Settings,
@@ -46,17 +48,7 @@ pub fn generate(
 ) -> Option<Generated> {
     let (api, marks) = typed(document, findings)?;
     let settings = generation_settings(settings, findings)?;
-    let tokens = match Generator::new(&settings).generate_tokens(&api) {
-        Ok(tokens) => tokens,
-        Err(error) => {
-            findings.push(gap(
-                "generate/refused",
-                format!("progenitor refuses the document: {error}"),
-                document,
-            ));
-            return None;
-        }
-    };
+    let tokens = generate_guarded(&api, document, &settings, findings)?;
     match syn::parse2(tokens) {
         Ok(file) => Some(Generated { file, marks }),
         Err(error) => {
