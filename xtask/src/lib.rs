@@ -8,6 +8,7 @@ pub mod generate;
 pub mod generate_guard;
 pub mod load;
 pub mod names;
+pub mod overlay;
 pub mod pointer;
 pub mod preflight;
 pub mod refine;

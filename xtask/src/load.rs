@@ -28,6 +28,7 @@ mod syntax;
 mod tests;
 mod version;
 
+pub(crate) use anchors::measure;
 pub use version::load_openapi;
 
 /// How many collections may stand inside one another.

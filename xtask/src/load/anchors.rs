@@ -81,7 +81,7 @@ impl Anchors {
 /// How many values a value consists of, and how many collections stand inside one another in it.
 ///
 /// This recurses, at most [`MAX_DEPTH`] deep.
-fn measure(value: &Value) -> (usize, usize) {
+pub(crate) fn measure(value: &Value) -> (usize, usize) {
     let add = |(size, height): (usize, usize), (more, inner): (usize, usize)| {
         (size + more, height.max(inner + 1))
     };

@@ -39,11 +39,7 @@ impl Origins {
 
     /// Remembers the place of the value at `pointer`.
     pub fn set(&mut self, pointer: Pointer, location: Location) {
-        let mut here = &mut self.places;
-        for token in pointer.tokens() {
-            here = here.child_mut(&token);
-        }
-        here.place = Some(Place::from(&location));
+        self.at_mut(&pointer).place = Some(Place::from(&location));
     }
 
     /// The place of the value at `pointer`, or of the nearest value around it that has one.
@@ -67,14 +63,18 @@ impl Origins {
         self.set(to, location);
     }
 
-    /// The places as the tree that mirrors the document, for stages that move whole subtrees.
-    pub(crate) fn places(&self) -> &Places {
-        &self.places
+    /// The places of the value at `pointer` and of what it consists of.
+    pub(crate) fn at(&self, pointer: &Pointer) -> Option<&Places> {
+        pointer
+            .tokens()
+            .try_fold(&self.places, |places, token| places.child(&token))
     }
 
-    /// The places as the tree that mirrors the document, to be changed along with it.
-    pub(crate) fn places_mut(&mut self) -> &mut Places {
-        &mut self.places
+    /// The places of the value at `pointer` and of what it consists of, to be changed along with it.
+    pub(crate) fn at_mut(&mut self, pointer: &Pointer) -> &mut Places {
+        pointer
+            .tokens()
+            .fold(&mut self.places, |places, token| places.child_mut(&token))
     }
 }
 

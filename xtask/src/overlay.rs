@@ -1,0 +1,77 @@
+//! Overlays: corrections to a document as data, by the OpenAPI Overlay Specification 1.1.0.
+//!
+//! Actions apply in order, each to the result of the one before. What an action does to every
+//! node that its `target` selects:
+//!
+//! - `remove: true` takes the node out of the object or array that holds it. The root cannot go.
+//! - `update` merges a value into the node, by the kind of the node:
+//!   - Into an object goes an object: members that the node lacks are added, those that both have
+//!     are merged in turn. There, two objects merge, two arrays are concatenated, a primitive
+//!     value (string, number, boolean, null) replaces a primitive value, and anything else is an
+//!     error, because the kinds do not match.
+//!   - To an array, an array is concatenated, and any other value is appended as one element.
+//!     This is the only place where an array takes a value that is none.
+//!   - A primitive value is replaced by a primitive value.
+//! - `copy` is an update with the value of the one node that its JSONPath selects, as that node
+//!   is before the action.
+//!
+//! `remove` comes before the other two. `update` and `copy` in one action is an error here,
+//! where the standard lets one of them win. Versions 1.0 and 1.1 are read alike, except that 1.0
+//! has no `copy` and no description in `info`. `extends` says which document an Overlay is
+//! meant for; here the caller says so, and a note says that it is not followed.
+//!
+//! Stricter than the standard, which knows no obsolete actions: an action that selects nothing,
+//! or that leaves the document as it was, is an error in [`Mode::Strict`].
+//!
+//! What `update` inserts stands, for later findings, where it stands in the Overlay. What `copy`
+//! inserts stands at the `copy` of the action, all of it: the original has its own findings at
+//! its own place, and a finding about the copy is to be followed to whoever made it.
+
+use crate::finding::{Findings, Severity};
+use crate::source::Document;
+
+mod actions;
+mod faults;
+mod fields;
+mod insert;
+mod jsonpath;
+mod merge;
+mod remove;
+mod run;
+#[cfg(test)]
+mod tests;
+
+/// What becomes of actions that select nothing or change nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// They are errors: the Overlay is kept in step with the document.
+    Strict,
+    /// They are warnings: the document is another revision than the Overlay was written for.
+    Lenient,
+}
+
+impl Mode {
+    fn severity(self) -> Severity {
+        match self {
+            Self::Strict => Severity::Error,
+            Self::Lenient => Severity::Warning,
+        }
+    }
+}
+
+/// How many values one Overlay may insert.
+const MAX_INSERTED: usize = 1_000_000;
+
+/// Applies the actions of an Overlay to a document.
+pub fn apply(
+    document: Document,
+    overlay: &Document,
+    mode: Mode,
+    findings: &mut Findings,
+) -> Option<Document> {
+    let before = findings.count(Severity::Error);
+    let actions = actions::read(overlay, findings)?;
+    let incomplete = findings.count(Severity::Error) > before;
+    let document = run::run(document, overlay, &actions, mode, incomplete, findings);
+    findings.unless_errors_since(before, document)
+}

@@ -1,0 +1,201 @@
+//! JSONPath (RFC 9535): the targets of actions, and the nodes that they select.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::Value;
+use serde_json_path::{JsonPath, PathElement};
+
+use crate::finding::{Finding, Location};
+use crate::pointer::Pointer;
+use crate::source::{Document, lines};
+
+/// How deep brackets and parentheses may nest; the time that parsing takes doubles with each.
+const MAX_NESTING: usize = 8;
+
+/// How many descendant segments (`..`) a query may have; each multiplies what it selects.
+const MAX_DESCENTS: usize = 3;
+
+/// A query, with the text it was written as.
+#[derive(Debug)]
+pub(super) struct Query<'a> {
+    path: JsonPath,
+    pub(super) text: &'a str,
+    overlay: &'a Document,
+    pointer: Pointer,
+}
+
+/// One step of the way from the root to a node.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    Index(usize),
+    Name(String),
+}
+
+/// The way from the root to a node.
+pub(super) type Path = Vec<Step>;
+
+impl<'a> Query<'a> {
+    /// Reads the query that stands at `pointer` in an Overlay.
+    pub(super) fn read(
+        text: &'a str,
+        overlay: &'a Document,
+        pointer: Pointer,
+    ) -> Result<Self, Box<Finding>> {
+        if too_complex(text) {
+            let finding = Finding::error(
+                "overlay/complex-jsonpath",
+                format!(
+                    "The JSONPath nests more than {MAX_NESTING} brackets or descends more than {MAX_DESCENTS} times."
+                ),
+                "Split the action into several with simpler targets.",
+            );
+            return Err(Box::new(finding.at(locate(text, overlay, &pointer))));
+        }
+        match JsonPath::parse(text) {
+            Ok(path) => Ok(Self {
+                path,
+                text,
+                overlay,
+                pointer,
+            }),
+            Err(error) => {
+                let reason = error.message();
+                let whole = locate(text, overlay, &pointer);
+                let at = inside(&whole, text, error.position());
+                Err(Box::new(invalid(text, reason).at(at)))
+            }
+        }
+    }
+
+    /// Where the text stands in the Overlay.
+    pub(super) fn location(&self) -> Location {
+        locate(self.text, self.overlay, &self.pointer)
+    }
+
+    /// Where the key stands that the text is the value of.
+    pub(super) fn key(&self) -> Location {
+        self.overlay.locate(&self.pointer)
+    }
+
+    /// The nodes that the query selects, each once.
+    pub(super) fn select(&self, root: &Value) -> BTreeSet<Path> {
+        let step = |element: &PathElement<'_>| match element {
+            PathElement::Name(name) => Step::Name((*name).to_owned()),
+            PathElement::Index(index) => Step::Index(*index),
+        };
+        self.path
+            .query_located(root)
+            .locations()
+            .map(|location| location.iter().map(step).collect())
+            .collect()
+    }
+}
+
+/// The JSON Pointer to the node at the end of a path.
+pub(super) fn pointer(path: &[Step]) -> Pointer {
+    path.iter()
+        .fold(Pointer::root(), |pointer, step| match step {
+            Step::Index(index) => pointer.join(index),
+            Step::Name(name) => pointer.join(name),
+        })
+}
+
+/// The node at the end of a path.
+pub(super) fn resolve<'v>(root: &'v Value, path: &[Step]) -> Option<&'v Value> {
+    path.iter().try_fold(root, |value, step| match step {
+        Step::Index(index) => value.get(index),
+        Step::Name(name) => value.get(name),
+    })
+}
+
+/// The node at the end of a path, to be changed.
+pub(super) fn resolve_mut<'v>(root: &'v mut Value, path: &[Step]) -> Option<&'v mut Value> {
+    path.iter().try_fold(root, |value, step| match step {
+        Step::Index(index) => value.get_mut(index),
+        Step::Name(name) => value.get_mut(name),
+    })
+}
+
+fn invalid(text: &str, reason: &str) -> Finding {
+    let next = if text.starts_with('/') {
+        "Write a JSONPath instead of a JSON Pointer: `$.paths['/pets']` instead of `/paths/~1pets`."
+    } else if !text.starts_with('$') {
+        "Begin the JSONPath with `$`, the root of the document."
+    } else {
+        "Correct the JSONPath; names of other characters than letters, digits and `_` stand in brackets and quotes, such as `$.paths['/pets']`."
+    };
+    let reason = match reason.trim_end() {
+        "parser error" => String::new(),
+        reason => format!(": {reason}"),
+    };
+    Finding::error(
+        "overlay/invalid-jsonpath",
+        format!("This is not a JSONPath of RFC 9535{reason}."),
+        next,
+    )
+}
+
+/// Whether a query could take the parser or the evaluation exponential time.
+fn too_complex(text: &str) -> bool {
+    let (mut depth, mut deepest, mut quote) = (0usize, 0usize, None);
+    let mut descents = 0;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match (quote, character) {
+            (Some(_), '\\') => {
+                characters.next();
+            }
+            (Some(open), _) if character == open => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(character),
+            (None, '[' | '(') => depth += 1,
+            (None, ']' | ')') => depth = depth.saturating_sub(1),
+            (None, '.') if characters.peek() == Some(&'.') => descents += 1,
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest > MAX_NESTING || descents > MAX_DESCENTS
+}
+
+/// The place of a text that is the value of the member at `pointer`: the place of the text itself
+/// where it stands as it is behind its key or on the next line, and of the key otherwise.
+fn locate(text: &str, overlay: &Document, pointer: &Pointer) -> Location {
+    let key = overlay.locate(pointer);
+    let mut after_key = (key.column + key.width).saturating_sub(1);
+    let nearby = lines(&key.source.text)
+        .enumerate()
+        .skip(key.line.saturating_sub(1))
+        .take(2);
+    for (index, line) in nearby {
+        let skipped: usize = line.chars().take(after_key).map(char::len_utf8).sum();
+        let rest = line.get(skipped..).unwrap_or_default();
+        if let Some((before, _)) = rest.split_once(text).filter(|_| !text.is_empty()) {
+            return Location {
+                line: index + 1,
+                column: after_key + before.chars().count() + 1,
+                width: text.chars().count(),
+                source: Arc::clone(&key.source),
+            };
+        }
+        after_key = 0;
+    }
+    key
+}
+
+/// The place of one character of a text at a place, counted in bytes.
+fn inside(location: &Location, text: &str, offset: usize) -> Location {
+    let width = text.chars().count();
+    if location.width != width {
+        return location.clone();
+    }
+    let before = text
+        .get(..offset)
+        .map_or(0, |before| before.chars().count());
+    Location {
+        column: location.column + before,
+        width: 1,
+        ..location.clone()
+    }
+}
