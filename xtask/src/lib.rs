@@ -7,6 +7,7 @@ pub mod finding;
 pub mod generate;
 pub mod generate_guard;
 pub mod load;
+pub mod lower;
 pub mod names;
 pub mod overlay;
 pub mod pointer;
