@@ -10,6 +10,7 @@ pub mod load;
 pub mod lower;
 pub mod names;
 pub mod overlay;
+pub mod pipeline;
 pub mod pointer;
 pub mod preflight;
 pub mod refine;

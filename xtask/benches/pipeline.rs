@@ -1,0 +1,229 @@
+//! What the pipeline costs beside the bare progenitor call, and how it grows with the document.
+//!
+//! `cargo bench -p xtask` runs both in turn, each in a process of its own, and prints the ratio of every pair:
+//! the machine's speed may drift between pairs, hardly within one. A process reports the time of its work, without
+//! that of starting, and the most memory that it held.
+//!
+//! - *whole*: load, overlay, lower, preflight, generate, refine and render.
+//! - *bare*: progenitor and prettyplease on the same document, lowered before the clock starts.
+
+use std::fmt::Write as _;
+use std::process::Command;
+use std::time::Instant;
+
+use serde_json::{Map, Value};
+use xtask::finding::Findings;
+use xtask::overlay::Mode;
+use xtask::pipeline::{self, Sources};
+use xtask::settings::Settings;
+use xtask::source::Source;
+
+/// Pairs that are counted, after one that is not.
+const PAIRS: usize = 9;
+
+/// How many copies of the document the large one has.
+const LARGE: usize = 64;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    match arguments.get(1..3) {
+        Some([task, copies]) if task != "--bench" => {
+            let copies = copies.parse().expect("a number of copies");
+            let (seconds, operations) = work(task, copies);
+            println!("{seconds} {operations} {}", peak_memory());
+        }
+        _ => compare(),
+    }
+}
+
+/// Runs the pairs and prints the ratios.
+fn compare() {
+    let runs: [(&str, (&str, usize), (&str, usize), f64); 2] = [
+        ("whole / bare", ("whole", 1), ("bare", 1), 1.5),
+        ("64 copies / 1 copy, per operation", ("copies", LARGE), ("copies", 1), 1.2),
+    ];
+    for (title, one, other, limit) in runs {
+        let mut time = Vec::new();
+        let mut memory = Vec::new();
+        let mut last = (Measure::default(), Measure::default());
+        for pair in 0..=PAIRS {
+            last = (measure(one), measure(other));
+            if pair > 0 {
+                time.push(last.0.seconds_each / last.1.seconds_each);
+                memory.push(last.0.bytes_each / last.1.bytes_each);
+            }
+        }
+        println!("{title}: at most {limit} is wanted");
+        println!("  time    {}", spread(&mut time));
+        println!("  memory  {}", spread(&mut memory));
+        for ((task, copies), measure) in [(one, last.0), (other, last.1)] {
+            println!(
+                "  last {task} of {copies}: {:.3} s, {:.0} MB, {} operations",
+                measure.seconds, measure.megabytes, measure.operations
+            );
+        }
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Measure {
+    seconds: f64,
+    megabytes: f64,
+    operations: usize,
+    seconds_each: f64,
+    bytes_each: f64,
+}
+
+/// One run in a process of its own.
+fn measure((task, copies): (&str, usize)) -> Measure {
+    let program = std::env::current_exe().expect("this program");
+    let output = Command::new(program)
+        .args([task, &copies.to_string()])
+        .output()
+        .expect("this program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("text");
+    let mut fields = text.split_whitespace();
+    let mut field = || fields.next().expect("a field").parse::<f64>().expect("a number");
+    let (seconds, operations, kilobytes) = (field(), field(), field());
+    Measure {
+        seconds,
+        megabytes: kilobytes / 1000.0,
+        operations: operations as usize,
+        seconds_each: seconds / operations,
+        bytes_each: kilobytes / operations,
+    }
+}
+
+/// The median, the least and the greatest.
+fn spread(values: &mut [f64]) -> String {
+    values.sort_by(f64::total_cmp);
+    let mut text = String::new();
+    let _ = write!(
+        text,
+        "median {:.2} (from {:.2} to {:.2}, {} pairs)",
+        values[values.len() / 2],
+        values[0],
+        values[values.len() - 1],
+        values.len()
+    );
+    text
+}
+
+/// Does the work of one process; gives its seconds, and how many operations it generated.
+fn work(task: &str, copies: usize) -> (f64, usize) {
+    let committed = committed();
+    let settings = Settings::default();
+    let mut findings = Findings::new();
+    match task {
+        "whole" => {
+            let start = Instant::now();
+            let files = pipeline::files(&committed, Mode::Strict, &settings, &mut findings);
+            let seconds = start.elapsed().as_secs_f64();
+            (seconds, count(&files.expect("the document generates")["operations.rs"]))
+        }
+        "bare" => {
+            let lowered = pipeline::lowered(&committed, Mode::Strict, &mut findings).expect("it lowers");
+            let operations = xtask::table::table(&lowered).operations.len();
+            let start = Instant::now();
+            let api = serde_json::from_value(lowered.root).expect("OpenAPI");
+            let mut settings = progenitor::GenerationSettings::new();
+            settings.with_interface(progenitor::InterfaceStyle::Builder);
+            let tokens = progenitor::Generator::new(&settings)
+                .generate_tokens(&api)
+                .expect("tokens");
+            let text = prettyplease::unparse(&syn::parse2(tokens).expect("Rust"));
+            assert!(!text.is_empty());
+            (start.elapsed().as_secs_f64(), operations)
+        }
+        "copies" => {
+            let sources = Sources {
+                document: Source::new("copies.json", multiplied(&committed, copies)),
+                overlay: None,
+            };
+            let start = Instant::now();
+            let files = pipeline::files(&sources, Mode::Strict, &settings, &mut findings);
+            let seconds = start.elapsed().as_secs_f64();
+            assert!(!findings.has_errors(), "{:?}", findings.codes());
+            (seconds, count(&files.expect("the copies generate")["operations.rs"]))
+        }
+        other => panic!("no task {other}"),
+    }
+}
+
+fn count(operations: &str) -> usize {
+    operations.matches("        id: \"").count()
+}
+
+fn committed() -> Sources {
+    let read = |name: &str| {
+        let path = format!("{}/../openapi/{name}", env!("CARGO_MANIFEST_DIR"));
+        Source::new(name, std::fs::read_to_string(path).expect("a committed file"))
+    };
+    Sources {
+        document: read("openapi.yaml"),
+        overlay: Some(read("overlay.yaml")),
+    }
+}
+
+/// The corrected document, with its paths and schemas so many times under other names.
+fn multiplied(sources: &Sources, copies: usize) -> String {
+    let mut findings = Findings::new();
+    let lowered = pipeline::lowered(sources, Mode::Strict, &mut findings).expect("it lowers");
+    let mut root = lowered.root;
+    for (section, rename) in [
+        ("/paths", rename_path as fn(&str, usize) -> String),
+        ("/components/schemas", rename_schema),
+        ("/components/responses", rename_schema),
+    ] {
+        let Some(Value::Object(members)) = root.pointer_mut(section) else {
+            continue;
+        };
+        let originals: Map<String, Value> = members.clone();
+        for copy in 1..copies {
+            for (name, value) in &originals {
+                let mut value = value.clone();
+                refer_to_copy(&mut value, copy);
+                members.insert(rename(name, copy), value);
+            }
+        }
+    }
+    serde_json::to_string(&root).expect("JSON")
+}
+
+fn rename_path(path: &str, copy: usize) -> String {
+    format!("/copy{copy}{path}")
+}
+
+fn rename_schema(name: &str, copy: usize) -> String {
+    format!("{name}Copy{copy}")
+}
+
+fn refer_to_copy(value: &mut Value, copy: usize) {
+    match value {
+        Value::Object(members) => {
+            for (key, value) in members {
+                match value {
+                    Value::String(text) if key == "$ref" => *text = rename_schema(text, copy),
+                    Value::String(text) if key == "operationId" => {
+                        *text = format!("{text}_copy_{copy}");
+                    }
+                    other => refer_to_copy(other, copy),
+                }
+            }
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(|value| refer_to_copy(value, copy)),
+        _ => {}
+    }
+}
+
+/// The most memory that this process held, in kB; 0 where the system does not say.
+fn peak_memory() -> u64 {
+    std::fs::read_to_string("/proc/self/status")
+        .unwrap_or_default()
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.split_whitespace().next())
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(0)
+}

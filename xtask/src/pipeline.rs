@@ -1,0 +1,71 @@
+//! The stages in their order, from the text of the inputs to the text of the output.
+//!
+//! Nothing in here reads a file, writes one, or prints.
+
+use std::sync::Arc;
+
+use crate::finding::Findings;
+use crate::generate::generate;
+use crate::load::{load, load_openapi};
+use crate::lower::lower;
+use crate::overlay::{self, Mode};
+use crate::preflight::preflight;
+use crate::refine::refine;
+use crate::render::render;
+use crate::settings::Settings;
+use crate::source::{Document, Source};
+use crate::table::table;
+use crate::write::Files;
+
+/// The inputs, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sources {
+    /// The OpenAPI document.
+    pub document: Arc<Source>,
+    /// The Overlay that corrects it, if there is one.
+    pub overlay: Option<Arc<Source>>,
+}
+
+/// All stages: the sources to the generated files.
+pub fn files(
+    sources: &Sources,
+    mode: Mode,
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Option<Files> {
+    let document = lowered(sources, mode, findings)?;
+    code(&document, sources, settings, findings)
+}
+
+/// The stages that deal in documents: the sources to one corrected OpenAPI 3.0 document.
+pub fn lowered(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option<Document> {
+    let document = load_openapi(&sources.document, findings);
+    let overlay = match &sources.overlay {
+        Some(source) => Some(load(source, findings)?),
+        None => None,
+    };
+    let document = match overlay {
+        Some(overlay) => overlay::apply(document?, &overlay, mode, findings)?,
+        None => document?,
+    };
+    lower(document, findings)
+}
+
+/// The stages that deal in code: a lowered document to the generated files.
+pub fn code(
+    document: &Document,
+    sources: &Sources,
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Option<Files> {
+    preflight(document, findings)?;
+    let table = table(document);
+    let generated = generate(document, settings, findings)?;
+    let file = refine(generated, document, &table, settings, findings)?;
+    let inputs: Vec<&Source> = [Some(&sources.document), sources.overlay.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(AsRef::as_ref)
+        .collect();
+    Some(render(file, &inputs, settings))
+}
