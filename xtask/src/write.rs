@@ -14,6 +14,8 @@ mod place;
 mod replace;
 mod steps;
 mod survey;
+#[cfg(test)]
+mod tests;
 
 pub use comparison::{Comparison, Drift, Stale};
 pub use diff::Diff;

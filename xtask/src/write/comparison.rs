@@ -78,7 +78,8 @@ pub(super) fn compare(
             continue;
         }
         let file = place.path.join(path);
-        let on_disk = fs::read(&file).map_err(|error| failure::reading(&file, &error))?;
+        let on_disk =
+            fs::read(&file).map_err(|error| failure::reading(&place.show(&file), &error))?;
         match drift(&on_disk, text, detail) {
             None => comparison.fresh.push(path.clone()),
             Some(drift) => comparison.stale.push(Stale {

@@ -1,5 +1,7 @@
 //! A unified diff of which only the beginning is kept.
 
+use std::time::Duration;
+
 use similar::TextDiff;
 
 /// How many lines of a diff are kept.
@@ -7,6 +9,9 @@ const LIMIT: usize = 40;
 
 /// How many equal lines are shown around a change.
 const CONTEXT: usize = 3;
+
+/// After how long a diff need not be the shortest one any more, which only huge files come to.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The longest line that is kept whole, in characters.
 const WIDTH: usize = 200;
@@ -24,34 +29,30 @@ impl Diff {
     /// The diff from the text on disk to the generated one.
     #[must_use]
     pub fn between(on_disk: &str, generated: &str) -> Self {
-        let diff = TextDiff::from_lines(on_disk, generated);
-        let mut lines = Vec::new();
-        let mut more = 0;
+        let diff = TextDiff::configure()
+            .timeout(PATIENCE)
+            .diff_lines(on_disk, generated);
+        let mut kept = Self::default();
         for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
-            let header = hunk.header().to_string();
-            let changes = hunk.iter_changes().map(|change| {
-                (
-                    change.tag().to_string(),
-                    change.value(),
-                    change.missing_newline(),
-                )
-            });
-            let mut add = |line: String| {
-                if lines.len() < LIMIT {
-                    lines.push(line);
-                } else {
-                    more += 1;
-                }
-            };
-            add(header);
-            for (tag, value, missing_newline) in changes {
-                add(format!("{tag}{}", visible(value.trim_end_matches('\n'))));
-                if missing_newline {
-                    add("\\ No newline at end of file".to_owned());
+            kept.add(|| hunk.header().to_string());
+            for change in hunk.iter_changes() {
+                let line = change.value().trim_end_matches('\n');
+                kept.add(|| format!("{}{}", change.tag(), visible(line)));
+                if change.missing_newline() {
+                    kept.add(|| "\\ No newline at end of file".to_owned());
                 }
             }
         }
-        Self { lines, more }
+        kept
+    }
+
+    /// Adds a line, or only counts it.
+    fn add(&mut self, line: impl FnOnce() -> String) {
+        if self.lines.len() < LIMIT {
+            self.lines.push(line());
+        } else {
+            self.more += 1;
+        }
     }
 }
 
@@ -64,8 +65,8 @@ fn visible(line: &str) -> String {
         .chars()
         .take(WIDTH)
         .flat_map(|c| {
-            let plain = c == '\t' || !c.is_control();
-            let escaped = (!plain).then(|| c.escape_default());
+            let plain = c == '\t' || !(c.is_control() || is_direction(c));
+            let escaped = (!plain).then(|| c.escape_unicode());
             plain
                 .then_some(c)
                 .into_iter()
@@ -76,4 +77,9 @@ fn visible(line: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// Whether the character changes the direction of the text after it, and so what a line seems to say.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

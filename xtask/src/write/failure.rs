@@ -27,6 +27,14 @@ pub(super) fn writing(path: &Path, error: &Error) -> Finding {
                 "Free some space and run codegen again.",
             )
         }
+        ErrorKind::CrossesDevices | ErrorKind::ResourceBusy => Finding::error(
+            "write/cannot-move",
+            format!("`{path}` cannot be moved as a whole: {error}. The old files are untouched."),
+            format!(
+                "Remove `{path}`, in which all files are generated, and run codegen again; a mount \
+                 point cannot be a target."
+            ),
+        ),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => read_only(path, error),
         _ => Finding::error(
             "write/failed",
@@ -34,6 +42,18 @@ pub(super) fn writing(path: &Path, error: &Error) -> Finding {
             "Remove the cause and run codegen again.",
         ),
     }
+}
+
+/// A finding for a tree that is in its place, after which something has failed.
+pub(super) fn settling(path: &Path, error: &Error) -> Finding {
+    Finding::warning(
+        "write/unsettled",
+        format!(
+            "The new files are in `{}`, but what follows has failed: {error}.",
+            path.display()
+        ),
+        "Run codegen again, which clears away what is left.",
+    )
 }
 
 /// A finding for a target that may not be written.

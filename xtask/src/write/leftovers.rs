@@ -59,6 +59,7 @@ pub(super) fn restore(place: &Place) -> Result<(), Finding> {
     // There is at most one: a run that finds one restores it before it makes another.
     match find(place, Role::Old)?.first() {
         Some(old) => fs::rename(old, &place.path).map_err(|error| {
+            let old = place.show(old);
             let (old, target) = (old.display(), place.shown.display());
             Finding::error(
                 NOT_RESTORED,
@@ -77,20 +78,20 @@ pub(super) fn recover(place: &Place) -> Result<(), Finding> {
     restore(place)?;
     for role in [Role::Old, Role::New] {
         for path in find(place, role)? {
-            remove(&path)?;
+            remove(place, &path)?;
         }
     }
     Ok(())
 }
 
 /// Removes a directory that is not needed, unless somebody has put something into it.
-pub(super) fn remove(path: &Path) -> Result<(), Finding> {
+fn remove(place: &Place, path: &Path) -> Result<(), Finding> {
     let left = |why: &dyn std::fmt::Display| {
         Finding::error(
             "write/leftover",
             format!(
                 "`{}`, left by a run of codegen, cannot be removed: {why}.",
-                path.display()
+                place.show(path).display()
             ),
             "Look into it, move away what you need, and remove it.",
         )
@@ -116,7 +117,7 @@ fn find(place: &Place, role: Role) -> Result<Vec<PathBuf>, Finding> {
         found.sort();
         Ok(found)
     });
-    found.map_err(|error| failure::reading(&place.parent, &error))
+    found.map_err(|error| failure::reading(&place.show(&place.parent), &error))
 }
 
 /// Whether an entry is a directory; one that went away meanwhile is none.

@@ -40,6 +40,18 @@ impl Place {
         self.parent.join(name.as_ref())
     }
 
+    /// A path in the target or beside it, as the caller would write it.
+    pub(super) fn show(&self, path: &Path) -> PathBuf {
+        if let Ok(below) = path.strip_prefix(&self.path) {
+            // Joining nothing would end the path with a slash.
+            return self.shown.components().chain(below.components()).collect();
+        }
+        match (self.shown.parent(), path.strip_prefix(&self.parent)) {
+            (Some(parent), Ok(below)) => parent.components().chain(below.components()).collect(),
+            _ => path.to_owned(),
+        }
+    }
+
     fn name(target: &Path) -> Result<Self, Finding> {
         let nameless = || {
             Finding::error(
@@ -57,19 +69,17 @@ impl Place {
         };
         Ok(Self {
             shown: target.to_owned(),
+            // Without the slash that may end the path, which would lead through a link.
+            path: parent.join(name),
             parent: parent.to_owned(),
             name: name.to_owned(),
-            path,
         })
     }
 
     fn check_parent(&self) -> Result<(), Finding> {
         let target = self.shown.display();
-        let parent = self
-            .shown
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty());
-        let parent = parent.unwrap_or(&self.parent).display();
+        let shown = self.show(&self.parent);
+        let parent = shown.display();
         match fs::metadata(&self.parent) {
             Ok(metadata) if metadata.is_dir() => Ok(()),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(Finding::error(
@@ -78,7 +88,7 @@ impl Place {
                 format!("Make `{parent}`, or name another target."),
             )),
             Err(error) if error.kind() != ErrorKind::NotADirectory => {
-                Err(failure::reading(&self.parent, &error))
+                Err(failure::reading(&shown, &error))
             }
             _ => Err(Finding::error(
                 "write/parent-not-a-directory",

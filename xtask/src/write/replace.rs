@@ -17,8 +17,8 @@ use crate::finding::{Finding, Severity};
 pub struct Replacement {
     /// How the old tree differed from the new one; if it did not, nothing was written.
     pub comparison: Comparison,
-    /// A warning about the old tree, if it is out of its place but could not be removed.
-    pub leftover: Option<Finding>,
+    /// A warning, if the new tree is in place but the old one could not be cleared away.
+    pub warning: Option<Finding>,
 }
 
 /// Makes the target hold exactly `files`, or leaves it as it was.
@@ -47,23 +47,23 @@ pub(super) fn replace_by(
     leftovers::recover(&place)?;
     let held = survey::survey(&place, &|_| false)?;
     let comparison = comparison::compare(&place, &held, files, Detail::Names)?;
-    let mut leftover = None;
+    let mut warning = None;
     if !comparison.is_fresh() {
         if let Some(directory) = &held.read_only {
             return Err(failure::read_only(
-                directory.display(),
+                place.show(directory).display(),
                 "its mode forbids it",
             ));
         }
-        leftover = put(&place, files, swap, perform).map_err(|error| undo(&place, error))?;
+        warning = put(&place, files, swap, perform).map_err(|error| undo(&place, error))?;
     }
     Ok(Replacement {
         comparison,
-        leftover,
+        warning,
     })
 }
 
-/// Builds the new tree and swaps it in; what remains is an old tree that cannot be removed.
+/// Builds the new tree and swaps it in; all that can still fail after that is a warning.
 fn put(
     place: &Place,
     files: &Files,
@@ -72,30 +72,26 @@ fn put(
 ) -> Result<Option<Finding>, Finding> {
     let failed = |error| failure::writing(&place.shown, &error);
     let (staging, old) = reserve(place).map_err(failed)?;
-    for step in steps::build(&staging, files) {
-        perform(&step).map_err(failed)?;
+    run(&steps::build(&staging, files), perform).map_err(failed)?;
+    let mut swap = if place.exists() { swap } else { Swap::First };
+    let mut result = run(&steps::swap(place, &staging, &old, swap), perform);
+    if swap == Swap::Exchange && result.as_ref().is_err_and(is_unsupported) {
+        swap = Swap::TwoRenames;
+        result = run(&steps::swap(place, &staging, &old, swap), perform);
     }
-    let had_old = place.exists();
-    let mut swap = if had_old { swap } else { Swap::First };
-    loop {
-        match run(&steps::swap(place, &staging, &old, swap), perform) {
-            Ok(()) => break,
-            Err(error) if swap == Swap::Exchange && error.kind() == io::ErrorKind::Unsupported => {
-                swap = Swap::TwoRenames;
-            }
-            Err(error) => return Err(failed(error)),
-        }
-    }
-    let removed = if had_old {
-        leftovers::remove(&staging)
-    } else {
-        Ok(())
-    };
-    Ok(removed.err().map(|mut finding| {
-        // The new tree is in place, so this is no failure.
+    result.map_err(failed)?;
+    let settled = run(&steps::settle(place, &staging, &old, swap), perform)
+        .map_err(|error| failure::settling(&place.shown, &error));
+    // Both are tried, and the first failure is told: the next run meets the second one.
+    let cleared = leftovers::recover(place).map_err(|mut finding| {
         finding.severity = Severity::Warning;
         finding
-    }))
+    });
+    Ok(settled.and(cleared).err())
+}
+
+fn is_unsupported(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Unsupported
 }
 
 /// Puts the old tree back and removes the new one, whatever has failed.
@@ -117,7 +113,7 @@ fn run(steps: &[Step<'_>], perform: &mut dyn FnMut(&Step<'_>) -> io::Result<()>)
 ///
 /// The directory is no temporary one in the end, so it has the ordinary mode and is never removed by
 /// itself.
-fn reserve(place: &Place) -> io::Result<(PathBuf, PathBuf)> {
+pub(super) fn reserve(place: &Place) -> io::Result<(PathBuf, PathBuf)> {
     let prefix = Role::New.prefix(place);
     let staging = tempfile::Builder::new()
         .prefix(&prefix)

@@ -18,7 +18,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::files::Files;
@@ -70,21 +70,26 @@ pub(super) fn build<'a>(staging: &Path, files: &'a Files) -> Vec<Step<'a>> {
         .collect()
 }
 
-/// The steps that put the tree at `staging` into its place, after which the old tree, if there is one,
-/// has the name `staging`.
+/// The steps that put the tree at `staging` into its place; with the last one it is there.
 pub(super) fn swap<'a>(place: &Place, staging: &Path, old: &Path, swap: Swap) -> Vec<Step<'a>> {
-    let (target, staging, old) = (place.path.clone(), staging.to_owned(), old.to_owned());
-    let sync = Step::Sync(place.parent.clone());
+    let (target, staging) = (place.path.clone(), staging.to_owned());
     match swap {
-        Swap::First => vec![Step::Rename(staging, target), sync],
-        Swap::Exchange => vec![Step::Exchange(staging, target), sync],
+        Swap::First => vec![Step::Rename(staging, target)],
+        Swap::Exchange => vec![Step::Exchange(staging, target)],
         Swap::TwoRenames => vec![
-            Step::Rename(target.clone(), old.clone()),
-            Step::Rename(staging.clone(), target),
-            sync,
-            Step::Rename(old, staging),
+            Step::Rename(target.clone(), old.to_owned()),
+            Step::Rename(staging, target),
         ],
     }
+}
+
+/// The steps after the swap, which give the old tree, if there is one, the name `staging`.
+pub(super) fn settle<'a>(place: &Place, staging: &Path, old: &Path, swap: Swap) -> Vec<Step<'a>> {
+    let mut steps = vec![Step::Sync(place.parent.clone())];
+    if swap == Swap::TwoRenames {
+        steps.push(Step::Rename(old.to_owned(), staging.to_owned()));
+    }
+    steps
 }
 
 /// Does what a step says.
@@ -104,7 +109,18 @@ pub(super) fn perform(step: &Step<'_>) -> io::Result<()> {
 
 #[cfg(unix)]
 fn sync_directory(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
+    match File::open(path)?.sync_all() {
+        // Some network file systems cannot do it, and need not.
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::InvalidInput | ErrorKind::Unsupported
+            ) =>
+        {
+            Ok(())
+        }
+        result => result,
+    }
 }
 
 /// Elsewhere a directory cannot be forced to the disk, and after a crash of the machine, unlike after
@@ -120,12 +136,12 @@ fn exchange(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::io::Errno;
     renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(|error| match error {
         // What an old kernel or a file system that cannot do it answers.
-        Errno::INVAL | Errno::NOSYS | Errno::NOTSUP => io::ErrorKind::Unsupported.into(),
+        Errno::INVAL | Errno::NOSYS | Errno::NOTSUP => ErrorKind::Unsupported.into(),
         error => error.into(),
     })
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
+    Err(ErrorKind::Unsupported.into())
 }

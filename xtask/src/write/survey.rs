@@ -35,8 +35,8 @@ pub(super) fn survey(place: &Place, unmarked: &dyn Fn(&str) -> bool) -> Result<H
         return Ok(Held::default());
     }
     let accept = |path: &str, head: &[u8]| is_marked(head) || unmarked(path);
-    let held =
-        walk(&place.path, &accept).map_err(|(path, error)| failure::reading(&path, &error))?;
+    let held = walk(&place.path, &accept)
+        .map_err(|(path, error)| failure::reading(&place.show(&path), &error))?;
     if held.foreign.is_empty() {
         Ok(held)
     } else {
@@ -133,7 +133,9 @@ fn objection(
         return Ok(Some("a name that is not UTF-8"));
     }
     let mut head = Vec::new();
-    File::open(path)?.take(HEAD_LENGTH).read_to_end(&mut head)?;
+    File::open(path)?
+        .take(HEAD_LENGTH.into())
+        .read_to_end(&mut head)?;
     Ok((!accept(below, &head)).then_some("no `@generated` in its first line"))
 }
 
