@@ -2,6 +2,19 @@
 
 use std::path::{Component, Path, PathBuf};
 
+/// `path` without `.` and with each `..` taken together with the name before it.
+pub(super) fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => drop(plain.pop()),
+            _ => plain.push(component),
+        }
+    }
+    plain
+}
+
 /// `path` as it is written from `directory`, or as it is where that is shorter.
 ///
 /// Nothing is looked up: both are taken as text, so `..` and links in them stay what they are.
@@ -31,8 +44,22 @@ pub fn shorten(path: &Path, directory: &Path) -> PathBuf {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::shorten;
+    use super::{plain, shorten};
     use std::path::Path;
+
+    #[test]
+    fn a_plain_path_has_no_detours() {
+        let cases = [
+            ("/w/a/../b/./c", "/w/b/c"),
+            ("/w/a/../../b", "/b"),
+            ("../a/../b", "../b"),
+            ("../../a", "../../a"),
+            ("./a", "a"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(plain(Path::new(path)), Path::new(expected), "{path}");
+        }
+    }
 
     #[test]
     fn a_path_is_written_from_the_current_directory_where_that_is_shorter() {

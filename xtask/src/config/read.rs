@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::paths::plain;
 use super::{Inputs, Options, OverlayChoice, PackageSection, WorkspaceSection, shorten};
 use crate::finding::{Finding, Findings, Location, Severity};
 use crate::source::Source;
@@ -17,11 +18,8 @@ pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
     let section = if is_complete(options) {
         None
     } else {
-        let path = shorten(
-            &options.workspace.join("Cargo.toml"),
-            &options.current_directory,
-        );
-        let source = read_manifest(&path, findings)?;
+        let path = options.workspace.join("Cargo.toml");
+        let source = read_manifest(&path, options, findings)?;
         Some(WorkspaceSection::parse(&source, findings)?)
     };
     let document = choose(
@@ -88,21 +86,23 @@ fn choose(
 }
 
 fn in_workspace(options: &Options, path: &Path) -> PathBuf {
-    // Joined component by component, so that a `/` in the manifest is the separator everywhere.
-    let path: PathBuf = options.workspace.join(path).components().collect();
-    shorten(&path, &options.current_directory)
+    shorten(
+        &plain(&options.workspace.join(path)),
+        &options.current_directory,
+    )
 }
 
 /// The section of the nearest package around the directory, or an empty one outside of any package.
 fn package_around(options: &Options, out: &Path, findings: &mut Findings) -> PackageSection {
-    let out = options.current_directory.join(out);
+    // Or else the way up from `../out` would lead through the current directory.
+    let out = plain(&options.current_directory.join(out));
     for directory in out.ancestors().skip(1) {
         let path = directory.join("Cargo.toml");
         if !path.is_file() {
             continue;
         }
         let before = findings.count(Severity::Error);
-        let section = read_manifest(&shorten(&path, &options.current_directory), findings)
+        let section = read_manifest(&path, options, findings)
             .and_then(|source| PackageSection::parse(&source, findings));
         match section {
             Some(section) => return section,
@@ -114,8 +114,9 @@ fn package_around(options: &Options, out: &Path, findings: &mut Findings) -> Pac
     PackageSection::default()
 }
 
-fn read_manifest(path: &Path, findings: &mut Findings) -> Option<Arc<Source>> {
-    let name = path.display().to_string();
+fn read_manifest(path: &Path, options: &Options, findings: &mut Findings) -> Option<Arc<Source>> {
+    let name = shorten(path, &options.current_directory);
+    let name = name.display().to_string();
     let refusal = match fs::read_to_string(path) {
         Ok(text) => return Some(Source::new(name, text)),
         Err(error) if error.kind() == ErrorKind::InvalidData => Finding::error(
@@ -125,7 +126,10 @@ fn read_manifest(path: &Path, findings: &mut Findings) -> Option<Arc<Source>> {
         ),
         Err(error) => Finding::error(
             "config/unreadable",
-            format!("`{name}` cannot be read: {error}."),
+            match error.kind() {
+                ErrorKind::NotFound => format!("There is no `{name}`."),
+                _ => format!("`{name}` cannot be read: {error}."),
+            },
             "Run codegen in a checkout of the workspace, or pass `--document`, `--out` and `--overlay` or `--no-overlay`.",
         ),
     };
