@@ -71,3 +71,28 @@ fn render_findings(findings: &Findings, _color: bool) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::print;
+    use std::io::{self, ErrorKind, Write};
+
+    /// A stream that fails like this.
+    struct Failing(ErrorKind);
+
+    impl Write for Failing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_failure_and_a_full_disk_is_one() {
+        assert!(print(&mut Failing(ErrorKind::BrokenPipe), "text").is_ok());
+        assert!(print(&mut Failing(ErrorKind::StorageFull), "text").is_err());
+    }
+}
