@@ -170,9 +170,6 @@ fn size(bytes: usize) -> String {
         }
     }
 }
-<<<<<<< HEAD
-=======
 
 #[cfg(test)]
 mod tests;
->>>>>>> 08a4c5d (Hold the command line and every outcome with snapshots)
