@@ -11,7 +11,7 @@ use crate::source::{Document, Source};
 mod faults;
 mod limits;
 mod places;
-// mod second_implementation;
+mod second_implementation;
 
 /// The document that most tests change.
 const DOCUMENT: &str = "\

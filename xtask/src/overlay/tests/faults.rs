@@ -130,9 +130,7 @@ fn every_fault_has_a_code_and_a_place() {
             &["overlay/update-and-copy o.yaml:6:3"],
         ),
         (
-            format!(
-                "overlay: 1.0.0\ninfo: {{title: T, version: '1'}}\nactions:\n- target: $.info\n  copy: $.paths\n"
-            ),
+            "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions:\n- target: $.info\n  copy: $.paths\n".to_string(),
             &["overlay/copy-in-1.0 o.yaml:5:3"],
         ),
         (
@@ -141,7 +139,7 @@ fn every_fault_has_a_code_and_a_place() {
         ),
         (
             format!("{HEAD}actions:\n- target: $.é['x]\n  remove: true\n"),
-            &["overlay/invalid-jsonpath o.yaml:4:17"],
+            &["overlay/invalid-jsonpath o.yaml:4:18"],
         ),
         (
             format!(
