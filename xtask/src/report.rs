@@ -1,0 +1,151 @@
+//! Findings as a person reads them: the message, the source line with a marker, the next step.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use annotate_snippets::{
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
+    normalize_untrusted_str,
+};
+
+use crate::finding::{Finding, Findings, Location, Severity};
+use crate::source::{Source, lines};
+
+mod excerpt;
+#[cfg(test)]
+mod tests;
+
+use excerpt::Excerpt;
+
+/// All findings as text, in their order and each once, with a summary at the end; empty where
+/// there are none.
+///
+/// `color` says whether the text may hold escape sequences of a terminal.
+#[must_use]
+pub fn render(findings: &Findings, color: bool) -> String {
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let mut files = Files::default();
+    let mut seen = HashSet::new();
+    let mut counts = [Severity::Error, Severity::Warning, Severity::Note].map(|kind| (kind, 0));
+    let mut report = String::new();
+    for finding in findings {
+        let text = renderer.render(&groups(finding, &mut files));
+        if !seen.insert(text.clone()) {
+            continue;
+        }
+        report.push_str(&text);
+        report.push_str("\n\n");
+        for (kind, count) in &mut counts {
+            *count += usize::from(*kind == finding.severity);
+        }
+    }
+    if !seen.is_empty() {
+        report.push_str(&summary(&counts));
+        report.push('\n');
+    }
+    report
+}
+
+/// `2 errors, 1 warning`: the kinds of which there are any.
+fn summary(counts: &[(Severity, usize)]) -> String {
+    let parts: Vec<_> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| format!("{count} {kind}{}", if *count == 1 { "" } else { "s" }))
+        .collect();
+    parts.join(", ")
+}
+
+/// A finding as the renderer takes it.
+fn groups<'a>(finding: &'a Finding, files: &mut Files<'a>) -> Vec<Group<'a>> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.clone().primary_title(&finding.message);
+    let mut groups = vec![Group::with_title(title.id(finding.code))];
+    if let Some(location) = &finding.location {
+        let line = files.line(location);
+        let marker = (AnnotationKind::Primary, label(finding.code));
+        place(&mut groups, &level, location, line, marker);
+    }
+    for (location, sentence) in &finding.related {
+        let line = files.line(location);
+        let marker = (AnnotationKind::Context, sentence.clone());
+        place(&mut groups, &level, location, line, marker);
+    }
+    let help = Level::HELP.message(normalize_untrusted_str(&finding.next));
+    add(&mut groups, help);
+    groups
+}
+
+/// The short label of a marker: what the code says, in words.
+fn label(code: &str) -> String {
+    let what = code.rsplit('/').next().unwrap_or(code);
+    what.replace('-', " ")
+}
+
+/// Adds a place: its name and, if it has a line, the line with a marker.
+fn place<'a>(
+    groups: &mut Vec<Group<'a>>,
+    level: &Level<'a>,
+    location: &'a Location,
+    line: Option<&'a str>,
+    (kind, label): (AnnotationKind, String),
+) {
+    let name = &location.source.name;
+    let Some(line) = line else {
+        add(groups, origin(location));
+        return;
+    };
+    let excerpt = Excerpt::new(line, location.column, location.width);
+    let marker = kind.span(excerpt.marked).label(label);
+    let snippet = Snippet::<Annotation<'_>>::source(excerpt.text)
+        .line_start(location.line)
+        .annotation(marker);
+    if excerpt.is_whole {
+        add(groups, snippet.path(name));
+    } else {
+        // The renderer would count columns within the excerpt, so it gets the place apart from
+        // the line; only in a group of its own is a line without a place drawn as one.
+        add(groups, origin(location));
+        groups.push(Group::with_level(level.clone()).element(snippet));
+    }
+}
+
+fn origin(location: &Location) -> Origin<'_> {
+    let origin = Origin::path(&location.source.name);
+    if location.line == 0 {
+        return origin;
+    }
+    origin.line(location.line).char_column(location.column)
+}
+
+fn add<'a>(groups: &mut Vec<Group<'a>>, element: impl Into<Element<'a>>) {
+    if let Some(last) = groups.pop() {
+        groups.push(last.element(element));
+    }
+}
+
+/// The lines of the files that findings point into, found once for each file.
+#[derive(Default)]
+struct Files<'a>(HashMap<*const Source, Vec<&'a str>>);
+
+impl<'a> Files<'a> {
+    fn line(&mut self, location: &'a Location) -> Option<&'a str> {
+        let source = &location.source;
+        if source.text.is_empty() {
+            return None;
+        }
+        let all = self
+            .0
+            .entry(Arc::as_ptr(source))
+            .or_insert_with(|| lines(&source.text).collect());
+        all.get(location.line.checked_sub(1)?).copied()
+    }
+}
