@@ -40,7 +40,12 @@ fn main() {
 fn compare() {
     let runs: [(&str, (&str, usize), (&str, usize), f64); 2] = [
         ("whole / bare", ("whole", 1), ("bare", 1), 1.5),
-        ("64 copies / 1 copy, per operation", ("copies", LARGE), ("copies", 1), 1.2),
+        (
+            "64 copies / 1 copy, per operation",
+            ("copies", LARGE),
+            ("copies", 1),
+            1.2,
+        ),
     ];
     for (title, one, other, limit) in runs {
         let mut time = Vec::new();
@@ -81,10 +86,20 @@ fn measure((task, copies): (&str, usize)) -> Measure {
         .args([task, &copies.to_string()])
         .output()
         .expect("this program runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let text = String::from_utf8(output.stdout).expect("text");
     let mut fields = text.split_whitespace();
-    let mut field = || fields.next().expect("a field").parse::<f64>().expect("a number");
+    let mut field = || {
+        fields
+            .next()
+            .expect("a field")
+            .parse::<f64>()
+            .expect("a number")
+    };
     let (seconds, operations, kilobytes) = (field(), field(), field());
     Measure {
         seconds,
@@ -120,10 +135,14 @@ fn work(task: &str, copies: usize) -> (f64, usize) {
             let start = Instant::now();
             let files = pipeline::files(&committed, Mode::Strict, &settings, &mut findings);
             let seconds = start.elapsed().as_secs_f64();
-            (seconds, count(&files.expect("the document generates")["operations.rs"]))
+            (
+                seconds,
+                count(&files.expect("the document generates")["operations.rs"]),
+            )
         }
         "bare" => {
-            let lowered = pipeline::lowered(&committed, Mode::Strict, &mut findings).expect("it lowers");
+            let lowered =
+                pipeline::lowered(&committed, Mode::Strict, &mut findings).expect("it lowers");
             let operations = xtask::table::table(&lowered).operations.len();
             let start = Instant::now();
             let api = serde_json::from_value(lowered.root).expect("OpenAPI");
@@ -145,7 +164,10 @@ fn work(task: &str, copies: usize) -> (f64, usize) {
             let files = pipeline::files(&sources, Mode::Strict, &settings, &mut findings);
             let seconds = start.elapsed().as_secs_f64();
             assert!(!findings.has_errors(), "{:?}", findings.codes());
-            (seconds, count(&files.expect("the copies generate")["operations.rs"]))
+            (
+                seconds,
+                count(&files.expect("the copies generate")["operations.rs"]),
+            )
         }
         other => panic!("no task {other}"),
     }
@@ -158,7 +180,10 @@ fn count(operations: &str) -> usize {
 fn committed() -> Sources {
     let read = |name: &str| {
         let path = format!("{}/../openapi/{name}", env!("CARGO_MANIFEST_DIR"));
-        Source::new(name, std::fs::read_to_string(path).expect("a committed file"))
+        Source::new(
+            name,
+            std::fs::read_to_string(path).expect("a committed file"),
+        )
     };
     Sources {
         document: read("openapi.yaml"),
@@ -212,7 +237,9 @@ fn refer_to_copy(value: &mut Value, copy: usize) {
                 }
             }
         }
-        Value::Array(elements) => elements.iter_mut().for_each(|value| refer_to_copy(value, copy)),
+        Value::Array(elements) => elements
+            .iter_mut()
+            .for_each(|value| refer_to_copy(value, copy)),
         _ => {}
     }
 }

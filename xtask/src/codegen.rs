@@ -1,10 +1,13 @@
-//! The pipeline: a document goes in, files come out.
+//! `cargo xtask codegen`: reads the inputs, runs the pipeline, and writes or compares the files.
 
 mod conclude;
 
 use crate::cli::Outcome;
 use crate::config::{self, Inputs, Options};
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::Findings;
+use crate::input;
+use crate::overlay;
+use crate::pipeline::{self, Sources};
 use crate::write::Files;
 
 /// Generates the files and writes or compares them, as the options say.
@@ -21,15 +24,32 @@ fn run(options: &Options, findings: &mut Findings) -> Option<Outcome> {
     conclude::conclude(options, &inputs.out, &files, findings)
 }
 
-/// All stages from the document to the files.
-// TODO(lead): the stage calls take the place of this body.
+/// Reads the inputs and generates the files from them; writes nothing.
 pub fn generate_files(inputs: &Inputs, findings: &mut Findings) -> Option<Files> {
-    let _ = inputs;
-    let before = findings.count(Severity::Error);
-    findings.push(Finding::error(
-        "codegen/not-connected",
-        "The stages are not connected yet.",
-        "Connect them.",
-    ));
-    findings.unless_errors_since(before, Files::new())
+    let sources = sources(inputs, findings)?;
+    let mode = mode(inputs);
+    pipeline::files(&sources, mode, &inputs.settings, findings)
+}
+
+/// Reads the document and the overlay; both are read before the first of them is reported as missing.
+pub fn sources(inputs: &Inputs, findings: &mut Findings) -> Option<Sources> {
+    let document = input::read(&inputs.document, findings);
+    let overlay = match &inputs.overlay {
+        Some(path) => Some(input::read(path, findings)?),
+        None => None,
+    };
+    Some(Sources {
+        document: document?,
+        overlay,
+    })
+}
+
+/// What becomes of actions of the overlay that select nothing or change nothing.
+#[must_use]
+pub fn mode(inputs: &Inputs) -> overlay::Mode {
+    if inputs.lenient {
+        overlay::Mode::Lenient
+    } else {
+        overlay::Mode::Strict
+    }
 }

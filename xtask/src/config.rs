@@ -12,12 +12,14 @@ mod read;
 mod workspace;
 
 pub use options::{Mode, Options, OverlayChoice};
-pub use package::PackageSection;
+pub use package::parse_package;
 pub use paths::shorten;
 pub use read::read;
 pub use workspace::WorkspaceSection;
 
 use std::path::PathBuf;
+
+use crate::settings::Settings;
 
 /// What a run of codegen works on: everything decided, nothing read yet.
 ///
@@ -33,5 +35,5 @@ pub struct Inputs {
     /// Whether Overlay actions may select nothing.
     pub lenient: bool,
     /// What the manifest of the package around `out` says about the generated code.
-    pub package: PackageSection,
+    pub settings: Settings,
 }

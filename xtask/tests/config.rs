@@ -8,8 +8,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xtask::config::{Inputs, Mode, Options, OverlayChoice, PackageSection, WorkspaceSection, read};
+use xtask::config::{Inputs, Mode, Options, OverlayChoice, WorkspaceSection, parse_package, read};
 use xtask::finding::{Findings, Severity};
+use xtask::settings::Settings;
 use xtask::source::Source;
 
 const WORKSPACE: &str = r#"
@@ -54,7 +55,7 @@ fn settle(options: &Options) -> Inputs {
 }
 
 fn state(inputs: &Inputs) -> Option<String> {
-    let path = inputs.package.client_state.as_ref()?;
+    let path = inputs.settings.client_state.as_ref()?;
     let names = path
         .segments
         .iter()
@@ -115,7 +116,7 @@ fn options_stand_in_for_the_manifest() {
     };
     let inputs = settle(&given(OverlayChoice::None));
     assert_eq!((inputs.document, inputs.overlay), ("-".into(), None));
-    assert_eq!(inputs.package, PackageSection::default());
+    assert_eq!(inputs.settings, Settings::default());
     let inputs = settle(&given(OverlayChoice::Path("o.yaml".into())));
     assert_eq!(inputs.overlay, Some("o.yaml".into()));
 }
@@ -224,11 +225,7 @@ fn a_package_section_that_is_wrong_is_reported_at_its_place() {
     for (name, manifest) in cases {
         let mut findings = Findings::new();
         let source = Source::new("pets/Cargo.toml", manifest);
-        assert_eq!(
-            PackageSection::parse(&source, &mut findings),
-            None,
-            "{name}"
-        );
+        assert_eq!(parse_package(&source, &mut findings), None, "{name}");
         text += &format!("# {name}\n{}", report(&findings));
     }
     insta::assert_snapshot!(text);

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::arguments::{Arguments, CodegenArguments, Command};
 use super::{color, text};
 use crate::codegen::codegen;
-use crate::finding::Findings;
+use crate::report;
 
 /// The exit code for output that could not be written.
 const FAILED: u8 = 1;
@@ -31,7 +31,7 @@ fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {
     let text = text::render(&outcome);
     let errors = format!(
         "{}{}",
-        render_findings(&findings, color::on_stderr(arguments.color)),
+        report::render(&findings, color::on_stderr(arguments.color)),
         text.summary
     );
     let printed = print(&mut io::stdout().lock(), &text.output);
@@ -55,21 +55,6 @@ fn print(stream: &mut dyn Write, text: &str) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
-}
-
-// TODO(lead): replace by `crate::report::render`, which is made elsewhere.
-fn render_findings(findings: &Findings, _color: bool) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::new();
-    for finding in findings {
-        let (severity, code) = (finding.severity, finding.code);
-        let _ = writeln!(text, "{severity}[{code}]: {}", finding.message);
-        if let Some(location) = &finding.location {
-            let _ = writeln!(text, "  --> {location}");
-        }
-        let _ = writeln!(text, "  next: {}\n", finding.next);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::paths::plain;
-use super::{Inputs, Options, OverlayChoice, PackageSection, WorkspaceSection, shorten};
+use super::{Inputs, Options, OverlayChoice, WorkspaceSection, parse_package, shorten};
 use crate::finding::{Finding, Findings, Location, Severity};
+use crate::settings::Settings;
 use crate::source::Source;
 
 /// Settles what a run works on; what is wrong with the manifests is reported.
@@ -52,7 +53,7 @@ pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
             overlay,
             out,
             lenient: options.lenient,
-            package,
+            settings: package,
         },
     )
 }
@@ -93,7 +94,7 @@ fn in_workspace(options: &Options, path: &Path) -> PathBuf {
 }
 
 /// The section of the nearest package around the directory, or an empty one outside of any package.
-fn package_around(options: &Options, out: &Path, findings: &mut Findings) -> PackageSection {
+fn package_around(options: &Options, out: &Path, findings: &mut Findings) -> Settings {
     // Or else the way up from `../out` would lead through the current directory.
     let out = plain(&options.current_directory.join(out));
     for directory in out.ancestors().skip(1) {
@@ -103,7 +104,7 @@ fn package_around(options: &Options, out: &Path, findings: &mut Findings) -> Pac
         }
         let before = findings.count(Severity::Error);
         let section = read_manifest(&path, options, findings)
-            .and_then(|source| PackageSection::parse(&source, findings));
+            .and_then(|source| parse_package(&source, findings));
         match section {
             Some(section) => return section,
             None if findings.count(Severity::Error) > before => break,
@@ -111,7 +112,7 @@ fn package_around(options: &Options, out: &Path, findings: &mut Findings) -> Pac
             None => {}
         }
     }
-    PackageSection::default()
+    Settings::default()
 }
 
 fn read_manifest(path: &Path, options: &Options, findings: &mut Findings) -> Option<Arc<Source>> {
