@@ -71,7 +71,6 @@ pub fn apply(
 ) -> Option<Document> {
     let before = findings.count(Severity::Error);
     let actions = actions::read(overlay, findings)?;
-    let incomplete = findings.count(Severity::Error) > before;
-    let document = run::run(document, overlay, &actions, mode, incomplete, findings);
+    let document = run::run(document, overlay, &actions, mode, findings);
     findings.unless_errors_since(before, document)
 }

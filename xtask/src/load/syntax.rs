@@ -33,10 +33,17 @@ pub(super) fn finding(error: &ScanError, text: &str, open: Option<Location>) -> 
             "Write the character itself, or as `\\U` and eight hexadecimal digits.",
         )
     } else {
+        let next = if info.contains("mapping values are not allowed") {
+            "Put the value in quotes if the colon belongs to it, or correct the indentation."
+        } else if info.contains("unexpected character") {
+            "Put the value in quotes if the character belongs to it."
+        } else {
+            "Correct the syntax here or on the lines just above."
+        };
         Finding::error(
             "load/syntax",
             format!("This is not valid YAML: {info}."),
-            "Correct the syntax here or on the lines just above.",
+            next,
         )
     }
 }

@@ -71,7 +71,7 @@ fn not_openapi(
         return Finding::error(
             "load/not-openapi",
             "This is an Overlay, and an OpenAPI document is needed here.",
-            "Name the OpenAPI document first and the Overlay where an Overlay is asked for.",
+            "Name the OpenAPI document here, and the Overlay where an Overlay is asked for.",
         )
         .at(at("overlay"));
     }

@@ -34,8 +34,11 @@ enum Version {
     V1_1,
 }
 
-/// All actions that can be tried; `None` where the document is no Overlay.
-pub(super) fn read<'a>(overlay: &'a Document, findings: &mut Findings) -> Option<Vec<Action<'a>>> {
+/// All actions, with `None` for one that cannot be tried; `None` where the document is no Overlay.
+pub(super) fn read<'a>(
+    overlay: &'a Document,
+    findings: &mut Findings,
+) -> Option<Vec<Option<Action<'a>>>> {
     let mut root = Fields::new(overlay, Pointer::root(), "The Overlay", findings)?;
     let version = version(&mut root)?;
     root.refuse_unknown(&["overlay", "info", "extends", "actions"]);
@@ -52,7 +55,7 @@ pub(super) fn read<'a>(overlay: &'a Document, findings: &mut Findings) -> Option
         info(overlay, version, findings);
     }
     let actions = (0..count.unwrap_or_default())
-        .filter_map(|index| action(overlay, index, version, findings))
+        .map(|index| action(overlay, index, version, findings))
         .collect();
     Some(actions)
 }

@@ -96,7 +96,7 @@ fn mismatched(mismatch: &Mismatch) -> Finding {
 fn too_large() -> Finding {
     Finding::error(
         "overlay/too-large",
-        format!("Up to this action, the Overlay inserts more than {MAX_INSERTED} values."),
+        format!("With this action, the Overlay inserts more than {MAX_INSERTED} values."),
         "Narrow the targets down, or insert less.",
     )
 }

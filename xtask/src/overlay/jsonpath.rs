@@ -127,6 +127,7 @@ fn invalid(text: &str, reason: &str) -> Finding {
     };
     let reason = match reason.trim_end() {
         "parser error" => String::new(),
+        reason if reason.contains("must start with") => ": a name has to stand here".to_owned(),
         reason => format!(": {reason}"),
     };
     Finding::error(

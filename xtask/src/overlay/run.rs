@@ -4,38 +4,39 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Mode;
 use super::actions::{Action, Change};
 use super::insert::insert;
 use super::jsonpath::{Path, Query, pointer, resolve};
 use super::merge::From;
 use super::remove::remove;
-use crate::finding::{Finding, Findings, Severity};
+use super::{MAX_INSERTED, Mode};
+use crate::finding::{Finding, Findings};
 use crate::source::Document;
 
 /// Applies all actions, skipping those that cannot be applied, which is a finding each.
-///
-/// `incomplete` says that actions are missing, because they could not even be read.
 pub(super) fn run(
     document: Document,
     overlay: &Document,
-    actions: &[Action<'_>],
+    actions: &[Option<Action<'_>>],
     mode: Mode,
-    incomplete: bool,
     findings: &mut Findings,
 ) -> Document {
     let mut run = Run {
         document,
         overlay,
         mode,
-        incomplete,
+        incomplete: false,
         inserted: 0,
         findings,
     };
     for action in actions {
-        let before = run.findings.count(Severity::Error);
-        run.action(action);
-        run.incomplete |= run.findings.count(Severity::Error) > before;
+        match action {
+            Some(action) => run.action(action),
+            None => run.incomplete = true,
+        }
+        if run.inserted > MAX_INSERTED {
+            break;
+        }
     }
     run.document
 }
@@ -44,6 +45,7 @@ struct Run<'a> {
     document: Document,
     overlay: &'a Document,
     mode: Mode,
+    /// Whether an action was skipped that a later one may depend on.
     incomplete: bool,
     /// How many values have been inserted so far.
     inserted: usize,
@@ -74,7 +76,10 @@ impl Run<'_> {
         match outcome {
             Ok(true) => {}
             Ok(false) => self.ineffective(action),
-            Err(faults) => self.findings.extend(faults),
+            Err(faults) => {
+                self.findings.extend(faults);
+                self.incomplete = true;
+            }
         }
     }
 
@@ -102,6 +107,7 @@ impl Run<'_> {
             );
             let at = action.target.location();
             self.findings.push(finding.at(at));
+            self.incomplete = true;
         } else {
             remove(&mut self.document, targets);
         }
@@ -130,6 +136,7 @@ impl Run<'_> {
                     finding.related(self.document.locate(&pointer(path)), "this is selected")
                 });
                 self.findings.push(finding.at(query.location()));
+                self.incomplete = true;
                 None
             }
         }
