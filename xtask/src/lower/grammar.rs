@@ -163,6 +163,17 @@ impl Kind {
         })
     }
 
+    /// The noun with its article.
+    pub(super) fn a_noun(self) -> String {
+        let noun = self.noun();
+        let article = if noun.starts_with(['e', 'i', 'o', 'O']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {noun}")
+    }
+
     /// What such an object is called in a sentence.
     pub(super) fn noun(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@ mod error_response;
 mod extensions;
 mod header_families;
 mod media_types;
+mod null_parameters;
 mod operation_ids;
 mod parameters;
 mod reserved_headers;
@@ -22,6 +23,7 @@ pub(super) fn lower(root: &mut Value, context: &mut Context<'_>) {
     operation_ids::derive(root, context);
     media_types::lower(root, context);
     parameters::lower(root, context);
+    null_parameters::lower(root, context);
     responses::lower(root, context);
     success_responses::widen(root, context);
     error_response::apply(root, context);

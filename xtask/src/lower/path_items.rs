@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Context, Object};
+use super::grammar::is_extension;
 use crate::pointer::Pointer;
 
 /// Puts path items in the place of the references to them.
@@ -15,7 +16,7 @@ pub(super) fn inline(root: &mut Value, context: &mut Context<'_>) {
     };
     let referring: Vec<Pointer> = items
         .iter()
-        .filter(|(_, item)| item.get("$ref").is_some())
+        .filter(|(name, item)| !is_extension(name) && item.get("$ref").is_some())
         .map(|(name, _)| paths.join(name))
         .collect();
     for at in referring {

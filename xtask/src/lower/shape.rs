@@ -24,7 +24,7 @@ fn keep(value: &mut Value, shape: Shape, at: &Pointer, context: &mut Context<'_>
         Shape::One(kind) => one(value, kind, at, context),
         Shape::List(kind) => {
             let Value::Array(elements) = value else {
-                return scalars::wrong(value, "a list", at, context);
+                return scalars::wrong(value, "an array", at, context);
             };
             for (index, element) in elements.iter_mut().enumerate() {
                 if !one(element, kind, &at.join(index), context) {
@@ -88,10 +88,10 @@ fn response(name: &str, response: &mut Value, at: &Pointer, context: &mut Contex
     false
 }
 
-/// `200`, `2XX`; small letters are read as well.
+/// `200` or `2XX`.
 fn is_status(name: &str) -> bool {
     match name.as_bytes() {
-        [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,
+        [b'1'..=b'5', b'X', b'X'] => true,
         [b'1'..=b'9', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
         _ => false,
     }
@@ -102,7 +102,7 @@ fn one(value: &mut Value, kind: Kind, at: &Pointer, context: &mut Context<'_>) -
     let object = match value {
         Value::Object(object) => object,
         Value::Bool(_) if kind == Kind::Schema => return true,
-        _ => return scalars::wrong(value, &format!("a {}", kind.noun()), at, context),
+        _ => return scalars::wrong(value, &kind.a_noun(), at, context),
     };
     if kind != Kind::Schema && kind.section().is_some() && object.contains_key("$ref") {
         return reference(object, kind, at, context);
@@ -131,11 +131,18 @@ fn check_field(
     let at = at.join(field.name);
     if !keep(value, field.shape, &at, context) {
         object.shift_remove(field.name);
-    } else if field.era == Era::Newer && context.version == Version::V30 {
+    } else if field.era == Era::Newer {
+        warn_newer(&format!("`{}`", field.name), &at, context);
+    }
+}
+
+/// Says that something of 3.1 stands in a document of 3.0, where it is read all the same.
+fn warn_newer(what: &str, at: &Pointer, context: &mut Context<'_>) {
+    if context.version == Version::V30 {
         context.warning(
             "lower/newer-keyword",
-            &at,
-            format!("`{}` is of OpenAPI 3.1, and the document says that it is 3.0; it is read as in 3.1", field.name),
+            at,
+            format!("{what} is of OpenAPI 3.1, and the document says that it is 3.0; it is read as in 3.1"),
             "Let the document say `openapi: 3.1.0`, or remove it with an overlay action.",
         );
     }
@@ -177,8 +184,8 @@ fn unknown(name: &str, kind: Kind, at: &Pointer, context: &mut Context<'_>) {
         code,
         at,
         format!(
-            "`{name}` has no meaning in a {}; it is dropped",
-            kind.noun()
+            "`{name}` has no meaning in {}; it is dropped",
+            kind.a_noun()
         ),
         format!("Correct the name, or call it `x-{name}` if it is an extension."),
     );
@@ -205,8 +212,8 @@ fn reference(object: &mut Object, kind: Kind, at: &Pointer, context: &mut Contex
                 "lower/ignored-sibling",
                 &at,
                 format!(
-                    "`{name}` stands beside the `$ref` to a {}, where it is ignored",
-                    kind.noun()
+                    "`{name}` stands beside the `$ref` to {}, where it is ignored",
+                    kind.a_noun()
                 ),
                 "Write it at the target of the reference, or remove it with an overlay action.",
             );

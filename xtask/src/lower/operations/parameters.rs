@@ -24,7 +24,6 @@ pub(super) fn lower(root: &mut Value, context: &mut Context<'_>) {
 fn path_item(item: &mut Object, at: &Pointer, components: &Value, context: &mut Context<'_>) {
     let mut shared = sort(item, at, components, context);
     let content_types = std::mem::take(&mut shared.content_types);
-    put(item, &shared, at, context);
     let mut used = false;
     for method in METHODS {
         let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) else {
@@ -49,6 +48,8 @@ fn path_item(item: &mut Object, at: &Pointer, components: &Value, context: &mut 
     if !used {
         reserved_headers::report(&content_types, context);
     }
+    // Last, because what went to the operations is located where it stood in this list.
+    put(item, &shared, at, context);
 }
 
 /// Takes the list out, and leaves the field where it is.

@@ -95,7 +95,10 @@ impl Problem {
             ),
             Self::Misplaced => (
                 "lower/misplaced-reference",
-                format!("`{reference}` does not refer to a {noun}, which belongs here"),
+                format!(
+                    "`{reference}` does not refer to {}, which belongs here",
+                    kind.a_noun()
+                ),
             ),
         };
         let next = format!(

@@ -24,7 +24,7 @@ fn lower_contains(schema: &mut Object, at: &Pointer, context: &mut Context<'_>) 
     if schema.shift_remove("contains").is_some() && (least != Some(0) || most.is_some()) {
         refuse(
             "contains",
-            "it cannot say that some items differ from others",
+            "all items of an array have one schema",
             at,
             context,
         );
@@ -85,7 +85,7 @@ fn lower_prefix_items(schema: &mut Object, at: &Pointer, context: &mut Context<'
         schema.shift_remove("items");
         refuse(
             "prefixItems",
-            "all items of a list have one schema",
+            "all items of an array have one schema",
             at,
             context,
         );

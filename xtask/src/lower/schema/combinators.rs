@@ -65,5 +65,6 @@ fn set_null_apart(schema: &mut Object, keyword: &str, at: &Pointer, context: &mu
     if let Some(discriminator) = schema.shift_remove("discriminator") {
         apart.insert("discriminator".to_owned(), discriminator);
     }
-    schema.insert(keyword.to_owned(), json!([apart, null]));
+    let parts = vec![Value::Object(apart), null];
+    schema.insert(keyword.to_owned(), Value::Array(parts));
 }

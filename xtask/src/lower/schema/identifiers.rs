@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::context::{Context, Object};
 use super::super::document::check_dialect;
-use super::refusal::refuse;
+use super::refusal::refuse_identifier;
 use crate::pointer::Pointer;
 
 /// Keywords that change what references mean.
@@ -21,7 +21,7 @@ const IDENTIFIERS: [&str; 7] = [
 pub(super) fn lower(schema: &mut Object, at: &Pointer, context: &mut Context<'_>) {
     for keyword in IDENTIFIERS {
         if schema.shift_remove(keyword).is_some() {
-            refuse(keyword, "it changes what references mean", at, context);
+            refuse_identifier(keyword, at, context);
         }
     }
     if let Some(Value::String(dialect)) = schema.shift_remove("$schema") {

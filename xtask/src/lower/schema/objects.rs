@@ -82,7 +82,7 @@ fn lower_property_names(schema: &mut Object, at: &Pointer, context: &mut Context
     if !accepts_all(&names) && !names.as_object().is_some_and(text) {
         refuse(
             "propertyNames",
-            "the names of a map are any texts",
+            "the names of properties are any strings",
             at,
             context,
         );
@@ -100,7 +100,12 @@ fn lower_pattern_properties(schema: &mut Object, at: &Pointer, context: &mut Con
         return;
     };
     if count > 1 || !ANY_NAME.contains(&pattern.as_str()) || schema.contains_key("properties") {
-        refuse(KEYWORD, "a map has one schema for all names", at, context);
+        refuse(
+            KEYWORD,
+            "all further properties have one schema",
+            at,
+            context,
+        );
         return;
     }
     // No name is left over for a schema that stood there before.

@@ -16,11 +16,11 @@ pub(super) fn keep(
     match shape {
         Shape::Any => true,
         Shape::Values if value.is_array() => true,
-        Shape::Values => wrong(value, "a list", at, context),
+        Shape::Values => wrong(value, "an array", at, context),
         Shape::Text if value.is_string() => true,
-        Shape::Text => wrong(value, "a text", at, context),
+        Shape::Text => wrong(value, "a string", at, context),
         Shape::Flag if value.is_boolean() => true,
-        Shape::Flag => wrong(value, "true or false", at, context),
+        Shape::Flag => wrong(value, "a boolean", at, context),
         Shape::Number if value.is_number() => true,
         Shape::Number => wrong(value, "a number", at, context),
         Shape::Size => size(value, at, context),
@@ -46,24 +46,33 @@ pub(super) fn wrong(
     at: &Pointer,
     context: &mut Context<'_>,
 ) -> bool {
-    let name = at.last().unwrap_or_default();
     context.error(
         "lower/wrong-type",
         at,
-        format!("`{name}` must be {expected}, and is {}", noun(value)),
+        format!("{} must be {expected}, and is {}", named(at), noun(value)),
         format!("Write {expected}, or remove it with an overlay action."),
     );
     false
 }
 
-fn noun(value: &Value) -> &'static str {
+/// The member or element as it is named in a sentence.
+fn named(at: &Pointer) -> String {
+    let name = at.last().unwrap_or_default();
+    let parent = at.parent().and_then(|parent| parent.last());
+    match parent {
+        Some(parent) if name.parse::<usize>().is_ok() => format!("element {name} of `{parent}`"),
+        _ => format!("`{name}`"),
+    }
+}
+
+/// What a value is, as far as it fits into a sentence.
+fn noun(value: &Value) -> String {
+    const SHORT: usize = 40;
     match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        Value::String(text) if text.chars().count() > SHORT => "a string".to_owned(),
+        scalar => format!("`{scalar}`"),
     }
 }
 
@@ -90,9 +99,13 @@ fn size(value: &mut Value, at: &Pointer, context: &mut Context<'_>) -> bool {
 
 fn bound(value: &Value, at: &Pointer, context: &mut Context<'_>) -> bool {
     match (value, context.version) {
-        (Value::Number(_), _) | (Value::Bool(_), Version::V30) => true,
+        (Value::Number(_), _) => {
+            super::warn_newer("an exclusive bound that is a number", at, context);
+            true
+        }
+        (Value::Bool(_), Version::V30) => true,
         (_, Version::V31) => wrong(value, "a number", at, context),
-        (_, Version::V30) => wrong(value, "true or false", at, context),
+        (_, Version::V30) => wrong(value, "a boolean", at, context),
     }
 }
 
@@ -102,6 +115,9 @@ fn types(value: &Value, at: &Pointer, context: &mut Context<'_>) -> bool {
         Value::Array(names) => !names.is_empty() && names.iter().all(known),
         name => known(name),
     };
+    if value.is_array() || value == "null" {
+        super::warn_newer("an array of types, or the type null,", at, context);
+    }
     if !fine {
         context.error(
             "lower/wrong-type",
@@ -129,7 +145,7 @@ fn word(value: &Value, words: &[&str], at: &Pointer, context: &mut Context<'_>) 
 
 fn texts(value: &mut Value, at: &Pointer, context: &mut Context<'_>) -> bool {
     let Value::Array(elements) = value else {
-        return wrong(value, "a list of texts", at, context);
+        return wrong(value, "an array of strings", at, context);
     };
     let mut fine = true;
     for (index, element) in elements.iter_mut().enumerate() {
@@ -141,7 +157,7 @@ fn texts(value: &mut Value, at: &Pointer, context: &mut Context<'_>) -> bool {
 /// A list of objects from the name of a scheme to a list of scopes.
 fn security(value: &mut Value, at: &Pointer, context: &mut Context<'_>) -> bool {
     let Value::Array(requirements) = value else {
-        return wrong(value, "a list of security requirements", at, context);
+        return wrong(value, "an array of security requirements", at, context);
     };
     let mut fine = true;
     for (index, requirement) in requirements.iter_mut().enumerate() {
