@@ -1,0 +1,61 @@
+//! What follows from the answer to an attempt.
+
+use super::report::report;
+use super::retry::{Verdict, judge};
+use crate::clock::Millis;
+use crate::state::{Response, State};
+
+/// Lets the answer to an attempt take effect: delivered, tried again or given up.
+///
+/// A message that was cancelled meanwhile is gone, and its answer of no interest.
+pub(crate) fn settle(state: &mut State, number: u64, response: Response, now: Millis) {
+    state.in_flight = state.in_flight.saturating_sub(1);
+    let Some(message) = state.messages.get(&number).cloned() else {
+        return;
+    };
+    let verdict = judge(&message, &response, now);
+    if verdict != Verdict::Delivered {
+        state
+            .logs
+            .add_with(now, "ERROR", &message, Some(response.clone()), None);
+    }
+    // A callback reports every answer of the destination, also those that lead to a retry.
+    if response.status != 0 {
+        report(
+            state,
+            message.draft.options.callback.as_ref(),
+            &message,
+            &response,
+            None,
+            now,
+        );
+    }
+    match verdict {
+        Verdict::Delivered => {
+            state.remove(number);
+            state
+                .logs
+                .add_with(now, "DELIVERED", &message, Some(response), None);
+            state.report_to_schedule(&message, "SUCCESS");
+        }
+        Verdict::Again(due) => {
+            state
+                .logs
+                .add_with(now, "RETRY", &message, Some(response), Some(due));
+            state.postpone(number, due);
+        }
+        Verdict::GiveUp => {
+            state.remove(number);
+            let failure = message.draft.options.failure_callback.clone();
+            let dlq_id = state.bury(message.clone(), response.clone(), now);
+            report(
+                state,
+                failure.as_ref(),
+                &message,
+                &response,
+                Some(&dlq_id),
+                now,
+            );
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What can be made to go wrong, for which operation and how often.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::operation::Operation;
+use crate::wire::{Answer, Gate, Reaction};
+
+/// Something that goes wrong with one request.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    kind: Kind,
+    applied: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    ResetBeforeReading,
+    Reset,
+    Truncate(Option<usize>),
+    Stall(Gate),
+    Drip { bytes: usize, pause: Duration },
+    Answer(Answer),
+}
+
+impl Fault {
+    /// The connection is reset when the head has arrived, before the body is read. Nothing takes effect.
+    pub fn reset_before_reading() -> Self {
+        Self::new(Kind::ResetBeforeReading, false)
+    }
+
+    /// The connection is reset after the whole request was read. Nothing takes effect unless [`Self::applied`] is said.
+    pub fn reset() -> Self {
+        Self::new(Kind::Reset, false)
+    }
+
+    /// The request takes effect, but half of the answer's body is lost.
+    pub fn truncate() -> Self {
+        Self::new(Kind::Truncate(None), true)
+    }
+
+    /// The request takes effect, but of the answer's body only so many bytes arrive.
+    pub fn truncate_at(keep: usize) -> Self {
+        Self::new(Kind::Truncate(Some(keep)), true)
+    }
+
+    /// The request takes effect, but its answer is held back until the gate opens.
+    pub fn stall(gate: &Gate) -> Self {
+        Self::new(Kind::Stall(gate.clone()), true)
+    }
+
+    /// The request takes effect, but the body of its answer comes a few bytes at a time, with pauses in real time.
+    pub fn drip(bytes: usize, pause: Duration) -> Self {
+        Self::new(Kind::Drip { bytes, pause }, true)
+    }
+
+    /// The request is answered with this. Nothing takes effect unless [`Self::applied`] is said.
+    pub fn answer(answer: Answer) -> Self {
+        Self::new(Kind::Answer(answer), false)
+    }
+
+    /// The request is sent elsewhere with the given status. Nothing takes effect unless [`Self::applied`] is said.
+    pub fn redirect(status: u16, location: impl Into<String>) -> Self {
+        Self::answer(Answer::redirect(status, location))
+    }
+
+    /// The request takes effect all the same; only its answer is lost. Has no meaning before reading.
+    #[must_use]
+    pub fn applied(mut self) -> Self {
+        self.applied = !self.is_before_reading();
+        self
+    }
+
+    /// The request does not take effect; an answer that is cut, held back or dripped is then an empty 200.
+    #[must_use]
+    pub fn not_applied(mut self) -> Self {
+        self.applied = false;
+        self
+    }
+
+    fn new(kind: Kind, applied: bool) -> Self {
+        Self { kind, applied }
+    }
+
+    pub(crate) fn is_before_reading(&self) -> bool {
+        matches!(self.kind, Kind::ResetBeforeReading)
+    }
+
+    pub(crate) fn is_applied(&self) -> bool {
+        self.applied
+    }
+
+    /// Turns what would have happened into what goes wrong.
+    pub(crate) fn react(self, otherwise: Reaction) -> Reaction {
+        let Reaction::Answer(answer) = otherwise else {
+            return otherwise;
+        };
+        match self.kind {
+            Kind::ResetBeforeReading | Kind::Reset => Reaction::Reset,
+            Kind::Truncate(keep) => {
+                let keep = keep.unwrap_or(answer.body.len() / 2);
+                Reaction::Truncate { answer, keep }
+            }
+            Kind::Stall(gate) => Reaction::Stall { answer, gate },
+            Kind::Drip { bytes, pause } => Reaction::Drip {
+                answer,
+                bytes,
+                pause,
+            },
+            Kind::Answer(answer) => Reaction::Answer(answer),
+        }
+    }
+}
+
+/// The faults that a server has been told, in the order in which they are used up.
+#[derive(Debug, Default)]
+pub struct Faults {
+    plan: Mutex<Vec<Planned>>,
+}
+
+#[derive(Debug)]
+struct Planned {
+    operation: Option<Operation>,
+    left: Option<usize>,
+    fault: Fault,
+}
+
+impl Faults {
+    /// Makes the next request to an operation go wrong; `None` stands for any request.
+    pub fn once(&self, operation: impl Into<Option<Operation>>, fault: Fault) {
+        self.times(1, operation, fault);
+    }
+
+    /// Makes the next so many requests to an operation go wrong; `None` stands for any request.
+    pub fn times(&self, count: usize, operation: impl Into<Option<Operation>>, fault: Fault) {
+        self.plan(operation.into(), Some(count), fault);
+    }
+
+    /// Makes every request to an operation go wrong until [`Self::clear`]; `None` stands for any request.
+    pub fn always(&self, operation: impl Into<Option<Operation>>, fault: Fault) {
+        self.plan(operation.into(), None, fault);
+    }
+
+    /// Forgets every fault that is still to come.
+    pub fn clear(&self) {
+        self.lock().clear();
+    }
+
+    /// Returns how many requests are still to go wrong, without those that always do.
+    pub fn left(&self) -> usize {
+        self.lock().iter().filter_map(|planned| planned.left).sum()
+    }
+
+    fn plan(&self, operation: Option<Operation>, left: Option<usize>, fault: Fault) {
+        self.lock().push(Planned {
+            operation,
+            left,
+            fault,
+        });
+    }
+
+    /// Uses up the first fault that fits. A request to no operation meets only faults for any request.
+    pub(crate) fn take(&self, operation: Option<Operation>) -> Option<Fault> {
+        let mut plan = self.lock();
+        let found = plan.iter().position(|planned| {
+            planned.left != Some(0)
+                && (planned.operation.is_none() || planned.operation == operation)
+        })?;
+        let planned = plan.get_mut(found)?;
+        let fault = planned.fault.clone();
+        planned.left = planned.left.map(|left| left - 1);
+        plan.retain(|planned| planned.left != Some(0));
+        Some(fault)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Planned>> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,98 @@
+//! What a test can choose about a server.
+
+use crate::clock::{Clock, Millis};
+
+/// What a server is from its start to its end.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) port: u16,
+    pub(crate) clock: Clock,
+    pub(crate) token: String,
+    pub(crate) foreign_tokens: Vec<String>,
+    pub(crate) region: String,
+    pub(crate) signing_keys: Option<(String, String)>,
+    pub(crate) seed: Option<u64>,
+    /// Origins such as `https://example.com`, each with the loopback origin that stands in for it.
+    pub(crate) stand_ins: Vec<(String, String)>,
+    pub(crate) keeps_requests: bool,
+    pub(crate) logs_kept: usize,
+}
+
+/// The limits of a plan. `None` stands for no limit; that is the default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Limits {
+    /// How many queues there may be; one more answers 412.
+    pub queues: Option<usize>,
+    /// How many schedules there may be; one more answers 412.
+    pub schedules: Option<usize>,
+    /// How many URL Groups there may be; one more answers 412.
+    pub url_groups: Option<usize>,
+    /// How many requests a second may bring, by the server's clock; publish, enqueue and batch are free of it.
+    pub per_second: Option<u64>,
+    /// How many messages a day may bring, by the server's clock.
+    pub per_day: Option<u64>,
+    /// How many requests of any kind a day may bring, reported by the headers of chat.
+    pub chat: Option<u64>,
+    /// How many deliveries may run at once.
+    pub parallelism: Option<u64>,
+}
+
+/// How answers are shaped, where the real service has several ways or a client must tolerate several.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shapes {
+    /// Absent lists, maps and strings, and empty collections of a page, are sent as null instead.
+    pub nulls: bool,
+    /// How the last page says that it is the last.
+    pub end_of_pages: EndOfPages,
+    /// How a message to a URL Group is answered.
+    pub url_group_answer: UrlGroupAnswer,
+    /// Under which name a page of logs has its entries; `/v2/events` always answers with `events`.
+    pub log_member: LogMember,
+    /// Logs say `CANCELLED`, as the service's document has it, instead of `CANCELED`.
+    pub documented_cancelled: bool,
+    /// Schedules say `callerIp`, as the service's document has it, instead of `callerIP`.
+    pub documented_caller_ip: bool,
+    /// Cancelling one message answers with an empty body instead of a count.
+    pub cancel_without_body: bool,
+}
+
+/// How the last page says that it is the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EndOfPages {
+    /// The cursor is missing.
+    #[default]
+    Missing,
+    /// The cursor is null.
+    Null,
+    /// The cursor is an empty string.
+    Empty,
+}
+
+/// How a message to a URL Group is answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UrlGroupAnswer {
+    /// With a bare array, as the service does.
+    #[default]
+    Array,
+    /// With an array under `messages`, as the service's document has it.
+    Messages,
+}
+
+/// Under which name a page of logs has its entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogMember {
+    /// `logs`, as the service's document has it.
+    #[default]
+    Logs,
+    /// `events`, as official clients read it.
+    Events,
+}
+
+/// What an operation may know besides the state.
+#[derive(Clone, Debug)]
+pub(crate) struct Circumstances {
+    pub(crate) now: Millis,
+    pub(crate) shapes: Shapes,
+    pub(crate) limits: Limits,
+    pub(crate) caller_ip: String,
+}

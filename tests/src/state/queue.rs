@@ -1,0 +1,47 @@
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::clock::Millis;
+
+/// A queue: delivers its messages in order, so many at once.
+#[derive(Clone, Debug)]
+pub(crate) struct Queue {
+    pub(crate) name: String,
+    pub(crate) parallelism: u64,
+    pub(crate) is_paused: bool,
+    pub(crate) created_at: Millis,
+    pub(crate) updated_at: Millis,
+    /// Messages that were started and are neither delivered nor given up; each holds a place.
+    pub(crate) active: BTreeSet<u64>,
+}
+
+impl Queue {
+    pub(crate) fn new(name: &str, now: Millis) -> Self {
+        Self {
+            name: name.to_owned(),
+            parallelism: 1,
+            is_paused: false,
+            created_at: now,
+            updated_at: now,
+            active: BTreeSet::new(),
+        }
+    }
+
+    /// Tells whether a message may start now.
+    pub(crate) fn admits(&self, number: u64) -> bool {
+        let places = usize::try_from(self.parallelism).unwrap_or(usize::MAX);
+        !self.is_paused && (self.active.contains(&number) || self.active.len() < places)
+    }
+
+    pub(crate) fn to_json(&self, lag: usize) -> Value {
+        json!({
+            "name": self.name,
+            "createdAt": self.created_at,
+            "updatedAt": self.updated_at,
+            "parallelism": self.parallelism,
+            "paused": self.is_paused,
+            "lag": lag,
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! What happens on the connection once a request is understood.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::Answer;
+
+/// What a server does on the connection instead of, or besides, answering.
+#[derive(Clone, Debug)]
+pub enum Reaction {
+    /// The answer, complete.
+    Answer(Answer),
+    /// The connection is reset; no byte of an answer is sent.
+    Reset,
+    /// The head and the first bytes of the body are sent, then the connection is closed.
+    Truncate {
+        /// The answer that is cut.
+        answer: Answer,
+        /// How many bytes of its body are sent.
+        keep: usize,
+    },
+    /// Nothing happens until the gate is opened; then the answer is sent.
+    Stall {
+        /// The answer that is sent in the end.
+        answer: Answer,
+        /// What holds it back.
+        gate: Gate,
+    },
+    /// The body is sent a few bytes at a time.
+    Drip {
+        /// The answer that is sent.
+        answer: Answer,
+        /// How many bytes are sent at a time.
+        bytes: usize,
+        /// How long the server waits between them, in real time.
+        pause: Duration,
+    },
+}
+
+impl From<Answer> for Reaction {
+    fn from(answer: Answer) -> Self {
+        Self::Answer(answer)
+    }
+}
+
+/// A gate that holds answers back until it is opened; clones share one gate.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    open: Arc<watch::Sender<bool>>,
+}
+
+impl Gate {
+    /// Returns a closed gate.
+    pub fn closed() -> Self {
+        Self {
+            open: Arc::new(watch::Sender::new(false)),
+        }
+    }
+
+    /// Opens the gate, for what waits and for what comes later.
+    pub fn open(&self) {
+        self.open.send_replace(true);
+    }
+
+    /// Waits until the gate is open.
+    pub async fn wait(&self) {
+        let mut open = self.open.subscribe();
+        // The sender lives as long as `self`, so this waits for the value alone.
+        let _ = open.wait_for(|open| *open).await;
+    }
+}

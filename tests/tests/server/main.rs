@@ -1,0 +1,12 @@
+//! The loopback server, looked at from outside: plain requests and what became of them.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+mod operations;
