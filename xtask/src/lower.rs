@@ -16,6 +16,7 @@
 //! The repairs that no version of OpenAPI asks for, but every generated client needs, are below
 //! `operations`.
 
+mod circles;
 mod components;
 mod context;
 mod definitions;
@@ -68,6 +69,7 @@ fn lower_root(root: &mut Value, context: &mut Context<'_>) {
     path_items::inline(root, context);
     references::resolve(root, context);
     definitions::lift(root, context);
+    circles::check(root, context);
     schema::lower_all(root, context);
     document::lower_fields(root, context);
     security::lower(root, context);

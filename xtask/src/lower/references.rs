@@ -9,7 +9,7 @@ mod aliases;
 mod target;
 
 use indexmap::IndexSet;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::context::Context;
 use super::grammar::Kind;
@@ -33,7 +33,6 @@ struct Site {
 
 /// Checks all references and brings them to the form that the generator understands.
 pub(super) fn resolve(root: &mut Value, context: &mut Context<'_>) {
-    aliases::check(root, context);
     for site in sites(root) {
         check(root, &site, context);
     }
@@ -73,6 +72,16 @@ fn sites(root: &Value) -> Vec<Site> {
 
 fn check(root: &mut Value, site: &Site, context: &mut Context<'_>) {
     let at = site.at.join("$ref");
+    // Circles of schemas are found later, when all of them are components.
+    if site.kind != Kind::Schema && aliases::follow(root, &site.at, site.kind).is_none() {
+        context.error(
+            "lower/reference-cycle",
+            &at,
+            format!("`{}` is a reference that leads back to itself", site.reference),
+            "Write one of the objects that refer to each other, or remove them with an overlay action.",
+        );
+        return;
+    }
     match Target::of(root, &site.reference, site.kind) {
         Ok(Target::Component(pointer)) => canonical(root, &at, &pointer),
         Ok(Target::Elsewhere(_)) => {}
@@ -103,11 +112,12 @@ fn copy(root: &mut Value, site: &Site, context: &mut Context<'_>) -> bool {
         return false;
     };
     let own = std::mem::replace(place, target);
-    for name in ["summary", "description"] {
-        // A response has no summary, a parameter neither: an example has.
-        if let (Some(text), true) = (own.get(name), site.kind.field(name).is_some()) {
-            place[name] = json!(text);
-        }
+    if let (Some(place), Value::Object(own)) = (place.as_object_mut(), own) {
+        // The kind decides which of the two there are: only examples have a summary.
+        place.extend(
+            own.into_iter()
+                .filter(|(name, _)| name != "$ref" && site.kind.field(name).is_some()),
+        );
     }
     true
 }

@@ -10,7 +10,7 @@ use super::super::grammar::Kind;
 use super::super::walk::{self, Descend};
 use crate::pointer::Pointer;
 
-/// Takes null out of the schemas of parameters in headers and paths, as far as they are not components.
+/// Takes null out of the schemas of parameters in headers and paths, as far as they are no references.
 pub(super) fn lower(root: &mut Value, context: &mut Context<'_>) {
     walk::each_mut(
         root,

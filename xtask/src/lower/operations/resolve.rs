@@ -1,28 +1,28 @@
 //! Looks up what a reference to a component stands for.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::pointer::Pointer;
 
-/// How many components may be references to the next. A circle has been reported by now.
-const CHAIN: usize = 32;
-
 /// What `value` is in the end, and where; `components` is the member of that name of the document.
+///
+/// `None` where a reference leads nowhere or in a circle, which has been reported by now.
 pub(super) fn resolve<'a>(
     value: &'a Value,
     at: &Pointer,
     components: &'a Value,
 ) -> Option<(&'a Value, Pointer)> {
     let (mut value, mut at) = (value, at.clone());
-    for _ in 0..CHAIN {
-        let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
-            return Some((value, at));
-        };
+    let mut seen = HashSet::new();
+    while let Some(reference) = value.get("$ref").and_then(Value::as_str) {
+        if !seen.insert(reference) {
+            return None;
+        }
         at = Pointer::from_local_reference(reference)?;
-        value = at
-            .as_str()
-            .strip_prefix("/components")
-            .and_then(|rest| components.pointer(rest))?;
+        let within = at.as_str().strip_prefix("/components")?;
+        value = components.pointer(within)?;
     }
-    None
+    Some((value, at))
 }

@@ -1,5 +1,7 @@
 //! `allOf`, `anyOf` and `oneOf`.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::super::context::{Context, Object};
@@ -10,6 +12,7 @@ pub(super) fn lower(schema: &mut Object, at: &Pointer, context: &mut Context<'_>
     for keyword in ["allOf", "anyOf", "oneOf"] {
         check_parts(schema, keyword, at, context);
     }
+    prefer_one_of(schema, at, context);
     for keyword in ["anyOf", "oneOf"] {
         set_null_apart(schema, keyword, at, context);
     }
@@ -25,6 +28,45 @@ fn check_parts(schema: &mut Object, keyword: &str, at: &Pointer, context: &mut C
             format!("List the schemas, or remove `{keyword}` with an overlay action."),
         );
     }
+}
+
+/// Parts that list different values exclude each other, so that `anyOf` is `oneOf`.
+///
+/// The generator makes an enumeration of the latter, and a structure of optional parts of the former.
+fn prefer_one_of(schema: &mut Object, at: &Pointer, context: &mut Context<'_>) {
+    let exclusive = match schema.get("anyOf") {
+        Some(Value::Array(parts)) => listed(parts).is_some_and(|values| all_different(&values)),
+        _ => false,
+    };
+    if !exclusive || schema.contains_key("oneOf") {
+        return;
+    }
+    if let Some(parts) = schema.shift_remove("anyOf") {
+        context.moved(&parts, &at.join("anyOf"), &at.join("oneOf"));
+        schema.insert("oneOf".to_owned(), parts);
+    }
+}
+
+/// All values that the parts list; `None` if a part does not list what it accepts.
+fn listed(parts: &[Value]) -> Option<Vec<&Value>> {
+    let mut values = Vec::new();
+    for part in parts {
+        match (part.get("const"), part.get("enum")) {
+            (Some(value), _) => values.push(value),
+            (None, Some(Value::Array(own))) => values.extend(own),
+            _ if is_null(part) => values.push(&Value::Null),
+            _ => return None,
+        }
+    }
+    Some(values)
+}
+
+/// Whether no two values are the same. Numbers may be the same in two spellings, so they are not told apart.
+fn all_different(values: &[&Value]) -> bool {
+    let mut seen = HashSet::new();
+    values
+        .iter()
+        .all(|value| (value.is_string() || value.is_null()) && seen.insert(*value))
 }
 
 /// Several parts and null become a part with the several, and null.

@@ -16,8 +16,8 @@ fn codes(directory: &Path, ending: &str, tests: bool, codes: &mut BTreeSet<Strin
         if path.extension().is_some_and(|own| own == ending) {
             let text = std::fs::read_to_string(&path).expect("the file can be read");
             let found = text.split("lower/").skip(1).map(|rest| {
-                let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'));
-                rest[..end.unwrap_or(rest.len())].to_owned()
+                let code = |c: &char| c.is_ascii_alphanumeric() || *c == '-' || *c == '.';
+                rest.chars().take_while(code).collect::<String>()
             });
             codes.extend(found.filter(|code| !code.is_empty()));
         }

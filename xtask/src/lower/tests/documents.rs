@@ -231,9 +231,13 @@ fn refused() -> Vec<(Value, &'static [&'static str])> {
                 json!({ "/components/schemas/A": { "$ref": "#/components/schemas/B" }, "/components/schemas/B": { "$ref": "#/components/schemas/A" } }),
             ),
             &[
-                "reference-cycle /components/schemas/A",
-                "reference-cycle /components/schemas/B",
+                "reference-cycle /components/schemas/A/$ref",
+                "reference-cycle /components/schemas/B/$ref",
             ],
+        ),
+        (
+            with(json!({ "/paths/~1t/parameters": [{ "$ref": "#/paths/~1t/parameters/0" }] })),
+            &["reference-cycle /paths/~1t/parameters/0/$ref"],
         ),
         (
             with(json!({ "/components/securitySchemes": { "a": { "type": "secret" } } })),

@@ -144,7 +144,19 @@ fn schemas() -> Vec<(Value, &'static [&'static str])> {
         ),
         (
             json!({ "$ref": "#/components/schemas/T" }),
-            &["reference-cycle "],
+            &["reference-cycle /$ref"],
+        ),
+        (
+            json!({ "description": "d", "$ref": "#/components/schemas/T" }),
+            &["reference-cycle /$ref"],
+        ),
+        (
+            json!({ "properties": { "a": { "$ref": "#/components/schemas/T/properties/a" } } }),
+            &["reference-cycle /properties/a/$ref"],
+        ),
+        (
+            json!({ "allOf": [{ "type": "object" }, { "oneOf": [{ "not": { "$ref": "#/components/schemas/T" } }] }] }),
+            &["reference-cycle /allOf/1/oneOf/0/not/$ref"],
         ),
         (json!({ "$ref": 5 }), &["wrong-type /$ref"]),
         (json!({ "type": "text" }), &["wrong-type /type"]),
@@ -186,8 +198,7 @@ fn schemas() -> Vec<(Value, &'static [&'static str])> {
             &[
                 "missing-field /discriminator",
                 "wrong-type /discriminator/mapping/a",
-            ]
-            .as_slice(),
+            ],
         ),
         (json!({ "x-aliases": "a" }), &["wrong-type /x-aliases"]),
         (
