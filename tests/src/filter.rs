@@ -174,12 +174,13 @@ pub(crate) struct Paging {
 
 impl Paging {
     /// The largest page, and the one that is given to who does not say.
-    const LIMIT: usize = 100;
+    pub(crate) const LIMIT: usize = 100;
 
-    pub(crate) fn read(query: &[(String, String)]) -> Outcome<Self> {
+    /// Reads which page is asked for. Some pages may be larger than others.
+    pub(crate) fn read(query: &[(String, String)], limit: usize) -> Outcome<Self> {
         Ok(Self {
             before: cursor(query)?,
-            count: count(query, Self::LIMIT)?.unwrap_or(Self::LIMIT),
+            count: count(query, limit)?.unwrap_or(limit),
         })
     }
 

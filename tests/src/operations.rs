@@ -70,12 +70,11 @@ impl Call {
         }
         let body: Value = self.json()?;
         for (key, value) in body.as_object().into_iter().flatten() {
-            match value {
-                Value::Array(values) => {
-                    pairs.extend(values.iter().map(|value| (key.clone(), plain(value))))
-                }
-                value => pairs.push((key.clone(), plain(value))),
-            }
+            let values = match value {
+                Value::Array(values) => values.as_slice(),
+                value => std::slice::from_ref(value),
+            };
+            pairs.extend(values.iter().map(|value| (key.clone(), plain(value))));
         }
         Ok(pairs)
     }
@@ -94,14 +93,12 @@ fn plain(value: &Value) -> String {
 
 /// Lets a request take effect.
 pub(crate) fn apply(state: &mut State, call: &Call) -> Answer {
-    let reading = match limits::check(state, call) {
-        Ok(headers) => headers,
-        Err(exceeded) => return exceeded,
-    };
-    let answer = dispatch(state, call).unwrap_or_else(Answer::from);
-    reading.into_iter().fold(answer, |answer, (name, value)| {
-        answer.with_header(name, value)
-    })
+    match limits::check(state, call) {
+        Ok(headers) => dispatch(state, call)
+            .unwrap_or_else(Answer::from)
+            .with_headers(headers),
+        Err(exceeded) => exceeded,
+    }
 }
 
 fn dispatch(state: &mut State, call: &Call) -> Outcome<Answer> {

@@ -28,7 +28,7 @@ pub(crate) use schedule::{Cron, Schedule};
 pub use signing_keys::SigningKeys;
 pub use snapshot::Snapshot;
 pub(crate) use url_group::{Endpoint, UrlGroup};
-pub(crate) use usage::{Reading, Usage, Window};
+pub(crate) use usage::{Usage, Window};
 
 use crate::clock::Millis;
 use crate::operation::Operation;

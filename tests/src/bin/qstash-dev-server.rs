@@ -9,7 +9,7 @@ use qstash_tests::QStash;
 /// A QStash server for development: no account, no network.
 ///
 /// Prints the environment to export, then serves until Ctrl-C. Messages are really delivered, to loopback addresses
-/// alone, signed with the keys printed. On port 8080, official clients find it with QSTASH_DEV=1.
+/// alone, signed with the keys printed. On port 8080, official clients find it with `QSTASH_DEV=1`.
 #[derive(Parser)]
 #[command(name = "qstash-dev-server", version)]
 struct Arguments {

@@ -1,6 +1,6 @@
 //! Messages that were given up.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Call;
 use crate::filter::{Filter, Paging, Subject as _, set_cursor, set_items};
@@ -83,11 +83,7 @@ fn publish_again(state: &mut State, call: &Call, number: u64, overrides: Options
     draft.options = draft.options.overridden_by(overrides);
     let accepted = state.accept(draft, call.now());
     state.note(call.route.operation, letter.id);
-    let mut answer = json!({ "messageId": accepted.id });
-    if accepted.deduplicated {
-        answer["deduplicated"] = json!(true);
-    }
-    Some(answer)
+    Some(accepted.to_json())
 }
 
 type Page<'a> = (Vec<&'a DeadLetter>, Option<String>);
@@ -95,7 +91,7 @@ type Page<'a> = (Vec<&'a DeadLetter>, Option<String>);
 fn select<'a>(state: &'a State, call: &Call) -> Outcome<Page<'a>> {
     let selection = call.selection()?;
     let filter = Filter::read(&selection)?;
-    let paging = Paging::read(&selection)?;
+    let paging = Paging::read(&selection, Paging::LIMIT)?;
     Ok(paging.cut(state.dead_letters.values().rev(), &filter))
 }
 

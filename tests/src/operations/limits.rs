@@ -1,8 +1,9 @@
-//! Limits by time: per second, per day, and those of chat, each with its own headers.
+//! Limits by time: per second, per day, and those of chat.
 
 use super::Call;
 use crate::operation::Operation;
-use crate::state::{Reading, State, Window};
+use crate::rate_limit::RateLimit;
+use crate::state::{State, Window};
 use crate::wire::Answer;
 
 const SECOND: u64 = 1000;
@@ -18,81 +19,33 @@ pub(super) fn check(state: &mut State, call: &Call) -> Result<Headers, Answer> {
         Operation::PublishMessage | Operation::EnqueueMessage | Operation::BatchMessages
     );
     let usage = &mut state.usage;
-    let checks = [
-        (
-            limits.per_second.filter(|_| !sends),
-            &mut usage.second,
-            SECOND,
-            &BURST,
-        ),
-        (
-            limits.per_day.filter(|_| sends),
-            &mut usage.day,
-            DAY,
-            &DAILY,
-        ),
-        (limits.chat, &mut usage.chat, DAY, &CHAT),
-    ];
-    let mut headers = Headers::new();
-    for (limit, window, length, family) in checks {
-        if let Some(limit) = limit {
-            headers.extend(count(window, call.now(), length, limit, family)?);
-        }
-    }
+    let burst = limits.per_second.filter(|_| !sends);
+    let daily = limits.per_day.filter(|_| sends);
+    let mut headers = count(RateLimit::Burst, &mut usage.second, burst, SECOND, call)?;
+    headers.extend(count(RateLimit::Daily, &mut usage.day, daily, DAY, call)?);
+    headers.extend(count(
+        RateLimit::Chat,
+        &mut usage.chat,
+        limits.chat,
+        DAY,
+        call,
+    )?);
     Ok(headers)
 }
-
-/// The headers that report a limit, and what an exceeded one is called.
-struct Family {
-    limit: &'static str,
-    remaining: &'static str,
-    reset: &'static str,
-    exceeded: &'static str,
-}
-
-const BURST: Family = Family {
-    limit: "Burst-RateLimit-Limit",
-    remaining: "Burst-RateLimit-Remaining",
-    reset: "Burst-RateLimit-Reset",
-    exceeded: "exceeded burst rate limit",
-};
-
-const DAILY: Family = Family {
-    limit: "RateLimit-Limit",
-    remaining: "RateLimit-Remaining",
-    reset: "RateLimit-Reset",
-    exceeded: "exceeded daily rate limit",
-};
-
-const CHAT: Family = Family {
-    limit: "x-ratelimit-limit-requests",
-    remaining: "x-ratelimit-remaining-requests",
-    reset: "x-ratelimit-reset-requests",
-    exceeded: "exceeded chat rate limit",
-};
 
 fn count(
+    kind: RateLimit,
     window: &mut Window,
-    now: u64,
+    limit: Option<u64>,
     length: u64,
-    limit: u64,
-    family: &Family,
+    call: &Call,
 ) -> Result<Headers, Answer> {
-    let reading = window.count(now, length, limit);
-    let headers = report(reading, family);
+    let Some(limit) = limit else {
+        return Ok(Headers::new());
+    };
+    let reading = window.count(call.now(), length, limit);
     if reading.is_exceeded {
-        let answer = Answer::error(429, family.exceeded);
-        return Err(headers.into_iter().fold(answer, |answer, (name, value)| {
-            answer.with_header(name, value)
-        }));
+        return Err(kind.exceeded(limit, reading.reset));
     }
-    Ok(headers)
-}
-
-fn report(reading: Reading, family: &Family) -> Headers {
-    vec![
-        (family.limit.to_owned(), reading.limit.to_string()),
-        (family.remaining.to_owned(), reading.remaining.to_string()),
-        (family.reset.to_owned(), reading.reset.to_string()),
-    ]
+    Ok(kind.headers(limit, reading.remaining, reading.reset).into())
 }

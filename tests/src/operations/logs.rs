@@ -8,12 +8,20 @@ use crate::state::State;
 use crate::view::Object;
 use crate::wire::Answer;
 
+/// The older spelling has larger pages.
+const EVENTS_LIMIT: usize = 1000;
+
 pub(super) fn list(state: &State, call: &Call) -> Outcome<Answer> {
     let shapes = call.at.shapes;
     let query = &call.route.query;
     let filter = Filter::read(query)?;
-    let (page, cursor) = Paging::read(query)?.cut(state.logs.newest_first(), &filter);
     let is_event = call.route.is_events;
+    let limit = if is_event {
+        EVENTS_LIMIT
+    } else {
+        Paging::LIMIT
+    };
+    let (page, cursor) = Paging::read(query, limit)?.cut(state.logs.newest_first(), &filter);
     let entries = page
         .into_iter()
         .map(|entry| entry.to_json(shapes, is_event))

@@ -225,12 +225,9 @@ impl Sent {
 }
 
 fn answer(accepted: &Accepted, with_url: bool) -> Value {
-    let mut answer = json!({ "messageId": accepted.id });
-    if with_url {
-        answer["url"] = json!(accepted.url);
-    }
-    if accepted.deduplicated {
-        answer["deduplicated"] = json!(true);
+    let mut answer = accepted.to_json();
+    if let (Value::Object(members), true) = (&mut answer, with_url) {
+        members.insert("url".to_owned(), Value::from(accepted.url.as_str()));
     }
     answer
 }

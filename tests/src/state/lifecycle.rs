@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{DeadLetter, Draft, Ids, Message, Queue, Response, State};
@@ -16,6 +17,17 @@ pub(crate) struct Accepted {
     pub(crate) id: String,
     pub(crate) url: String,
     pub(crate) deduplicated: bool,
+}
+
+impl Accepted {
+    /// Returns the answer to whoever sent the message.
+    pub(crate) fn to_json(&self) -> Value {
+        if self.deduplicated {
+            json!({ "messageId": self.id, "deduplicated": true })
+        } else {
+            json!({ "messageId": self.id })
+        }
+    }
 }
 
 impl State {

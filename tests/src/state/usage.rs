@@ -18,7 +18,6 @@ pub(crate) struct Window {
 /// What a window says after a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
-    pub(crate) limit: u64,
     pub(crate) remaining: u64,
     /// Unix seconds.
     pub(crate) reset: u64,
@@ -37,7 +36,6 @@ impl Window {
             self.count += 1;
         }
         Reading {
-            limit,
             remaining: limit.saturating_sub(self.count),
             reset: (index + 1).saturating_mul(length) / 1000,
             is_exceeded,

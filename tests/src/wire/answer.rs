@@ -59,6 +59,13 @@ impl Answer {
         self
     }
 
+    /// Adds several headers; earlier ones of the same names stay.
+    #[must_use]
+    pub fn with_headers(mut self, headers: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.headers.extend(headers);
+        self
+    }
+
     /// Replaces the body.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<Bytes>) -> Self {

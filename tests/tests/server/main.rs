@@ -9,4 +9,11 @@
 )]
 
 mod common;
+mod credentials;
+mod delivery;
+mod faults;
+mod limits;
 mod operations;
+mod record;
+mod refusals;
+mod selection;

@@ -9,7 +9,7 @@ mod schedules;
 mod url_groups;
 
 use qstash_tests::{Operation, Snapshot};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::common::{Caller, Reply};
 

@@ -1,5 +1,4 @@
 use qstash_tests::Operation;
-use serde_json::json;
 
 use super::*;
 
