@@ -5,10 +5,12 @@ mod dispatch;
 mod expression;
 mod report;
 mod retry;
+mod sender;
 mod settle;
 mod signature;
 
-pub(crate) use attempt::{Attempt, Sender};
+pub(crate) use attempt::Attempt;
 pub(crate) use dispatch::{next_wake, take_due};
 pub(crate) use expression::Expression;
+pub(crate) use sender::Sender;
 pub(crate) use settle::settle;

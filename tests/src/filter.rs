@@ -105,8 +105,8 @@ impl Subject for Message {
         match key {
             "messageId" => self.id == value,
             "url" => draft.url == value,
-            "host" => url(self).is_some_and(|url| url.host_str() == Some(value)),
-            "path" => url(self).is_some_and(|url| url.path() == value),
+            "host" => parsed_url(self).is_some_and(|url| url.host_str() == Some(value)),
+            "path" => parsed_url(self).is_some_and(|url| url.path() == value),
             "topicName" => draft
                 .origin
                 .as_ref()
@@ -121,8 +121,8 @@ impl Subject for Message {
     }
 }
 
-fn url(message: &Message) -> Option<reqwest::Url> {
-    reqwest::Url::parse(&message.draft.url).ok()
+fn parsed_url(message: &Message) -> Option<url::Url> {
+    url::Url::parse(&message.draft.url).ok()
 }
 
 impl Subject for DeadLetter {

@@ -32,7 +32,7 @@ impl QStash {
     ///
     /// # Errors
     ///
-    /// If no port can be bound, or no HTTP client for the deliveries can be made.
+    /// If no port can be bound.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }

@@ -24,10 +24,14 @@ async fn main() -> ExitCode {
     match serve(port).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            let hint = match error.kind() {
+                io::ErrorKind::AddrInUse => "; choose another with --port, or any with --port 0",
+                _ => "",
+            };
             // If standard error is closed, nobody is there to be told.
             let _ = writeln!(
                 io::stderr(),
-                "qstash-dev-server: port {port}: {error}; try --port 0"
+                "qstash-dev-server: port {port}: {error}{hint}"
             );
             ExitCode::FAILURE
         }
@@ -40,6 +44,13 @@ async fn serve(port: u16) -> io::Result<()> {
         .port(port)
         .start()
         .await?;
+    let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
+    // Polled once before anything is printed, so that whoever has read the environment can interrupt.
+    tokio::select! {
+        biased;
+        stopped = &mut stop => return stopped,
+        () = std::future::ready(()) => {}
+    }
     let keys = server.snapshot().signing_keys;
     let mut out = io::stdout();
     writeln!(out, "export QSTASH_URL='{}'", server.url())?;
@@ -47,5 +58,5 @@ async fn serve(port: u16) -> io::Result<()> {
     writeln!(out, "export QSTASH_CURRENT_SIGNING_KEY='{}'", keys.current)?;
     writeln!(out, "export QSTASH_NEXT_SIGNING_KEY='{}'", keys.next)?;
     out.flush()?;
-    tokio::signal::ctrl_c().await
+    stop.await
 }

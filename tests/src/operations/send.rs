@@ -83,7 +83,7 @@ pub(super) fn check_destination(destination: &str) -> Outcome<()> {
     const BAD_SCHEME: &str =
         "invalid destination url: endpoint has invalid scheme, add http:// or https://";
     if has_http_scheme(destination) {
-        return match reqwest::Url::parse(destination) {
+        return match url::Url::parse(destination) {
             Ok(_) => Ok(()),
             Err(error) => Err(Refusal::bad_request(format!(
                 "invalid destination url: {error}"

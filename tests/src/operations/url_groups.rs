@@ -57,7 +57,7 @@ pub(super) fn add_endpoints(state: &mut State, call: &Call) -> Outcome<Answer> {
 
 fn checked(endpoint: WantedEndpoint) -> Outcome<Endpoint> {
     let url = endpoint.url.unwrap_or_default();
-    if !has_http_scheme(&url) || reqwest::Url::parse(&url).is_err() {
+    if !has_http_scheme(&url) || url::Url::parse(&url).is_err() {
         return Err(Refusal::bad_request(format!(
             "invalid endpoint url `{url}`: add http:// or https://"
         )));

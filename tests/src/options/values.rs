@@ -121,9 +121,7 @@ pub(crate) fn is_plain_name(name: &str) -> bool {
 
 pub(super) fn absolute_url(headers: &HeaderList, name: &str) -> Outcome<Option<String>> {
     match headers.get(name) {
-        Some(value)
-            if reqwest::Url::parse(value).is_err() || !crate::route::has_http_scheme(value) =>
-        {
+        Some(value) if url::Url::parse(value).is_err() || !crate::route::has_http_scheme(value) => {
             Err(invalid(name, value, "not an absolute http or https URL"))
         }
         value => Ok(value.map(str::to_owned)),

@@ -108,10 +108,9 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If the port cannot be bound, or no HTTP client for the deliveries can be made.
+    /// If the port cannot be bound.
     pub async fn start(self) -> io::Result<QStash> {
         let port = self.settings.port;
-        let core = Core::new(self.settings).map_err(io::Error::other)?;
-        QStash::start_with(Arc::new(core), port).await
+        QStash::start_with(Arc::new(Core::new(self.settings)), port).await
     }
 }

@@ -40,20 +40,20 @@ pub(super) struct Configuration {
 
 impl Core {
     /// Makes a core. Deliveries run on the runtime of the caller.
-    pub(super) fn new(settings: Settings) -> reqwest::Result<Self> {
+    pub(super) fn new(settings: Settings) -> Self {
         let ids = Ids::new(settings.seed);
         let state = State::new(ids, settings.signing_keys.clone(), settings.logs_kept);
-        Ok(Self {
+        Self {
             faults: Faults::default(),
             records: Records::default(),
             state: Mutex::new(state),
             configuration: RwLock::default(),
-            sender: Sender::new(settings.stand_ins.clone())?,
+            sender: Sender::new(settings.stand_ins.clone()),
             runtime: Handle::current(),
             changed: Notify::new(),
             ended: watch::Sender::new(false),
             settings,
-        })
+        }
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {

@@ -61,6 +61,31 @@ async fn a_message_arrives_as_it_was_sent_with_the_headers_of_the_service() {
 }
 
 #[tokio::test]
+async fn destinations_are_delivered_to_as_they_stand() {
+    let caller = Caller::start().await;
+    let receiver = Receiver::start().await.unwrap();
+    for (path, arrives) in [
+        ("", "/"),
+        ("/", "/"),
+        ("//a/./b/../c;d=1?", "//a/./b/../c;d=1?"),
+        ("?x=%2f", "/?x=%2f"),
+        ("/\u{e4} b", "/%C3%A4%20b"),
+    ] {
+        let items = json!([{ "destination": format!("{}{path}", receiver.url()) }]);
+        caller
+            .send("POST", "/v2/batch", &[], &items.to_string())
+            .await;
+        caller.server.settle().await;
+        let targets: Vec<String> = receiver
+            .take_requests()
+            .iter()
+            .map(|request| request.target().to_owned())
+            .collect();
+        assert_eq!(targets, [arrives], "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_url_group_fans_out_to_every_endpoint() {
     let caller = Caller::start().await;
     let receiver = Receiver::start().await.unwrap();

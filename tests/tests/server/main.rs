@@ -11,6 +11,7 @@
 mod common;
 mod credentials;
 mod delivery;
+mod dev_server;
 mod faults;
 mod limits;
 mod operations;
