@@ -37,13 +37,19 @@ pub const MAX_DEPTH: usize = 128;
 /// How many values aliases may add to a document.
 pub const MAX_COPIES: usize = 1_000_000;
 
+/// How many commas a document may have.
+///
+/// The parser holds a whole collection in brackets before it hands out the first part of it, at a
+/// hundred times the size of a short element, and every element but the last has a comma.
+pub const MAX_COMMAS: usize = 4_000_000;
+
 /// After how many errors loading stops: more would bury the first.
 pub const MAX_ERRORS: usize = 100;
 
 /// Loads any YAML or JSON document.
 pub fn load(source: &Arc<Source>, findings: &mut Findings) -> Option<Document> {
     let before = findings.count(Severity::Error);
-    if let Some(finding) = control_character(source) {
+    if let Some(finding) = control_character(source).or_else(|| too_many_values(source)) {
         findings.push(finding);
         return None;
     }
@@ -51,6 +57,12 @@ pub fn load(source: &Arc<Source>, findings: &mut Findings) -> Option<Document> {
     let (root, places) = builder::build(source, &text, findings)?;
     let origins = Origins::with_places(source, places);
     findings.unless_errors_since(before, Document { root, origins })
+}
+
+/// Whether a document would take the parser more memory than any document is worth.
+fn too_many_values(source: &Arc<Source>) -> Option<Finding> {
+    let commas = source.text.bytes().filter(|byte| *byte == b',').count();
+    (commas > MAX_COMMAS).then(|| faults::too_many_values(source))
 }
 
 /// The first character that neither YAML nor JSON allows; the parser would take NUL for the end.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use saphyr_parser::{ScalarStyle, Tag};
 
 use super::scalar::{self, NoValue};
-use super::{MAX_COPIES, MAX_DEPTH, MAX_ERRORS};
+use super::{MAX_COMMAS, MAX_COPIES, MAX_DEPTH, MAX_ERRORS};
 use crate::finding::{Finding, Location};
 use crate::source::Source;
 
@@ -144,6 +144,15 @@ pub(super) fn too_many_errors() -> Finding {
         format!("Loading stops after {MAX_ERRORS} errors, and there may be more."),
         "Correct the errors above and run the command again.",
     )
+}
+
+pub(super) fn too_many_values(source: &Arc<Source>) -> Finding {
+    Finding::error(
+        "load/too-many-values",
+        format!("The file holds more than {MAX_COMMAS} values."),
+        "Check that this is the right file, and leave out of it what is not needed.",
+    )
+    .at(Location::whole_file(source))
 }
 
 pub(super) fn empty(source: &Arc<Source>) -> Finding {

@@ -35,6 +35,8 @@ pub(super) fn finding(error: &ScanError, text: &str, open: Option<Location>) -> 
     } else {
         let next = if info.contains("mapping values are not allowed") {
             "Put the value in quotes if the colon belongs to it, or correct the indentation."
+        } else if info.contains("indentation") {
+            "Indent all lines of a value further than its key."
         } else if info.contains("unexpected character") {
             "Put the value in quotes if the character belongs to it."
         } else {

@@ -11,6 +11,7 @@ mod faults;
 mod limits;
 mod places;
 mod properties;
+mod second_implementation;
 
 /// Loads a text that has to load.
 fn loaded(text: &str) -> Document {

@@ -3,7 +3,7 @@
 use super::super::render;
 use super::shows_every_code;
 use crate::finding::Findings;
-use crate::load::{MAX_COPIES, load_openapi};
+use crate::load::{MAX_COMMAS, MAX_COPIES, load_openapi};
 use crate::source::Source;
 
 #[test]
@@ -11,6 +11,7 @@ fn every_finding_of_load_has_a_look() {
     let deep = "- ".repeat(200);
     let keys = "a: 1\n".repeat(200);
     let bomb = format!("a: &a [{}]\nb: [*a, *a]\n", "1,".repeat(MAX_COPIES / 2));
+    let values = ",".repeat(MAX_COMMAS + 1);
     let texts = [
         ("control.yaml", "a: x\u{1}y\n"),
         ("comments.yaml", "# Nothing here yet.\n"),
@@ -33,11 +34,13 @@ fn every_finding_of_load_has_a_look() {
         ("end.json", "{\"info\": {\"title\": \"Pets\",\n"),
         ("end.yaml", "tags: [a, b\n"),
         ("colon.yaml", "summary: Pets: all of them\n"),
+        ("bracket.yaml", "required: [\n]\n"),
         ("at.yaml", "owner: @pets\n"),
         ("indent.yaml", "a:\n  b: 1\n c: 2\n"),
         ("half.json", "{\"a\": \"\\ud83d\"}"),
         ("deep.yaml", &deep),
         ("bomb.yaml", &bomb),
+        ("values.json", &values),
         ("array.json", "[]"),
         ("overlay.yaml", "overlay: 1.1.0\n"),
         ("other.yaml", "info: {}\n"),
