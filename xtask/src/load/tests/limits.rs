@@ -65,11 +65,8 @@ fn alias_bombs_do_not_go_off() {
 #[test]
 fn a_million_elements_are_a_value() {
     let count = 1_000_000;
-    let flow = format!("[{}1]", "1,".repeat(count - 1));
-    let block = "- 1\n".repeat(count);
-    for text in [flow, block] {
-        assert_eq!(loaded(&text).root.as_array().map(Vec::len), Some(count));
-    }
+    let text = format!("[{}1]", "1,".repeat(count - 1));
+    assert_eq!(loaded(&text).root.as_array().map(Vec::len), Some(count));
 }
 
 #[test]
@@ -79,9 +76,9 @@ fn more_values_than_any_document_has_are_refused_unread() {
 }
 
 #[test]
-fn a_line_of_a_million_strings_takes_linear_time() {
-    let text = format!("[{}\"é\"]", "\"é\", ".repeat(200_000));
+fn a_long_line_of_strings_takes_linear_time() {
+    let text = format!("[{}\"é\"]", "\"é\", ".repeat(100_000));
     let document = loaded(&text);
-    assert_eq!(document.root.as_array().map(Vec::len), Some(200_001));
-    assert_eq!(document.root[200_000], Value::from("é"));
+    assert_eq!(document.root.as_array().map(Vec::len), Some(100_001));
+    assert_eq!(document.root[100_000], Value::from("é"));
 }

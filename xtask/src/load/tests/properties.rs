@@ -48,6 +48,25 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
+/// A value as YAML in block style, as deep in lines as `depth` says.
+fn block(value: &Value, depth: usize) -> String {
+    let indent = "  ".repeat(depth);
+    match value {
+        Value::Array(elements) if !elements.is_empty() => elements
+            .iter()
+            .map(|element| format!("\n{indent}-{}", block(element, depth + 1)))
+            .collect(),
+        Value::Object(members) if !members.is_empty() => members
+            .iter()
+            .map(|(name, member)| {
+                let name = Value::from(name.as_str());
+                format!("\n{indent}{name}:{}", block(member, depth + 1))
+            })
+            .collect(),
+        scalar_or_empty => format!(" {scalar_or_empty}"),
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_ends_in_a_value_or_an_error(text in "\\PC{0,80}") {
@@ -85,5 +104,14 @@ proptest! {
             prop_assert_eq!(findings.codes(), Vec::<&str>::new(), "{}", &text);
             prop_assert_eq!(document.map(|document| document.root), Some(value.clone()));
         }
+    }
+
+    #[test]
+    fn a_value_written_as_yaml_loads_back_equal(value in any_value()) {
+        let text = block(&value, 0);
+        let mut findings = Findings::new();
+        let document = load(&Source::new("a.yaml", &*text), &mut findings);
+        prop_assert_eq!(findings.codes(), Vec::<&str>::new(), "{}", &text);
+        prop_assert_eq!(document.map(|document| document.root), Some(value));
     }
 }

@@ -10,7 +10,11 @@ use crate::source::Source;
 fn every_finding_of_load_has_a_look() {
     let deep = "- ".repeat(200);
     let keys = "a: 1\n".repeat(200);
-    let bomb = format!("a: &a [{}]\nb: [*a, *a]\n", "1,".repeat(MAX_COPIES / 2));
+    let bomb = format!(
+        "a: &a [{}]\nb: [{}]\n",
+        "1,".repeat(MAX_COPIES / 500),
+        "*a,".repeat(500)
+    );
     let values = ",".repeat(MAX_COMMAS + 1);
     let texts = [
         ("control.yaml", "a: x\u{1}y\n"),
