@@ -86,19 +86,19 @@ fn not_openapi(
 /// Why a version cannot be read.
 fn unsupported(version: &str) -> Option<Finding> {
     let mut parts = version.splitn(3, '.');
-    let (major, minor, patch) = (parts.next(), parts.next(), parts.next());
-    let patch_fits = patch.is_some_and(|patch| {
-        let number = patch.split('-').next().unwrap_or(patch);
+    let (major, minor, third) = (parts.next(), parts.next(), parts.next());
+    let third_fits = third.is_some_and(|third| {
+        let number = third.split('-').next().unwrap_or(third);
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
     });
     match (major, minor) {
-        (Some("3"), Some("0" | "1")) if patch_fits => None,
+        (Some("3"), Some("0" | "1")) if third_fits => None,
         (Some("3"), Some("0" | "1")) => Some(Finding::error(
             "load/incomplete-version",
             format!("The OpenAPI version `{}` is not complete.", shown(version)),
             "Write all three numbers, such as 3.1.0.",
         )),
-        (Some("3"), Some("2")) if patch_fits => Some(Finding::error(
+        (Some("3"), Some("2")) if third_fits => Some(Finding::error(
             "load/openapi-3.2",
             "This is an OpenAPI 3.2 document, which is newer than this pipeline.",
             "Use the vendor's 3.1 document, or write the document as 3.1 if it uses nothing of 3.2.",

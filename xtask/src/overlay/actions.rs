@@ -70,9 +70,9 @@ fn version(root: &mut Fields<'_, '_>) -> Option<Version> {
         return None;
     }
     let text = root.text("overlay")?;
-    let patch = text.rsplit('.').next().unwrap_or_default();
-    let numeric = !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
-    match text.strip_suffix(patch) {
+    let third = text.rsplit('.').next().unwrap_or_default();
+    let numeric = !third.is_empty() && third.bytes().all(|byte| byte.is_ascii_digit());
+    match text.strip_suffix(third) {
         Some("1.0.") if numeric => Some(Version::V1_0),
         Some("1.1.") if numeric => Some(Version::V1_1),
         _ => {
