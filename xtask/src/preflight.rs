@@ -12,11 +12,14 @@
 use crate::finding::{Findings, Severity};
 use crate::source::Document;
 
+mod all_of;
 mod bodies;
+mod defaults;
 mod depth;
 mod formats;
 mod forms;
 mod members;
+mod numbers;
 mod operations;
 mod parameters;
 mod paths;
@@ -29,17 +32,19 @@ mod type_names;
 mod typed;
 mod unions;
 
+pub use formats::without_foreign_formats;
+pub use typed::read;
+
 use survey::Survey;
 
 /// The typed document, unless progenitor would panic on it or make the wrong code of it.
 pub fn preflight(document: &Document, findings: &mut Findings) -> Option<openapiv3::OpenAPI> {
     let before = findings.count(Severity::Error);
-    if depth::check(document, findings) {
+    let survey = Survey::new(&document.root, &document.origins);
+    if depth::check(&survey, findings) {
         return None;
     }
-    let root = formats::without_foreign(document, findings);
-    let survey = Survey::new(&root, &document.origins);
-    let typed = typed::typed(&survey, findings);
+    let typed = typed::check(&survey, findings);
     references::check(&survey, findings);
     operations::check(&survey, findings);
     paths::check(&survey, findings);
@@ -48,8 +53,12 @@ pub fn preflight(document: &Document, findings: &mut Findings) -> Option<openapi
     responses::check(&survey, findings);
     for schema in survey.schemas() {
         forms::check(&survey, &schema, findings);
+        formats::check(&survey, &schema, findings);
         members::check(&survey, &schema, findings);
+        numbers::check(&survey, &schema, findings);
+        defaults::check(&survey, &schema, findings);
         unions::check(&survey, &schema, findings);
+        all_of::check(&survey, &schema, findings);
     }
     type_names::check(&survey, findings);
     findings.unless_errors_since(before, typed?)

@@ -1,39 +1,71 @@
-//! Nesting: progenitor and typify recurse into schemas without a limit, and a stack that overflows
-//! cannot be caught.
+//! Nesting: `openapiv3`, progenitor and typify recurse into values without a limit, and a stack that
+//! overflows cannot be caught.
 
 use serde_json::Value;
 
-use crate::finding::{Finding, Findings};
-use crate::pointer::Pointer;
-use crate::source::Document;
+use super::schema::children;
+use super::survey::{Node, Survey};
+use crate::finding::Findings;
+use crate::load::MAX_DEPTH;
 
-/// How deep a document may nest: the limit that `serde_json` has for text.
-const LIMIT: usize = 128;
+/// How deep schemas may nest in one another. Each level takes `openapiv3` some 30 kilobytes of stack.
+const MAX_SCHEMAS: usize = 32;
 
-/// Reports the first value that is nested too deep; whether there is one.
-pub(super) fn check(document: &Document, findings: &mut Findings) -> bool {
-    let mut pending: Vec<(&Value, usize)> = vec![(&document.root, 0)];
-    while let Some((value, depth)) = pending.pop() {
-        if depth > LIMIT {
-            findings.push(
-                Finding::error(
-                    "preflight/too-deep",
-                    format!("The document nests its values more than {LIMIT} deep."),
-                    "Move the inner schemas into components.",
-                )
-                .at(document.locate(&Pointer::root())),
-            );
-            return true;
+/// Reports what is nested too deep; whether there is anything.
+pub(super) fn check(survey: &Survey<'_>, findings: &mut Findings) -> bool {
+    let before = findings.iter().len();
+    if is_deeper_than(survey.root().value, MAX_DEPTH) {
+        findings.push(survey.error(
+            "preflight/too-deep",
+            &survey.root().pointer,
+            format!("The document nests its values more than {MAX_DEPTH} deep."),
+            "Make the examples and defaults in it smaller with actions of the overlay.",
+        ));
+        return true;
+    }
+    for root in survey.roots() {
+        if let Some(schema) = too_deep(root.node) {
+            findings.push(survey.error(
+                "preflight/too-deep",
+                &schema.pointer,
+                format!("More than {MAX_SCHEMAS} schemas stand inside one another here."),
+                "Move the inner schemas into components with actions of the overlay.",
+            ));
         }
+    }
+    findings.iter().len() > before
+}
+
+/// Whether anything stands more than `limit` values deep in `value`.
+fn is_deeper_than(value: &Value, limit: usize) -> bool {
+    let mut pending = vec![(value, 0)];
+    while let Some((value, depth)) = pending.pop() {
         match value {
+            _ if depth > limit => return true,
             Value::Object(members) => {
-                pending.extend(members.values().map(|value| (value, depth + 1)));
+                pending.extend(members.values().map(|value| (value, depth + 1)))
             }
             Value::Array(elements) => {
-                pending.extend(elements.iter().map(|value| (value, depth + 1)));
+                pending.extend(elements.iter().map(|value| (value, depth + 1)))
             }
             _ => {}
         }
     }
     false
+}
+
+/// The first schema inside `root` that is nested too deep.
+fn too_deep(root: Node<'_>) -> Option<Node<'_>> {
+    let mut pending = vec![(root, 1)];
+    while let Some((schema, depth)) = pending.pop() {
+        if depth > MAX_SCHEMAS {
+            return Some(schema);
+        }
+        pending.extend(
+            children(&schema)
+                .into_iter()
+                .map(|child| (child, depth + 1)),
+        );
+    }
+    None
 }

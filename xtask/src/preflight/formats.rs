@@ -1,63 +1,86 @@
-//! Formats and patterns for which typify uses crates that the generated crate does not have, and
-//! formats where it takes none.
-//!
-//! They are left out of the document that progenitor gets: a `uuid` or a `date-time` is then the text
-//! that the service sends, and a `pattern` is checked by the service alone. One note for each kind says
-//! so.
+//! Formats and patterns: for some typify uses crates that the generated crate does not have, on others
+//! it panics, and one stands for a secret.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::schema::is_annotation;
 use super::survey::{Node, Survey};
 use crate::finding::{Finding, Findings};
 use crate::pointer::Pointer;
 use crate::source::Document;
 
-/// The document without what typify needs further crates for.
-pub(super) fn without_foreign<'d>(
-    document: &'d Document,
-    findings: &mut Findings,
-) -> Cow<'d, Value> {
+/// The lowered document without the formats and patterns that `preflight` would refuse.
+///
+/// A `uuid` or a `date-time` is then the text that the service sends, and a `pattern` is left for the
+/// service to check. One note for each of them says so.
+#[must_use]
+pub fn without_foreign_formats(mut document: Document, findings: &mut Findings) -> Document {
     let survey = Survey::new(&document.root, &document.origins);
-    let mut left_out: BTreeMap<String, Vec<Pointer>> = BTreeMap::new();
+    let mut foreign: BTreeMap<String, Vec<Pointer>> = BTreeMap::new();
     for schema in survey.schemas() {
-        for (what, key) in foreign(&schema) {
-            left_out
+        for (what, key) in foreign_members(&schema) {
+            foreign
                 .entry(what)
                 .or_default()
                 .push(schema.pointer.join(key));
         }
     }
-    if left_out.is_empty() {
-        return Cow::Borrowed(&document.root);
-    }
-    let mut root = document.root.clone();
-    for (what, pointers) in &left_out {
+    for (what, pointers) in &foreign {
+        findings.extend(note(&document, what, pointers));
         for pointer in pointers {
-            remove(&mut root, pointer);
+            remove(&mut document.root, pointer);
         }
-        findings.extend(note(document, what, pointers));
     }
-    Cow::Owned(root)
+    document
 }
 
-/// The members of `schema` to leave out, each with what it is called in a sentence.
-fn foreign(schema: &Node<'_>) -> Vec<(String, &'static str)> {
+pub(super) fn check(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {
+    for (what, key) in foreign_members(schema) {
+        findings.push(survey.error(
+            "preflight/foreign-format",
+            &schema.pointer.join(key),
+            format!("The generated crate has nothing to represent {what} here."),
+            format!("Remove `{key}` with an action of the overlay."),
+        ));
+    }
+    let plain = |key: &str| {
+        matches!(key, "type" | "format" | "nullable")
+            || (is_annotation(key) && !key.starts_with("x-"))
+    };
+    let beside = schema.members().map(|(key, _)| key).find(|key| !plain(key));
+    if let Some(beside) = beside.filter(|_| schema.text("format") == Some("password")) {
+        findings.push(survey.error(
+            "preflight/password",
+            &schema.pointer.join(beside),
+            format!(
+                "The password has `{beside}`, with which it would become a type that prints it."
+            ),
+            format!("Remove `{beside}` with an action of the overlay."),
+        ));
+    }
+}
+
+/// The members of `schema` that the generated crate cannot have, each with what it is called in a
+/// sentence.
+fn foreign_members(schema: &Node<'_>) -> Vec<(String, &'static str)> {
     let mut foreign = Vec::new();
-    let takes_format = matches!(schema.text("type"), Some("string" | "number" | "integer"))
-        || (!schema.has("type")
-            && ["pattern", "minLength", "maxLength"]
-                .iter()
-                .any(|key| schema.has(key)));
-    if let Some(format) = schema.text("format")
-        && (!takes_format || matches!(format, "uuid" | "date" | "date-time"))
+    let bounded = ["pattern", "minLength", "maxLength"]
+        .iter()
+        .any(|key| schema.has(key));
+    let formatted = match schema.text("type") {
+        Some(name) => matches!(name, "string" | "number" | "integer"),
+        None => bounded,
+    };
+    let format = schema.text("format");
+    if let Some(format) =
+        format.filter(|format| !formatted || matches!(*format, "uuid" | "date" | "date-time"))
     {
         foreign.push((format!("`format: {format}`"), "format"));
     }
     if schema.text("pattern").is_some() {
-        foreign.push(("`pattern`".to_owned(), "pattern"));
+        foreign.push(("a `pattern`".to_owned(), "pattern"));
     }
     foreign
 }
@@ -80,9 +103,9 @@ fn note(document: &Document, what: &str, pointers: &[Pointer]) -> Option<Finding
     let finding = Finding::note(
         "preflight/left-to-the-service",
         format!(
-            "{what} stands in {places}; the generated types do not check it and hold the plain value."
+            "The document has {what} in {places}; the generated types hold the plain value and leave it to the service."
         ),
-        "Nothing needs to be done.",
+        "Do nothing, unless a type of your own should stand there.",
     );
     Some(finding.at(document.locate(first)))
 }

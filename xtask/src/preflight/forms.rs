@@ -53,12 +53,8 @@ fn check_composition(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Find
         return;
     };
     let mut report = |message: String, next: String| {
-        findings.push(survey.error(
-            "preflight/composition",
-            &schema.pointer.join(key),
-            message,
-            next,
-        ));
+        let at = schema.pointer.join(key);
+        findings.push(survey.error("preflight/composition", &at, message, next));
     };
     for key in &present {
         if schema
@@ -96,21 +92,28 @@ fn check_composition(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Find
         .members()
         .map(|(name, _)| name)
         .find(|name| constraint(name));
-    if let Some(beside) = beside.filter(|_| *key != "allOf") {
-        report(
-            format!(
-                "The schema has `{key}` and `{beside}` beside it, for which typify makes types that nobody can name."
-            ),
-            format!(
-                "Move `{beside}` into the variants, or remove it, with actions of the overlay."
-            ),
-        );
+    match (*key, beside) {
+        ("anyOf", Some(beside)) => report(
+            format!("The schema has `anyOf` and `{beside}` beside it, of which typify makes variants that drop the members of each other."),
+            format!("Move `{beside}` into the variants, or remove `anyOf`, with actions of the overlay."),
+        ),
+        ("oneOf", Some(_)) => findings.push(survey.warning(
+            "preflight/merged-union",
+            &schema.pointer.join(key),
+            "typify merges this union with what stands beside it into types of its own.",
+            "See that the generated types are what is meant, or write them out with actions of the overlay.",
+        )),
+        _ => {}
     }
 }
 
 /// Schemas without `type`: typify infers one only from the members of a single type.
 fn check_untyped(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {
-    if schema.has("type") || is_anything(schema) || COMPOSITIONS.iter().any(|key| schema.has(key)) {
+    if schema.has("type")
+        || schema.has("not")
+        || is_anything(schema)
+        || COMPOSITIONS.iter().any(|key| schema.has(key))
+    {
         return;
     }
     let mut groups: Vec<_> = schema.members().filter_map(|(key, _)| group(key)).collect();
@@ -141,7 +144,6 @@ fn group(key: &str) -> Option<&'static str> {
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => "number",
         "enum" => "enum",
         "format" => "format",
-        "not" => "not",
         _ => return None,
     })
 }

@@ -20,10 +20,11 @@ const CLIENT_METHODS: [&str; 9] = [
 ];
 
 /// Names that the generated `builder` module uses without a path.
-const BUILDER_NAMES: [&str; 12] = [
+const BUILDER_NAMES: [&str; 11] = [
     "Result",
     "String",
     "Option",
+    "From",
     "Error",
     "ByteStream",
     "ClientInfo",
@@ -31,8 +32,6 @@ const BUILDER_NAMES: [&str; 12] = [
     "OperationInfo",
     "RequestBuilderExt",
     "ResponseValue",
-    "From",
-    "Self",
 ];
 
 pub(super) fn check(survey: &Survey<'_>, findings: &mut Findings) {

@@ -1,7 +1,5 @@
 //! Path templates and the parameters in them.
 
-use std::collections::BTreeSet;
-
 use super::survey::{Node, Operation, Survey};
 use crate::finding::Findings;
 
@@ -26,10 +24,7 @@ fn check_template(survey: &Survey<'_>, path: &str, item: &Node<'_>, findings: &m
     } else if path.contains(['?', '#']) {
         Some("has a query or a fragment, which is no part of a path")
     } else {
-        match placeholders(path) {
-            Err(fault) => Some(fault),
-            Ok(names) => repeated(&names).then_some("has a parameter twice"),
-        }
+        placeholders(path).err()
     };
     if let Some(fault) = fault {
         findings.push(survey.error(
@@ -62,10 +57,6 @@ fn placeholders(path: &str) -> Result<Vec<&str>, &'static str> {
         return Err("closes a brace that was not opened");
     }
     Ok(names)
-}
-
-fn repeated(names: &[&str]) -> bool {
-    names.iter().collect::<BTreeSet<_>>().len() < names.len()
 }
 
 fn check_parameters(

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::rust_names::{Case, type_case};
-use super::schema::fingerprint;
+use super::schema::{fingerprint, type_of};
 use super::survey::{Node, RootName, Survey};
 use crate::finding::{Finding, Findings};
 use crate::pointer::Pointer;
@@ -16,9 +16,10 @@ mod derive;
 mod variants;
 
 /// Type names that the generated `types` module uses without a path.
-const RESERVED: [&str; 8] = [
-    "String", "Default", "Result", "Ok", "Err", "Some", "None", "From",
-];
+const RESERVED: [&str; 2] = ["Default", "String"];
+
+/// Names of functions that it uses so; a newtype is a function, too.
+const RESERVED_FUNCTIONS: [&str; 2] = ["Err", "Ok"];
 
 /// A schema that becomes a type with a name.
 #[derive(Clone, Debug)]
@@ -89,7 +90,10 @@ impl<'a> Claims<'_, 'a> {
             fingerprint: fingerprint(node.value),
             component,
         };
-        if RESERVED.contains(&name.as_str()) {
+        let newtype = type_of(node) != Some("object");
+        if RESERVED.contains(&name.as_str())
+            || (newtype && RESERVED_FUNCTIONS.contains(&name.as_str()))
+        {
             self.findings.push(self.survey.error(
                 "preflight/type-name-reserved",
                 &node.pointer,

@@ -1,29 +1,129 @@
 //! The document in the types of `openapiv3`, or where exactly it does not fit into them.
 //!
-//! A failed deserialization does not say where it failed, so the parts are tried from the outside in
-//! until none of the parts of a part fails: that part is the one at fault.
+//! A failed deserialization does not say where it failed, and takes twice the time for each level that
+//! it fails at. So each object is tried by itself, with empty ones in place of those inside it; the
+//! whole is read only when all of its objects can be.
 
-use openapiv3::{
-    Components, Info, MediaType, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody,
-    Response, Schema,
-};
+use openapiv3::OpenAPI;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::survey::{Kind, METHODS, Node, Survey};
+use super::survey::{Kind, Survey};
 use crate::finding::Findings;
 
-/// The typed document.
-pub(super) fn typed(survey: &Survey<'_>, findings: &mut Findings) -> Option<OpenAPI> {
+mod faults;
+
+/// The members, wherever they stand outside of schemas, that progenitor never looks at.
+const UNREAD: [&str; 9] = [
+    "callbacks",
+    "links",
+    "headers",
+    "examples",
+    "example",
+    "servers",
+    "security",
+    "externalDocs",
+    "tags",
+];
+
+/// The document as progenitor takes it, without what it never looks at.
+///
+/// # Errors
+/// Says why the value is not an OpenAPI 3.0 document; not so for one that has passed `preflight`.
+pub fn read(root: &Value) -> Result<OpenAPI, String> {
+    let mut read = Map::new();
+    for (key, value) in root.as_object().into_iter().flatten() {
+        match key.as_str() {
+            "paths" => {
+                let paths = value.as_object().into_iter().flatten();
+                let paths = paths.map(|(path, item)| (path.clone(), without_unread(item)));
+                read.insert(key.clone(), Value::Object(paths.collect()));
+            }
+            "components" => {
+                read.insert(key.clone(), components(value));
+            }
+            "openapi" | "info" => {
+                read.insert(key.clone(), value.clone());
+            }
+            _ => {}
+        }
+    }
+    parse(&Value::Object(read))
+}
+
+/// The components that progenitor looks at.
+fn components(value: &Value) -> Value {
+    let kinds = [
+        Kind::Schema,
+        Kind::Parameter,
+        Kind::RequestBody,
+        Kind::Response,
+    ];
+    let mut kept = Map::new();
+    for kind in kinds {
+        let section = kind.section();
+        let Some(components) = value.get(section) else {
+            continue;
+        };
+        let schemas = kind == Kind::Schema;
+        let copy = components.as_object().map(|components| {
+            let copy = |value: &Value| {
+                if schemas {
+                    value.clone()
+                } else {
+                    without_unread(value)
+                }
+            };
+            Value::Object(
+                components
+                    .iter()
+                    .map(|(name, value)| (name.clone(), copy(value)))
+                    .collect(),
+            )
+        });
+        kept.insert(
+            section.to_owned(),
+            copy.unwrap_or_else(|| components.clone()),
+        );
+    }
+    Value::Object(kept)
+}
+
+/// A copy of `value`, which is no schema, without what progenitor never looks at.
+fn without_unread(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let read = members
+                .iter()
+                .filter(|(key, _)| !UNREAD.contains(&key.as_str()));
+            let copy = |(key, value): (&String, &Value)| {
+                let opaque = key == "schema" || key.starts_with("x-");
+                (
+                    key.clone(),
+                    if opaque {
+                        value.clone()
+                    } else {
+                        without_unread(value)
+                    },
+                )
+            };
+            Value::Object(read.map(copy).collect())
+        }
+        Value::Array(elements) => Value::Array(elements.iter().map(without_unread).collect()),
+        scalar => scalar.clone(),
+    }
+}
+
+/// The typed document, or findings that say which objects are at fault.
+pub(super) fn check(survey: &Survey<'_>, findings: &mut Findings) -> Option<OpenAPI> {
     let root = survey.root();
-    let error = match read::<OpenAPI>(root.value) {
-        Ok(document) => return Some(document),
-        Err(error) => error,
-    };
-    let mut faults = Vec::new();
-    document_faults(root, &mut faults);
+    let mut faults = faults::find(survey);
+    let mut document = None;
     if faults.is_empty() {
-        faults.push((root.clone(), error));
+        match read(root.value) {
+            Ok(read) => document = Some(read),
+            Err(error) => faults.push((root.clone(), error)),
+        }
     }
     for (node, error) in faults {
         findings.push(survey.error(
@@ -33,107 +133,9 @@ pub(super) fn typed(survey: &Survey<'_>, findings: &mut Findings) -> Option<Open
             "Write it as the OpenAPI specification has it.",
         ));
     }
-    None
+    document
 }
 
-type Faults<'a> = Vec<(Node<'a>, String)>;
-
-fn read<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
+fn parse<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
     T::deserialize(value).map_err(|error| error.to_string().trim_end_matches('.').to_owned())
-}
-
-/// Adds the fault of `node` as a `T`, unless `parts` finds one inside it.
-fn check<'a, T: DeserializeOwned>(
-    node: &Node<'a>,
-    faults: &mut Faults<'a>,
-    parts: impl FnOnce(&Node<'a>, &mut Faults<'a>),
-) {
-    let Err(error) = read::<T>(node.value) else {
-        return;
-    };
-    let before = faults.len();
-    parts(node, faults);
-    if faults.len() == before {
-        faults.push((node.clone(), error));
-    }
-}
-
-fn document_faults<'a>(root: &Node<'a>, faults: &mut Faults<'a>) {
-    if let Some(info) = root.get("info") {
-        check::<Info>(&info, faults, |_, _| {});
-    }
-    for (path, item) in root.members_of("paths") {
-        if path.starts_with('/') {
-            check::<ReferenceOr<PathItem>>(&item, faults, path_item_faults);
-        }
-    }
-    if let Some(components) = root.get("components") {
-        check::<Components>(&components, faults, component_faults);
-    }
-}
-
-fn path_item_faults<'a>(item: &Node<'a>, faults: &mut Faults<'a>) {
-    for parameter in item.elements_of("parameters") {
-        check::<ReferenceOr<Parameter>>(&parameter, faults, parameter_faults);
-    }
-    for method in METHODS {
-        if let Some(operation) = item.get(method) {
-            check::<Operation>(&operation, faults, operation_faults);
-        }
-    }
-}
-
-fn operation_faults<'a>(operation: &Node<'a>, faults: &mut Faults<'a>) {
-    for parameter in operation.elements_of("parameters") {
-        check::<ReferenceOr<Parameter>>(&parameter, faults, parameter_faults);
-    }
-    if let Some(body) = operation.get("requestBody") {
-        check::<ReferenceOr<RequestBody>>(&body, faults, content_faults);
-    }
-    for (status, response) in operation.members_of("responses") {
-        if !status.starts_with("x-") {
-            check::<ReferenceOr<Response>>(&response, faults, content_faults);
-        }
-    }
-}
-
-fn component_faults<'a>(components: &Node<'a>, faults: &mut Faults<'a>) {
-    for (_, schema) in components.members_of(Kind::Schema.section()) {
-        check::<ReferenceOr<Schema>>(&schema, faults, schema_faults);
-    }
-    for (_, parameter) in components.members_of(Kind::Parameter.section()) {
-        check::<ReferenceOr<Parameter>>(&parameter, faults, parameter_faults);
-    }
-    for (_, body) in components.members_of(Kind::RequestBody.section()) {
-        check::<ReferenceOr<RequestBody>>(&body, faults, content_faults);
-    }
-    for (_, response) in components.members_of(Kind::Response.section()) {
-        check::<ReferenceOr<Response>>(&response, faults, content_faults);
-    }
-}
-
-fn parameter_faults<'a>(parameter: &Node<'a>, faults: &mut Faults<'a>) {
-    if let Some(schema) = parameter.get("schema") {
-        check::<ReferenceOr<Schema>>(&schema, faults, schema_faults);
-    }
-    content_faults(parameter, faults);
-}
-
-fn content_faults<'a>(holder: &Node<'a>, faults: &mut Faults<'a>) {
-    for (_, header) in holder.members_of("headers") {
-        check::<ReferenceOr<openapiv3::Header>>(&header, faults, parameter_faults);
-    }
-    for (_, media_type) in holder.members_of("content") {
-        check::<MediaType>(&media_type, faults, |media_type, faults| {
-            if let Some(schema) = media_type.get("schema") {
-                check::<ReferenceOr<Schema>>(&schema, faults, schema_faults);
-            }
-        });
-    }
-}
-
-fn schema_faults<'a>(schema: &Node<'a>, faults: &mut Faults<'a>) {
-    for child in super::schema::children(schema) {
-        check::<ReferenceOr<Schema>>(&child, faults, schema_faults);
-    }
 }

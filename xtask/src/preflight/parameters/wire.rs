@@ -134,6 +134,7 @@ fn shape_of<'a>(survey: &Survey<'a>, schema: &Node<'a>, seen: &mut HashSet<Point
         Some("string" | "integer" | "number" | "boolean") => Shape::Scalar,
         Some("array") => list_shape(survey, schema, seen),
         Some("object") => Shape::Other("an object"),
+        _ if schema.has("type") => Shape::Scalar, // The type has a finding of its own.
         _ => Shape::Other("of no type that has a text"),
     }
 }
