@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::finding::{Finding, Findings};
 use crate::generate_guard::generate_guarded;
 use crate::pointer::Pointer;
+use crate::preflight;
 use crate::settings::Settings;
 use crate::source::Document;
 
@@ -66,7 +67,7 @@ pub fn generate(
 fn typed(document: &Document, findings: &mut Findings) -> Option<(OpenAPI, Vec<(String, Mark)>)> {
     let mut root = document.root.clone();
     let marks = marks::insert(&mut root);
-    match serde_json::from_value(root) {
+    match preflight::read(&root) {
         Ok(api) => Some((api, marks)),
         Err(error) => {
             findings.push(gap(

@@ -70,7 +70,7 @@ pub fn apply(
     findings: &mut Findings,
 ) -> Option<Document> {
     let before = findings.count(Severity::Error);
-    let actions = actions::read(overlay, findings)?;
+    let actions = actions::read(overlay, &document.origins.source().name, findings)?;
     let document = run::run(document, overlay, &actions, mode, findings);
     findings.unless_errors_since(before, document)
 }

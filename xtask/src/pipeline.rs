@@ -9,7 +9,7 @@ use crate::generate::generate;
 use crate::load::{load, load_openapi};
 use crate::lower::lower;
 use crate::overlay::{self, Mode};
-use crate::preflight::preflight;
+use crate::preflight::{preflight, without_foreign_formats};
 use crate::refine::refine;
 use crate::render::render;
 use crate::settings::Settings;
@@ -48,7 +48,8 @@ pub fn lowered(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option
         Some(overlay) => overlay::apply(document?, &overlay, mode, findings)?,
         None => document?,
     };
-    lower(document, findings)
+    let lowered = lower(document, findings)?;
+    Some(without_foreign_formats(lowered, findings))
 }
 
 /// The stages that deal in code: a lowered document to the generated files.

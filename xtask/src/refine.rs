@@ -43,6 +43,7 @@ type Missing = String;
 /// The generated builder of one operation, with the row of the table that says what it must hold.
 struct Builder<'a> {
     operation: &'a Operation,
+    settings: &'a Settings,
     structure: &'a mut ItemStruct,
     implementation: &'a mut ItemImpl,
 }
@@ -113,7 +114,7 @@ pub fn refine(
     match find::module(&mut file.items, "builder") {
         None => findings.push(not_found("no module `builder`".into(), &Pointer::root())),
         Some(items) => {
-            let mut builders = builders(items, table, |operation, missing| {
+            let mut builders = builders(items, table, settings, |operation, missing| {
                 findings.push(not_found(missing, &operation.pointer));
             });
             for builder in &mut builders {
@@ -150,6 +151,7 @@ pub fn refine(
 fn builders<'a>(
     items: &'a mut [Item],
     table: &'a OperationTable,
+    settings: &'a Settings,
     mut missing: impl FnMut(&Operation, Missing),
 ) -> Vec<Builder<'a>> {
     let mut structures: HashMap<String, &mut ItemStruct> = HashMap::new();
@@ -175,6 +177,7 @@ fn builders<'a>(
             match (structures.remove(&name), implementations.remove(&name)) {
                 (Some(structure), Some(implementation)) => Some(Builder {
                     operation,
+                    settings,
                     structure,
                     implementation,
                 }),

@@ -22,8 +22,8 @@ fn document() -> (Arc<Source>, Document) {
 
 fn settings() -> Settings {
     Settings {
-        client_state: None,
         schemars_feature: Some("schemars".to_owned()),
+        ..Settings::default()
     }
 }
 
@@ -94,7 +94,7 @@ fn without_a_feature_no_file_speaks_of_schemars() {
 fn a_client_with_state_expects_its_crate_to_implement_the_hooks() {
     let settings = Settings {
         client_state: Some(syn::parse_quote!(crate::client::State)),
-        schemars_feature: None,
+        ..Settings::default()
     };
     let client = &files(&settings)["mod.rs"];
     assert!(client.contains("pub(crate) inner: crate::client::State"));

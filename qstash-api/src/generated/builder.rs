@@ -496,7 +496,8 @@ impl<'a> PublishMessage<'a> {
                 );
         }
         for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            header_map.append(name, value);
+            super::runtime::append_header(&mut header_map, name, value)
+                .map_err(Error::InvalidRequest)?;
         }
         #[allow(unused_mut)]
         let mut request = client
@@ -1027,7 +1028,8 @@ impl<'a> EnqueueMessage<'a> {
                 );
         }
         for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            header_map.append(name, value);
+            super::runtime::append_header(&mut header_map, name, value)
+                .map_err(Error::InvalidRequest)?;
         }
         #[allow(unused_mut)]
         let mut request = client
@@ -2590,7 +2592,8 @@ impl<'a> CreateSchedule<'a> {
                 );
         }
         for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            header_map.append(name, value);
+            super::runtime::append_header(&mut header_map, name, value)
+                .map_err(Error::InvalidRequest)?;
         }
         #[allow(unused_mut)]
         let mut request = client
@@ -4623,7 +4626,8 @@ impl<'a> RetryDlqMessage<'a> {
                 );
         }
         for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            header_map.append(name, value);
+            super::runtime::append_header(&mut header_map, name, value)
+                .map_err(Error::InvalidRequest)?;
         }
         #[allow(unused_mut)]
         let mut request = client
@@ -5438,7 +5442,8 @@ impl<'a> RetryDlqMessages<'a> {
                 );
         }
         for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            header_map.append(name, value);
+            super::runtime::append_header(&mut header_map, name, value)
+                .map_err(Error::InvalidRequest)?;
         }
         super::runtime::refuse_empty_list("dlqIds", &dlq_ids)
             .map_err(Error::InvalidRequest)?;

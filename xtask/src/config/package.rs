@@ -19,9 +19,10 @@ pub fn parse_package(source: &Arc<Source>, findings: &mut Findings) -> Option<Se
     let Some(section) = manifest::section(source, &root, NAME, findings) else {
         return findings.unless_errors_since(before, Settings::default());
     };
-    section.refuse_others(&["client-state", "schemars-feature"], findings);
+    section.refuse_others(&["client-state", "raw-path", "schemars-feature"], findings);
     let parsed = Settings {
         client_state: path(&section, "client-state", findings),
+        raw_path: path(&section, "raw-path", findings),
         schemars_feature: feature(&section, "schemars-feature", findings),
     };
     findings.unless_errors_since(before, parsed)
@@ -55,7 +56,7 @@ fn path(section: &manifest::Section<'_>, key: &str, findings: &mut Findings) -> 
                 Finding::error(
                     "config/not-a-rust-path",
                     format!("`{key}` in `[{NAME}]` is no path of Rust: {error}."),
-                    "Write the path of a type, such as `crate::client::State`.",
+                    "Write a path into this package, such as `crate::client::State`.",
                 )
                 .at(location),
             );

@@ -34,16 +34,23 @@ enum Version {
     V1_1,
 }
 
-/// All actions, with `None` for one that cannot be tried; `None` where the document is no Overlay.
+/// The last part of a path or of a URL.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// All actions of an Overlay on the document of this name, with `None` for one that cannot be tried; `None` where the document is no Overlay.
 pub(super) fn read<'a>(
     overlay: &'a Document,
+    document: &str,
     findings: &mut Findings,
 ) -> Option<Vec<Option<Action<'a>>>> {
     let mut root = Fields::new(overlay, Pointer::root(), "The Overlay", findings)?;
     let version = version(&mut root)?;
     root.refuse_unknown(&["overlay", "info", "extends", "actions"]);
     root.require("info", "Add `info` with a title and a version.");
-    if root.text("extends").is_some() {
+    let extends = root.text("extends");
+    if extends.is_some_and(|extends| file_name(extends) != file_name(document)) {
         root.report("extends", faults::extends_ignored());
     }
     root.require("actions", "Add the list of actions.");

@@ -42,7 +42,7 @@ pub(super) fn not_an_overlay(is_openapi: bool) -> Finding {
 pub(super) fn extends_ignored() -> Finding {
     Finding::note(
         "overlay/extends-ignored",
-        "The field `extends` is not followed; the Overlay applies to the document that was named.",
+        "The field `extends` names another document and is not followed; the Overlay applies to the one given.",
         "Check that the two are the same document if the findings below surprise you.",
     )
 }

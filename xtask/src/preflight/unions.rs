@@ -1,6 +1,8 @@
 //! Unions: typify makes an untagged enum of most, whose variants serde tries in order. A variant that
 //! reads every value of a later one hides it, and what only the later one holds is lost.
 
+use serde_json::json;
+
 use super::schema::type_of;
 use super::survey::{Kind, Node, Survey};
 use crate::finding::Findings;
@@ -11,7 +13,7 @@ mod anyof;
 pub(super) fn check(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {
     for key in ["oneOf", "anyOf"] {
         let variants = schema.elements_of(key);
-        if variants.len() < 2 {
+        if variants.len() < 2 || is_option(&variants) {
             continue;
         }
         check_required(survey, &variants, findings);
@@ -66,7 +68,14 @@ fn capitalized(text: &str) -> String {
 
 /// Whether typify makes a struct of this `anyOf`, with a flattened field for each variant.
 pub(super) fn is_union_struct<'a>(survey: &Survey<'a>, schema: &Node<'a>) -> bool {
-    schema.has("anyOf") && !anyof::exclusive(survey, &schema.elements_of("anyOf"))
+    let variants = schema.elements_of("anyOf");
+    schema.has("anyOf") && !is_option(&variants) && !anyof::exclusive(survey, &variants)
+}
+
+/// Whether the variants are something and null, of which typify makes an `Option`.
+fn is_option(variants: &[Node<'_>]) -> bool {
+    let is_null = |variant: &Node<'_>| *variant.value == json!({ "enum": [null] });
+    matches!(variants, [one, other] if is_null(one) != is_null(other))
 }
 
 /// The member by whose value serde tells the variants apart, where typify finds one: then their order

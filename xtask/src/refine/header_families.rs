@@ -24,7 +24,8 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
     let (at, _) = find::binding(&mut send.block, &request).ok_or("no `let request`".to_owned())?;
     let append: Stmt = parse_quote! {
         for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            header_map.append(name, value);
+            super::runtime::append_header(&mut header_map, name, value)
+                .map_err(Error::InvalidRequest)?;
         }
     };
     send.block.stmts.insert(at, append);

@@ -9,9 +9,10 @@ use std::collections::HashSet;
 use quote::quote;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Expr, Stmt, Token, parse_quote};
+use syn::{Expr, Path, Stmt, Token, parse_quote};
 
 use super::{Builder, Missing, find, ident};
+use crate::settings::Settings;
 use crate::table::Parameter;
 
 /// Puts a check of each path value before the `format!` that makes the URL, which then takes it as it is.
@@ -51,7 +52,9 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
             "a path value `{variable}` that the document does not have"
         ));
     }
-    let checks = parameters.into_iter().map(check);
+    let checks = parameters
+        .into_iter()
+        .map(|parameter| check(parameter, builder.settings));
     send.block.stmts.splice(at..at, checks);
     Ok(())
 }
@@ -76,12 +79,16 @@ fn encoded_variable(argument: &Expr) -> Option<String> {
     }
 }
 
-fn check(parameter: &Parameter) -> Stmt {
+fn check(parameter: &Parameter, settings: &Settings) -> Stmt {
     let name = &parameter.name;
     let variable = ident(&parameter.setter_name());
-    let function = ident(if parameter.raw { "raw_path" } else { "segment" });
+    let function: Path = match (&settings.raw_path, parameter.raw) {
+        (Some(function), true) => function.clone(),
+        (None, true) => parse_quote!(super::runtime::raw_path),
+        (_, false) => parse_quote!(super::runtime::segment),
+    };
     parse_quote! {
-        let #variable = super::runtime::#function(#name, &#variable.to_string())
+        let #variable = #function(#name, &#variable.to_string())
             .map_err(Error::InvalidRequest)?;
     }
 }

@@ -5,14 +5,17 @@
 
 //! Header values and families of headers.
 
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 /// The value of the header `name`, or what is wrong with it.
 ///
 /// The message never repeats the value, which may be a secret.
 pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, String> {
     HeaderValue::from_str(value).map_err(|_| {
-        format!("the value of the header `{name}` holds a control character such as a line break")
+        format!(
+            "the value of the header `{name}` holds a line break, another control character, or a character \
+             beyond ASCII"
+        )
     })
 }
 
@@ -34,4 +37,16 @@ pub(crate) fn family_header(
     value.set_sensitive(true);
     headers.push((header, value));
     Ok(headers)
+}
+
+/// Appends a header, or says that there are too many.
+pub(crate) fn append_header(
+    headers: &mut HeaderMap,
+    name: HeaderName,
+    value: HeaderValue,
+) -> Result<(), String> {
+    match headers.try_append(name, value) {
+        Ok(_) => Ok(()),
+        Err(_) => Err("a request cannot have so many headers".to_owned()),
+    }
 }

@@ -25,7 +25,7 @@ pub use self::secret::Secret;
 
 pub(crate) use self::{
     filter::{refuse_empty_list, require_filter},
-    header::{family_header, header_value},
+    header::{append_header, family_header, header_value},
     lenient::null_as_default,
     path::{raw_path, segment},
     response::{decode, decode_collection, decode_error, set_body, set_json_body, unexpected},

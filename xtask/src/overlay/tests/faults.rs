@@ -79,7 +79,7 @@ fn every_fault_has_a_code_and_a_place() {
             &["overlay/unknown-field o.yaml:2:32"],
         ),
         (
-            format!("{HEAD}extends: ./a.yaml\n{ACTIONS}"),
+            format!("{HEAD}extends: ./b.yaml\n{ACTIONS}"),
             &["overlay/extends-ignored o.yaml:3:1"],
         ),
         (

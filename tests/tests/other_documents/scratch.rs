@@ -1,0 +1,69 @@
+//! A crate outside the workspace that generated code is compiled in.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use xtask::write::Files;
+
+/// Writes the generated files as modules of one crate, and compiles them together.
+///
+/// # Errors
+/// What the compiler says, warnings included: generated code is to have none.
+pub fn compile(modules: &[(&str, Files)]) -> Result<(), String> {
+    let workspace = workspace();
+    let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let root = directory.path();
+    let write = |path: PathBuf, text: &str| {
+        let parent = path.parent().unwrap_or(root);
+        std::fs::create_dir_all(parent)
+            .and_then(|()| std::fs::write(&path, text))
+            .map_err(|error| format!("{}: {error}", path.display()))
+    };
+    write(root.join("Cargo.toml"), &manifest(&workspace)?)?;
+    let lock = std::fs::read_to_string(workspace.join("Cargo.lock"))
+        .map_err(|error| error.to_string())?;
+    write(root.join("Cargo.lock"), &lock)?;
+    let mut library = "#![deny(warnings)]\n".to_owned();
+    for (name, files) in modules {
+        library.push_str(&format!("pub mod {name};\n"));
+        for (path, text) in files {
+            write(root.join("src").join(name).join(path), text)?;
+        }
+    }
+    write(root.join("src/lib.rs"), &library)?;
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--quiet", "--offline"])
+        .current_dir(root)
+        // The compiled dependencies stay in the workspace's target directory for the next run.
+        .env("CARGO_TARGET_DIR", workspace.join("target/other-documents"))
+        .output()
+        .map_err(|error| error.to_string())?;
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
+fn workspace() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_owned()
+}
+
+/// A manifest with the dependencies of generated code, in the versions of the workspace.
+fn manifest(workspace: &Path) -> Result<String, String> {
+    let text = std::fs::read_to_string(workspace.join("Cargo.toml"))
+        .map_err(|error| error.to_string())?;
+    let mut manifest =
+        "[package]\nname = \"scratch\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n"
+            .to_owned();
+    for name in ["bytes", "http", "progenitor-client", "reqwest", "serde", "serde_json"] {
+        let line = text
+            .lines()
+            .find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(" = ")))
+            .ok_or_else(|| format!("{name} is not in [workspace.dependencies]"))?;
+        manifest.push_str(line);
+        manifest.push('\n');
+    }
+    Ok(manifest)
+}
