@@ -1,0 +1,154 @@
+//! Whom the service tells what became of a message.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::destination;
+use crate::invalid::InvalidMessage;
+use crate::message::Forwards;
+use crate::types::HttpMethod;
+use crate::wire;
+
+/// A URL that is told what became of a message, with the options of that request.
+///
+/// Each setter replaces what was set before; forwarded headers add up.
+///
+/// ```
+/// use qstash_api::{Callback, Message};
+///
+/// let message = Message::text("hello")
+///     .callback(Callback::to("https://example.com/done").retries(1))
+///     .failure_callback("https://example.com/failed");
+/// ```
+#[derive(Clone, PartialEq)]
+#[must_use = "it is an option of a message"]
+pub struct Callback {
+    url: String,
+    method: Option<HttpMethod>,
+    timeout: Option<Duration>,
+    retries: Option<u32>,
+    retry_delay: Option<String>,
+    delay: Option<Duration>,
+    forwards: Forwards,
+}
+
+impl Callback {
+    /// Begins with the absolute URL to call.
+    pub fn to(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            method: None,
+            timeout: None,
+            retries: None,
+            retry_delay: None,
+            delay: None,
+            forwards: Forwards::default(),
+        }
+    }
+
+    /// The HTTP method of the call. Unless it is set, the service uses `POST`.
+    pub fn method(mut self, method: HttpMethod) -> Self {
+        self.method = Some(method);
+        self
+    }
+
+    /// How long the URL may take to answer, in whole seconds; a fraction is rounded up.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How many more times the call is tried after it has failed; 0 means that it is tried once.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.retries = Some(retries);
+        self
+    }
+
+    /// An expression over `retried` for the milliseconds before the next try, as in
+    /// [`Message::retry_delay`](crate::Message::retry_delay).
+    pub fn retry_delay(mut self, expression: impl Into<String>) -> Self {
+        self.retry_delay = Some(expression.into());
+        self
+    }
+
+    /// How long to wait before the call, in whole seconds; a fraction is rounded up.
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = Some(delay);
+        self
+    }
+
+    /// A header that the call carries. A second one with the same name, in whatever case, replaces the first.
+    pub fn forward(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.forwards.set(name.into(), value.into());
+        self
+    }
+
+    /// The URL, the value of `header`.
+    pub(crate) fn url(&self, header: &'static str) -> Result<String, InvalidMessage> {
+        if destination::is_absolute_url(&self.url) {
+            Ok(self.url.clone())
+        } else {
+            Err(InvalidMessage::CallbackUrl { header })
+        }
+    }
+
+    /// The options, by what follows `{header}-` in the names of their headers.
+    pub(crate) fn options(
+        &self,
+        header: &str,
+    ) -> Result<Vec<(&'static str, String)>, InvalidMessage> {
+        let mut options = Vec::new();
+        if let Some(method) = &self.method {
+            options.push(("Method", method.to_string()));
+        }
+        if let Some(timeout) = self.timeout {
+            let timeout = wire::some_seconds("timeout of the callback", timeout)?;
+            options.push(("Timeout", timeout));
+        }
+        if let Some(retries) = self.retries {
+            options.push(("Retries", retries.to_string()));
+        }
+        if let Some(expression) = &self.retry_delay {
+            let header = format!("{header}-Retry-Delay");
+            wire::check_filled("the retry delay of the callback", &header, expression)?;
+            options.push(("Retry-Delay", expression.clone()));
+        }
+        if let Some(delay) = self.delay {
+            options.push(("Delay", wire::seconds("delay of the callback", delay)?));
+        }
+        Ok(options)
+    }
+
+    pub(crate) fn forwards(&self) -> &Forwards {
+        &self.forwards
+    }
+}
+
+/// A callback without options.
+impl From<&str> for Callback {
+    fn from(url: &str) -> Self {
+        Self::to(url)
+    }
+}
+
+/// A callback without options.
+impl From<String> for Callback {
+    fn from(url: String) -> Self {
+        Self::to(url)
+    }
+}
+
+/// Shows the origin of the URL and the names of the headers only, because the rest may be secret.
+impl fmt::Debug for Callback {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Callback")
+            .field("origin", &destination::origin(&self.url))
+            .field("method", &self.method)
+            .field("timeout", &self.timeout)
+            .field("retries", &self.retries)
+            .field("retry_delay", &self.retry_delay)
+            .field("delay", &self.delay)
+            .field("forwards", &self.forwards)
+            .finish()
+    }
+}

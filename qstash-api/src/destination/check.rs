@@ -1,0 +1,239 @@
+//! Which destinations arrive as they are written.
+
+use percent_encoding::percent_decode_str;
+
+use super::InvalidDestination;
+use crate::wire;
+
+/// Refuses a destination that the service would refuse, or that would not reach it unchanged.
+pub(crate) fn check(destination: &str) -> Result<(), InvalidDestination> {
+    if destination.is_empty() {
+        return Err(InvalidDestination::Empty);
+    }
+    if wire::is_identifier(destination) {
+        return Ok(());
+    }
+    if matches!(destination, "." | "..") {
+        return Err(InvalidDestination::DotSegment);
+    }
+    let rest = after_scheme(destination).ok_or_else(|| no_scheme(destination))?;
+    check_characters(rest)?;
+    if host(rest).is_empty() {
+        return Err(InvalidDestination::NoHost);
+    }
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    if path.split('/').any(is_dot_segment) {
+        return Err(InvalidDestination::DotSegment);
+    }
+    check_query(query)
+}
+
+/// Whether a header can carry this as the URL of a callback.
+pub(crate) fn is_absolute_url(url: &str) -> bool {
+    url.bytes().all(|byte| byte.is_ascii_graphic())
+        && after_scheme(url).is_some_and(|rest| !host(rest).is_empty())
+}
+
+/// The scheme and host of a URL, or the whole name of a URL Group.
+pub(crate) fn origin(destination: &str) -> String {
+    match (destination.split_once("://"), after_scheme(destination)) {
+        (Some((scheme, _)), Some(rest)) => {
+            let authority = authority(rest);
+            let host = authority
+                .rsplit_once('@')
+                .map_or(authority, |(_, host)| host);
+            format!("{scheme}://{host}")
+        }
+        _ => destination.to_owned(),
+    }
+}
+
+/// What follows `http://` or `https://`, in any case.
+fn after_scheme(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(rest)
+}
+
+fn no_scheme(destination: &str) -> InvalidDestination {
+    let lower = destination.to_ascii_lowercase();
+    if lower.starts_with("http%3a")
+        || lower.starts_with("https%3a")
+        || lower.starts_with("https:%2f")
+        || lower.starts_with("http:%2f")
+    {
+        return InvalidDestination::Encoded;
+    }
+    match destination.split_once("://") {
+        Some((scheme, _)) if wire::is_identifier(scheme) => InvalidDestination::Scheme,
+        _ => InvalidDestination::NoScheme,
+    }
+}
+
+fn check_characters(rest: &str) -> Result<(), InvalidDestination> {
+    let problem = rest.chars().find_map(|character| match character {
+        '#' => Some(InvalidDestination::Fragment),
+        '\\' => Some(InvalidDestination::Backslash),
+        character if character.is_control() => Some(InvalidDestination::Control),
+        _ => None,
+    });
+    problem.map_or(Ok(()), Err)
+}
+
+fn authority(rest: &str) -> &str {
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+/// The host, without user info and port.
+fn host(rest: &str) -> &str {
+    let authority = authority(rest);
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    match host.split_once(']') {
+        Some((address, _)) => address.trim_start_matches('['),
+        None => host.split(':').next().unwrap_or(host),
+    }
+}
+
+/// Whether a URL parser folds this segment: `.` and `..`, also percent-encoded.
+fn is_dot_segment(segment: &str) -> bool {
+    // The longest form is `%2e%2e`; nothing longer needs to be looked at.
+    segment.len() <= 6
+        && matches!(
+            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+            "." | ".."
+        )
+}
+
+/// Refuses query keys that the service reads for itself, in whatever way they are written.
+fn check_query(query: &str) -> Result<(), InvalidDestination> {
+    for pair in query.split('&') {
+        let key = pair.split('=').next().unwrap_or(pair).replace('+', " ");
+        let key = percent_decode_str(&key)
+            .decode_utf8_lossy()
+            .to_ascii_lowercase();
+        if key == "qstash_token" {
+            return Err(InvalidDestination::Credentials);
+        }
+        if key.starts_with("upstash-") {
+            return Err(InvalidDestination::Configuration { key });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn destinations_that_arrive_unchanged_are_taken() {
+        let taken = [
+            "https://example.com",
+            "https://example.com/",
+            "HTTPS://Example.COM:443/A//b",
+            "http://user:secret@example.com:80/a?x=1&y",
+            "https://[::1]:8080/a",
+            "https://example.com/a%2Fb%20c;@[]|^",
+            "https://example.com/...",
+            "https://example.com/a.b/..c/%2e%2e%2e",
+            "https://example.com/?next=/../a",
+            "https://example.com/?x-upstash-delay=1&token=2&my_qstash_token=3",
+            "https://exämple.com/ö?ü=é",
+            "https://example.com/a b",
+            "group",
+            "my.group_1-x",
+            "...",
+        ];
+        for destination in taken {
+            assert_eq!(check(destination), Ok(()), "{destination}");
+        }
+    }
+
+    #[test]
+    fn destinations_that_would_be_refused_or_changed_are_errors() {
+        use InvalidDestination as Invalid;
+        let configuration = |key: &str| Invalid::Configuration { key: key.into() };
+        let cases = [
+            ("", Invalid::Empty),
+            (".", Invalid::DotSegment),
+            ("..", Invalid::DotSegment),
+            ("example.com/a", Invalid::NoScheme),
+            ("//example.com", Invalid::NoScheme),
+            ("https:/example.com", Invalid::NoScheme),
+            (" https://example.com", Invalid::NoScheme),
+            ("my group", Invalid::NoScheme),
+            ("größe", Invalid::NoScheme),
+            ("https%3A%2F%2Fexample.com", Invalid::Encoded),
+            ("https:%2F%2Fexample.com", Invalid::Encoded),
+            ("ftp://example.com", Invalid::Scheme),
+            ("https://", Invalid::NoHost),
+            ("https:///a", Invalid::NoHost),
+            ("https://?a", Invalid::NoHost),
+            ("https://user@/a", Invalid::NoHost),
+            ("https://:80/a", Invalid::NoHost),
+            ("https://example.com/#a", Invalid::Fragment),
+            ("https://example.com/?a#b", Invalid::Fragment),
+            ("https://example.com\\a", Invalid::Backslash),
+            ("https://example.com/\n", Invalid::Control),
+            ("https://example.com/\t", Invalid::Control),
+            ("https://x/../../../../v2/keys/rotate", Invalid::DotSegment),
+            ("https://example.com/./a", Invalid::DotSegment),
+            ("https://example.com/a/.", Invalid::DotSegment),
+            ("https://example.com/%2e%2E/a", Invalid::DotSegment),
+            ("https://example.com/.%2e", Invalid::DotSegment),
+            ("https://../a", Invalid::DotSegment),
+            ("https://example.com/?qstash_token=a", Invalid::Credentials),
+            ("https://example.com?a&%71stash_token", Invalid::Credentials),
+            (
+                "https://example.com/?a=1&upstash-delay=1s",
+                configuration("upstash-delay"),
+            ),
+            (
+                "https://example.com/?Upstash-Cron=a",
+                configuration("upstash-cron"),
+            ),
+            (
+                "https://example.com/?upstash%2Dcron=a",
+                configuration("upstash-cron"),
+            ),
+        ];
+        for (destination, expected) in cases {
+            assert_eq!(check(destination), Err(expected), "{destination}");
+        }
+    }
+
+    #[test]
+    fn an_origin_has_no_secrets() {
+        let cases = [
+            (
+                "https://user:secret@example.com:1/path?token=1",
+                "https://example.com:1",
+            ),
+            ("https://example.com?token=1", "https://example.com"),
+            ("group", "group"),
+        ];
+        for (destination, expected) in cases {
+            assert_eq!(origin(destination), expected);
+        }
+    }
+
+    #[test]
+    fn a_callback_goes_to_an_absolute_url() {
+        for url in ["https://example.com", "HTTP://a/b?c#d", "https://[::1]/"] {
+            assert!(is_absolute_url(url), "{url}");
+        }
+        for url in [
+            "",
+            "group",
+            "/a",
+            "ftp://a",
+            "https://",
+            "https://a/ b",
+            "https://ä",
+            "https://a\n",
+        ] {
+            assert!(!is_absolute_url(url), "{url}");
+        }
+    }
+}

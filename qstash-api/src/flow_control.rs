@@ -1,0 +1,143 @@
+//! Limits that messages share.
+
+use std::time::Duration;
+
+use crate::invalid::InvalidMessage;
+use crate::wire;
+
+/// Limits for all messages with the same key, whatever their destinations.
+///
+/// At least one limit must be set. Each setter replaces what was set before.
+///
+/// ```
+/// use std::time::Duration;
+/// use qstash_api::{FlowControl, Message};
+///
+/// let message = Message::text("hello")
+///     .flow_control(FlowControl::key("partner").rate(10).period(Duration::from_secs(60)));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "it is an option of a message"]
+pub struct FlowControl {
+    key: String,
+    parallelism: Option<u32>,
+    rate: Option<u32>,
+    period: Option<Duration>,
+}
+
+impl FlowControl {
+    /// Begins with the key that the messages share.
+    pub fn key(key: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            parallelism: None,
+            rate: None,
+            period: None,
+        }
+    }
+
+    /// The most deliveries that are in flight at once, at least 1.
+    pub fn parallelism(mut self, parallelism: u32) -> Self {
+        self.parallelism = Some(parallelism);
+        self
+    }
+
+    /// The most deliveries that begin in one period, at least 1. The period is a second unless it is set.
+    pub fn rate(mut self, rate: u32) -> Self {
+        self.rate = Some(rate);
+        self
+    }
+
+    /// How long a period is, in whole seconds; a fraction is rounded up.
+    pub fn period(mut self, period: Duration) -> Self {
+        self.period = Some(period);
+        self
+    }
+
+    /// The values of the headers for the key and for the limits.
+    pub(crate) fn wire(&self) -> Result<(String, String), InvalidMessage> {
+        wire::check_filled(
+            "the flow control key",
+            "Upstash-Flow-Control-Key",
+            &self.key,
+        )?;
+        let mut limits = Vec::new();
+        for (name, option, limit) in [
+            (
+                "parallelism",
+                "parallelism of the flow control",
+                self.parallelism,
+            ),
+            ("rate", "rate of the flow control", self.rate),
+        ] {
+            match limit {
+                Some(0) => return Err(InvalidMessage::Zero { option }),
+                Some(limit) => limits.push(format!("{name}={limit}")),
+                None => {}
+            }
+        }
+        if let Some(period) = self.period {
+            let period = wire::some_seconds("period of the flow control", period)?;
+            limits.push(format!("period={period}"));
+        }
+        if limits.is_empty() {
+            return Err(InvalidMessage::FlowControlWithoutLimit {
+                key: self.key.clone(),
+            });
+        }
+        Ok((self.key.clone(), limits.join(", ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_stand_in_the_order_of_the_service() {
+        let minute = Duration::from_secs(60);
+        let key = || FlowControl::key("k");
+        let cases = [
+            (
+                key().period(minute).rate(10).parallelism(5),
+                "parallelism=5, rate=10, period=60s",
+            ),
+            (key().parallelism(5), "parallelism=5"),
+            (key().rate(10), "rate=10"),
+            (key().period(minute), "period=60s"),
+            (key().period(minute).rate(1), "rate=1, period=60s"),
+            (key().rate(1).rate(2), "rate=2"),
+        ];
+        for (flow_control, expected) in cases {
+            assert_eq!(
+                flow_control.wire(),
+                Ok(("k".to_owned(), expected.to_owned()))
+            );
+        }
+    }
+
+    #[test]
+    fn limits_that_limit_nothing_or_everything_are_errors() {
+        let cases = [
+            (FlowControl::key("k"), "no limit"),
+            (FlowControl::key("").rate(1), "key is empty"),
+            (
+                FlowControl::key("k").rate(0),
+                "rate of the flow control is zero",
+            ),
+            (
+                FlowControl::key("k").parallelism(0),
+                "parallelism of the flow control is zero",
+            ),
+            (
+                FlowControl::key("k").period(Duration::ZERO),
+                "period of the flow control is zero",
+            ),
+            (FlowControl::key("a\nb").rate(1), "line break"),
+        ];
+        for (flow_control, expected) in cases {
+            let error = flow_control.wire().unwrap_err().to_string();
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+}

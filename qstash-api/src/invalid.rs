@@ -1,0 +1,233 @@
+//! What is wrong with a message, found before anything is sent.
+
+use std::{error, fmt};
+
+use crate::destination::InvalidDestination;
+
+/// A message that the service would refuse, or that would not arrive as it was written.
+///
+/// Each case says in words what is wrong and what to do. Values that may be secret, such as those of forwarded
+/// headers and URLs of callbacks, are never part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidMessage {
+    /// The body cannot be written as JSON.
+    Json {
+        /// What the serializer says.
+        reason: String,
+    },
+    /// A required text is empty.
+    Empty {
+        /// What is empty.
+        what: &'static str,
+    },
+    /// The name of a header is none.
+    HeaderName {
+        /// The name.
+        name: String,
+    },
+    /// A value cannot stand in a header, or would not arrive unchanged.
+    HeaderValue {
+        /// The header as it would be sent.
+        header: String,
+        /// What is wrong with the value.
+        problem: ValueProblem,
+    },
+    /// A duration is longer than the service can express.
+    TooLong {
+        /// The option.
+        option: &'static str,
+    },
+    /// A number or duration is zero where zero makes no sense.
+    Zero {
+        /// The option.
+        option: &'static str,
+    },
+    /// The earliest time of delivery is before 1970 or after the year 9999.
+    NotBefore,
+    /// A deduplication id holds a `:` or white space.
+    DeduplicationId {
+        /// The first character that the service refuses.
+        character: char,
+    },
+    /// A label holds a comma, which separates labels.
+    Label {
+        /// The label.
+        label: String,
+    },
+    /// Flow control without any limit.
+    FlowControlWithoutLimit {
+        /// The key.
+        key: String,
+    },
+    /// A callback goes to something that is not an absolute URL.
+    CallbackUrl {
+        /// The header of the callback.
+        header: &'static str,
+    },
+    /// A cron expression without five fields.
+    Cron {
+        /// The expression.
+        cron: String,
+    },
+    /// The name of a queue or the id of a schedule holds a character that the service refuses.
+    Name {
+        /// What is named.
+        what: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// The destination would be refused, or would not arrive as it was written.
+    Destination(InvalidDestination),
+    /// The operation does not take this option.
+    NotTaken {
+        /// The id of the operation.
+        operation: &'static str,
+        /// The header of the option.
+        header: &'static str,
+    },
+    /// The operation takes no body.
+    BodyNotTaken {
+        /// The id of the operation.
+        operation: &'static str,
+    },
+    /// The body of a message in a batch is not UTF-8.
+    BodyNotText,
+    /// A batch without messages.
+    EmptyBatch,
+    /// Something is wrong with one message of a batch.
+    InBatch {
+        /// The position of the message, beginning at 0.
+        index: usize,
+        /// What is wrong.
+        problem: Box<InvalidMessage>,
+    },
+}
+
+/// Why a value cannot stand in a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ValueProblem {
+    /// A line break would begin another header.
+    LineBreak,
+    /// A control character, a tab included.
+    Control,
+    /// A character outside of ASCII, for which HTTP has no agreed encoding.
+    NotAscii,
+    /// White space at an end, which servers drop.
+    OuterSpace,
+}
+
+impl fmt::Display for InvalidMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json { reason } => write!(f, "the body cannot be written as JSON: {reason}"),
+            Self::Empty { what } => write!(f, "{what} is empty; leave it out, or name something"),
+            Self::HeaderName { name } => write!(
+                f,
+                "`{}` is not the name of a header; use letters, digits and hyphens",
+                name.escape_debug()
+            ),
+            Self::HeaderValue { header, problem } => {
+                write!(f, "the value of `{}` {problem}", header.escape_debug())
+            }
+            Self::TooLong { option } => write!(
+                f,
+                "the {option} is longer than 292 years, which the service cannot express; choose a shorter one"
+            ),
+            Self::Zero { option } => write!(
+                f,
+                "the {option} is zero, which would let nothing through; leave it out for no limit"
+            ),
+            Self::NotBefore => f.write_str(
+                "the earliest time of delivery is before 1970 or after the year 9999; give a time between them",
+            ),
+            Self::DeduplicationId { character } => write!(
+                f,
+                "the deduplication id holds `{}`, and the service takes neither `:` nor white space; use `-` or `_`",
+                character.escape_debug()
+            ),
+            Self::Label { label } => write!(
+                f,
+                "the label `{}` holds a comma, which separates labels; give it as several labels",
+                label.escape_debug()
+            ),
+            Self::FlowControlWithoutLimit { key } => write!(
+                f,
+                "the flow control of the key `{}` has no limit; set its parallelism, its rate or its period",
+                key.escape_debug()
+            ),
+            Self::CallbackUrl { header } => write!(
+                f,
+                "`{header}` is not an absolute URL; begin it with `http://` or `https://` and a host, and \
+                 percent-encode white space and all that is not ASCII"
+            ),
+            Self::Cron { cron } => write!(
+                f,
+                "`{}` is not a cron expression; write five fields, as in `0 9 * * 1`, with `CRON_TZ=Area/City ` \
+                 before them for a time zone",
+                cron.escape_debug()
+            ),
+            Self::Name { what, name } => write!(
+                f,
+                "`{}` cannot be {what}; use letters, digits, `.`, `_` and `-`",
+                name.escape_debug()
+            ),
+            Self::Destination(problem) => write!(f, "the destination {problem}"),
+            Self::NotTaken { operation, header } => not_taken(f, operation, header),
+            Self::BodyNotTaken { operation } => write!(
+                f,
+                "`{operation}` sends the body that the message had; begin with `Message::empty()`"
+            ),
+            Self::BodyNotText => f.write_str(
+                "the body is not UTF-8, and a batch can hold nothing else; publish the message by itself, or \
+                 encode its body in base64",
+            ),
+            Self::EmptyBatch => f.write_str("the batch has no messages; give it at least one"),
+            Self::InBatch { index, problem } => write!(f, "message {index} of the batch: {problem}"),
+        }
+    }
+}
+
+/// Says that an option is not taken, and what to do instead.
+fn not_taken(f: &mut fmt::Formatter<'_>, operation: &str, header: &str) -> fmt::Result {
+    write!(f, "`{operation}` does not take `{header}`; ")?;
+    match operation {
+        "enqueue_message" => f.write_str(
+            "a queue sends its messages in order and at once: leave the option out, or publish without a queue",
+        ),
+        "create_schedule" => {
+            f.write_str("a schedule sends a new message each time: leave the option out")
+        }
+        _ => f.write_str("leave the option out"),
+    }
+}
+
+impl fmt::Display for ValueProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::LineBreak => "holds a line break, which ends a header; remove it",
+            Self::Control => "holds a control character, which no header can hold; remove it",
+            Self::NotAscii => {
+                "holds a character outside of ASCII, which headers do not carry; percent-encode it or use base64"
+            }
+            Self::OuterSpace => "begins or ends with white space, which would be dropped; remove it",
+        })
+    }
+}
+
+impl error::Error for InvalidMessage {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::Destination(problem) => Some(problem),
+            Self::InBatch { problem, .. } => Some(problem),
+            _ => None,
+        }
+    }
+}
+
+impl From<InvalidDestination> for InvalidMessage {
+    fn from(problem: InvalidDestination) -> Self {
+        Self::Destination(problem)
+    }
+}

@@ -1,0 +1,165 @@
+//! The one description of a message.
+
+mod batch;
+mod builders;
+mod forwards;
+mod options;
+mod setters;
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use serde::Serialize;
+
+pub use self::batch::BatchMessage;
+pub(crate) use self::forwards::Forwards;
+use self::options::Options;
+use crate::callback::Callback;
+use crate::flow_control::FlowControl;
+use crate::invalid::InvalidMessage;
+use crate::redact::Redact;
+use crate::types::HttpMethod;
+
+/// A message: a body, and how it is to be delivered.
+///
+/// The same description is published, enqueued, scheduled and batched, and without a body it overrides the
+/// options of messages that are retried from the DLQ. What the service would refuse is an error before anything
+/// is sent, and says what to do.
+///
+/// A setter replaces what was set before; [`label`](Self::label), [`labels`](Self::labels) and
+/// [`forward`](Self::forward) add up. Durations and times are sent in whole seconds, and a fraction is rounded
+/// up, so that nothing happens sooner or is given less time than was asked for.
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use qstash_api::{Client, Message};
+///
+/// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let message = Message::json(&serde_json::json!({ "user": 7 }))?
+///     .delay(Duration::from_secs(90))
+///     .retries(5)
+///     .label("welcome");
+/// let answer = client
+///     .publish_message()
+///     .destination("https://example.com/hook")
+///     .message(message)
+///     .send()
+///     .await?;
+/// println!("{:?}", answer.message_id());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, PartialEq)]
+#[must_use = "a message does nothing until it is sent"]
+pub struct Message {
+    body: Option<Bytes>,
+    content_type: Option<String>,
+    method: Option<HttpMethod>,
+    delay: Option<Duration>,
+    not_before: Option<SystemTime>,
+    timeout: Option<Duration>,
+    retries: Option<u32>,
+    retry_delay: Option<String>,
+    deduplication: Option<Deduplication>,
+    labels: Vec<String>,
+    flow_control: Option<FlowControl>,
+    callback: Option<Callback>,
+    failure_callback: Option<Callback>,
+    forwards: Forwards,
+    redact: Option<Redact>,
+}
+
+/// How repeats of a message are recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Deduplication {
+    Id(String),
+    ByContent,
+}
+
+impl Message {
+    /// A message with a JSON body, of the media type `application/json`.
+    ///
+    /// # Errors
+    ///
+    /// When `value` cannot be written as JSON, such as a map whose keys are not strings.
+    pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Self, InvalidMessage> {
+        let json = serde_json::to_vec(value).map_err(|error| InvalidMessage::Json {
+            reason: error.to_string(),
+        })?;
+        Ok(Self::bytes(json, "application/json"))
+    }
+
+    /// A message with a text body, of the media type `text/plain; charset=utf-8`.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::bytes(text.into(), "text/plain; charset=utf-8")
+    }
+
+    /// A message with any body, of any media type.
+    pub fn bytes(body: impl Into<Bytes>, content_type: impl Into<String>) -> Self {
+        Self {
+            body: Some(body.into()),
+            content_type: Some(content_type.into()),
+            ..Self::empty()
+        }
+    }
+
+    /// A message without a body, which is also how options for a retry from the DLQ begin.
+    pub fn empty() -> Self {
+        Self {
+            body: None,
+            content_type: None,
+            method: None,
+            delay: None,
+            not_before: None,
+            timeout: None,
+            retries: None,
+            retry_delay: None,
+            deduplication: None,
+            labels: Vec::new(),
+            flow_control: None,
+            callback: None,
+            failure_callback: None,
+            forwards: Forwards::default(),
+            redact: None,
+        }
+    }
+
+    /// Checks the options, as sending does, to find out early about what came from outside.
+    ///
+    /// What depends on how the message is sent is not found: a queue takes no delay, and a batch no body that
+    /// is not UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// With the first option that the service would refuse.
+    pub fn check(&self) -> Result<(), InvalidMessage> {
+        Options::of(self).map(drop)
+    }
+}
+
+/// Shows how long the body is and which headers are forwarded, but not what is in them.
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("body_length", &self.body.as_ref().map(Bytes::len))
+            .field("content_type", &self.content_type)
+            .field("method", &self.method)
+            .field("delay", &self.delay)
+            .field("not_before", &self.not_before)
+            .field("timeout", &self.timeout)
+            .field("retries", &self.retries)
+            .field("retry_delay", &self.retry_delay)
+            .field("deduplication", &self.deduplication)
+            .field("labels", &self.labels)
+            .field("flow_control", &self.flow_control)
+            .field("callback", &self.callback)
+            .field("failure_callback", &self.failure_callback)
+            .field("forwards", &self.forwards)
+            .field("redact", &self.redact)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! Messages that are sent together.
+
+use std::fmt;
+
+use super::{Message, Options};
+use crate::destination;
+use crate::generated::builder;
+use crate::invalid::InvalidMessage;
+use crate::types::BatchItem;
+use crate::wire;
+
+/// A message with its destination, for a batch.
+#[derive(Clone, PartialEq)]
+#[must_use = "a message does nothing until it is sent"]
+pub struct BatchMessage {
+    destination: String,
+    queue: Option<String>,
+    message: Message,
+}
+
+impl Message {
+    /// Addresses the message to a URL or to a URL Group, to send it in a batch.
+    pub fn to(self, destination: impl Into<String>) -> BatchMessage {
+        BatchMessage {
+            destination: destination.into(),
+            queue: None,
+            message: self,
+        }
+    }
+}
+
+impl BatchMessage {
+    /// Sends the message through a queue, which takes no delay and no flow control.
+    pub fn through(mut self, queue: impl Into<String>) -> Self {
+        self.queue = Some(queue.into());
+        self
+    }
+
+    fn into_item(self) -> Result<BatchItem, InvalidMessage> {
+        destination::check(&self.destination)?;
+        let options = Options::of(&self.message)?;
+        match &self.queue {
+            Some(queue) => {
+                wire::check_identifier("the name of a queue", queue)?;
+                options.check_for("enqueue_message")?;
+            }
+            None => options.check_for("publish_message")?,
+        }
+        let body = self.message.body.map(|body| String::from_utf8(body.into()));
+        let headers = options
+            .named()
+            .map(|(name, value)| (name.to_owned(), value));
+        let families = options
+            .families
+            .iter()
+            .map(|(family, name, value)| (format!("{}{name}", family.prefix()), value.clone()));
+        Ok(BatchItem {
+            body: body.transpose().map_err(|_| InvalidMessage::BodyNotText)?,
+            destination: self.destination,
+            headers: headers.chain(families).collect(),
+            queue: self.queue,
+        })
+    }
+}
+
+/// Shows the origin of the destination only, because the rest may be secret.
+impl fmt::Debug for BatchMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchMessage")
+            .field("destination", &destination::origin(&self.destination))
+            .field("queue", &self.queue)
+            .field("message", &self.message)
+            .finish()
+    }
+}
+
+impl builder::BatchMessages<'_> {
+    /// Sets the messages of the batch, at least one. It replaces what was set before.
+    ///
+    /// ```no_run
+    /// use qstash_api::{Client, Message};
+    ///
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answers = client
+    ///     .batch_messages()
+    ///     .messages([
+    ///         Message::text("one").to("https://example.com/hook"),
+    ///         Message::text("two").to("my-group").through("my-queue"),
+    ///     ])
+    ///     .send()
+    ///     .await?;
+    /// for (index, failure) in answers.failures() {
+    ///     eprintln!("message {index}: {failure}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn messages(mut self, messages: impl IntoIterator<Item = BatchMessage>) -> Self {
+        self.body = items(messages).map_err(|problem| problem.to_string());
+        self
+    }
+}
+
+fn items(
+    messages: impl IntoIterator<Item = BatchMessage>,
+) -> Result<Vec<BatchItem>, InvalidMessage> {
+    let items = messages
+        .into_iter()
+        .enumerate()
+        .map(|(index, message)| {
+            message
+                .into_item()
+                .map_err(|problem| InvalidMessage::InBatch {
+                    index,
+                    problem: Box::new(problem),
+                })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    if items.is_empty() {
+        Err(InvalidMessage::EmptyBatch)
+    } else {
+        Ok(items)
+    }
+}

@@ -1,0 +1,225 @@
+//! Messages fill the generated builders.
+
+use super::{Message, Options, options::Family};
+use crate::generated::builder;
+use crate::invalid::InvalidMessage;
+use crate::wire;
+
+/// Lets a builder take a message's options: `option => setter` for those that it has.
+macro_rules! takes_options {
+    ($builder:ident { $($option:ident => $setter:ident,)* }) => {
+        impl builder::$builder<'_> {
+            fn options(mut self, options: Options) -> Self {
+                $(if let Some(value) = options.$option {
+                    self = self.$setter(value);
+                })*
+                for (family, name, value) in options.families {
+                    self = match family {
+                        Family::Forward => self.upstash_forward_header(name, value),
+                        Family::Callback => self.upstash_callback_header(name, value),
+                        Family::CallbackForward => self.upstash_callback_forward_header(name, value),
+                        Family::FailureCallback => self.upstash_failure_callback_header(name, value),
+                        Family::FailureCallbackForward => {
+                            self.upstash_failure_callback_forward_header(name, value)
+                        }
+                    };
+                }
+                self
+            }
+
+            /// Makes sending an error. The error stays, whatever is set later.
+            fn invalid(mut self, problem: &InvalidMessage) -> Self {
+                self.family_headers = self.family_headers.and(Err(problem.to_string()));
+                self
+            }
+        }
+    };
+}
+
+takes_options!(PublishMessage {
+    content_type => content_type,
+    callback => upstash_callback,
+    content_based_deduplication => upstash_content_based_deduplication,
+    deduplication_id => upstash_deduplication_id,
+    delay => upstash_delay,
+    failure_callback => upstash_failure_callback,
+    flow_control_key => upstash_flow_control_key,
+    flow_control_value => upstash_flow_control_value,
+    label => upstash_label,
+    method => upstash_method,
+    not_before => upstash_not_before,
+    redact_fields => upstash_redact_fields,
+    retries => upstash_retries,
+    retry_delay => upstash_retry_delay,
+    timeout => upstash_timeout,
+});
+
+takes_options!(EnqueueMessage {
+    content_type => content_type,
+    callback => upstash_callback,
+    content_based_deduplication => upstash_content_based_deduplication,
+    deduplication_id => upstash_deduplication_id,
+    failure_callback => upstash_failure_callback,
+    label => upstash_label,
+    method => upstash_method,
+    redact_fields => upstash_redact_fields,
+    retries => upstash_retries,
+    retry_delay => upstash_retry_delay,
+    timeout => upstash_timeout,
+});
+
+takes_options!(CreateSchedule {
+    content_type => content_type,
+    callback => upstash_callback,
+    delay => upstash_delay,
+    failure_callback => upstash_failure_callback,
+    flow_control_key => upstash_flow_control_key,
+    flow_control_value => upstash_flow_control_value,
+    label => upstash_label,
+    method => upstash_method,
+    redact_fields => upstash_redact_fields,
+    retries => upstash_retries,
+    retry_delay => upstash_retry_delay,
+    timeout => upstash_timeout,
+});
+
+macro_rules! takes_overrides {
+    ($builder:ident) => {
+        takes_options!($builder {
+            callback => upstash_callback,
+            content_based_deduplication => upstash_content_based_deduplication,
+            deduplication_id => upstash_deduplication_id,
+            delay => upstash_delay,
+            failure_callback => upstash_failure_callback,
+            flow_control_key => upstash_flow_control_key,
+            flow_control_value => upstash_flow_control_value,
+            label => upstash_label,
+            method => upstash_method,
+            not_before => upstash_not_before,
+            redact_fields => upstash_redact_fields,
+            retries => upstash_retries,
+            retry_delay => upstash_retry_delay,
+            timeout => upstash_timeout,
+        });
+    };
+}
+
+takes_overrides!(RetryDlqMessage);
+takes_overrides!(RetryDlqMessages);
+
+/// The options for `operation`, which takes the body too.
+fn options(message: &Message, operation: &'static str) -> Result<Options, InvalidMessage> {
+    let options = Options::of(message)?;
+    options.check_for(operation)?;
+    Ok(options)
+}
+
+/// The options for `operation`, which takes no body.
+fn overrides(message: &Message, operation: &'static str) -> Result<Options, InvalidMessage> {
+    if message.body.is_some() {
+        return Err(InvalidMessage::BodyNotTaken { operation });
+    }
+    options(message, operation)
+}
+
+/// Gives a builder the method `message`.
+macro_rules! takes_message {
+    ($builder:ident, $operation:literal) => {
+        impl builder::$builder<'_> {
+            /// Sets the body and the options of the message. What is wrong with them is the error of `send`.
+            ///
+            /// It is called once: a second message replaces only what it sets itself.
+            pub fn message(self, message: Message) -> Self {
+                match options(&message, $operation) {
+                    Ok(options) => match message.body {
+                        Some(body) => self.options(options).body(body),
+                        None => self.options(options),
+                    },
+                    Err(problem) => self.invalid(&problem),
+                }
+            }
+        }
+    };
+}
+
+takes_message!(PublishMessage, "publish_message");
+takes_message!(EnqueueMessage, "enqueue_message");
+takes_message!(CreateSchedule, "create_schedule");
+
+/// Gives a builder the method `overrides`.
+macro_rules! takes_message_without_body {
+    ($builder:ident, $operation:literal) => {
+        impl builder::$builder<'_> {
+            /// Sets options that replace those of the message in the DLQ, from a message without a body. What
+            /// is wrong with them is the error of `send`.
+            pub fn overrides(self, message: Message) -> Self {
+                match overrides(&message, $operation) {
+                    Ok(options) => self.options(options),
+                    Err(problem) => self.invalid(&problem),
+                }
+            }
+        }
+    };
+}
+
+takes_message_without_body!(RetryDlqMessage, "retry_dlq_message");
+takes_message_without_body!(RetryDlqMessages, "retry_dlq_messages");
+
+impl builder::EnqueueMessage<'_> {
+    /// Sets the queue, after a check of its name.
+    pub fn queue(self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        match wire::check_identifier("the name of a queue", &name) {
+            Ok(()) => self.queue_name(name),
+            Err(problem) => self.invalid(&problem),
+        }
+    }
+}
+
+impl builder::CreateSchedule<'_> {
+    /// Sets when the schedule sends its message: five fields, as in `0 9 * * 1`, in UTC, or with
+    /// `CRON_TZ=Area/City ` before them in that time zone.
+    pub fn cron(self, expression: impl Into<String>) -> Self {
+        let expression = expression.into();
+        match check_cron(&expression) {
+            Ok(()) => self.upstash_cron(expression),
+            Err(problem) => self.invalid(&problem),
+        }
+    }
+
+    /// Names the schedule. One that has this id already is replaced.
+    pub fn schedule_id(self, id: impl Into<String>) -> Self {
+        let id = id.into();
+        match wire::check_identifier("the id of a schedule", &id) {
+            Ok(()) => self.upstash_schedule_id(id),
+            Err(problem) => self.invalid(&problem),
+        }
+    }
+
+    /// Sends the messages of the schedule through a queue.
+    pub fn queue(self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        match wire::check_identifier("the name of a queue", &name) {
+            Ok(()) => self.upstash_queue_name(name),
+            Err(problem) => self.invalid(&problem),
+        }
+    }
+}
+
+/// Refuses what has not the form of a cron expression; whether it names real times, the service knows.
+fn check_cron(expression: &str) -> Result<(), InvalidMessage> {
+    wire::check_value("Upstash-Cron", expression)?;
+    let mut words = expression
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .peekable();
+    let zoned = words.next_if(|word| word.starts_with("CRON_TZ=")).is_some();
+    let shorthand = !zoned && words.next_if(|word| word.starts_with('@')).is_some();
+    if shorthand || words.count() == 5 {
+        Ok(())
+    } else {
+        Err(InvalidMessage::Cron {
+            cron: expression.to_owned(),
+        })
+    }
+}

@@ -1,0 +1,120 @@
+//! The options of a message.
+
+use std::time::{Duration, SystemTime};
+
+use super::{Deduplication, Message};
+use crate::callback::Callback;
+use crate::flow_control::FlowControl;
+use crate::redact::Redact;
+use crate::types::HttpMethod;
+
+impl Message {
+    /// The media type of the body, which the destination gets as its `Content-Type`.
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// The HTTP method of the delivery. Unless it is set, the service uses `POST`.
+    pub fn method(mut self, method: HttpMethod) -> Self {
+        self.method = Some(method);
+        self
+    }
+
+    /// How long to wait before the first delivery. A queue does not take it.
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = Some(delay);
+        self
+    }
+
+    /// The earliest time of the first delivery; it wins over [`delay`](Self::delay). A time in the past means
+    /// at once. Queues and schedules do not take it.
+    pub fn not_before(mut self, time: SystemTime) -> Self {
+        self.not_before = Some(time);
+        self
+    }
+
+    /// How long the destination may take to answer a delivery, more than zero. Unless it is set, it is the
+    /// longest of the plan.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How many more times delivery is tried after it has failed; 0 means that it is tried once. Unless it is
+    /// set, the service uses 3.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.retries = Some(retries);
+        self
+    }
+
+    /// An expression for the milliseconds before the next try, such as `pow(2, retried) * 1000`.
+    ///
+    /// `retried` counts the retries so far and begins at 0. The functions are `pow`, `exp`, `sqrt`, `abs`,
+    /// `floor`, `ceil`, `round`, `min` and `max`.
+    pub fn retry_delay(mut self, expression: impl Into<String>) -> Self {
+        self.retry_delay = Some(expression.into());
+        self
+    }
+
+    /// An id by which repeats of this message are recognised: another message with it within 10 minutes is
+    /// accepted and not delivered. It holds neither `:` nor white space. Schedules do not take it.
+    ///
+    /// It replaces [`deduplicate_by_content`](Self::deduplicate_by_content).
+    pub fn deduplication_id(mut self, id: impl Into<String>) -> Self {
+        self.deduplication = Some(Deduplication::Id(id.into()));
+        self
+    }
+
+    /// Recognises repeats of this message by what is in it. Schedules do not take it.
+    ///
+    /// It replaces [`deduplication_id`](Self::deduplication_id).
+    pub fn deduplicate_by_content(mut self) -> Self {
+        self.deduplication = Some(Deduplication::ByContent);
+        self
+    }
+
+    /// Adds a label, by which the message is found in logs, in the DLQ and by bulk operations. It holds no
+    /// comma.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.labels.push(label.into());
+        self
+    }
+
+    /// Adds labels; see [`label`](Self::label).
+    pub fn labels<L: Into<String>>(mut self, labels: impl IntoIterator<Item = L>) -> Self {
+        self.labels.extend(labels.into_iter().map(Into::into));
+        self
+    }
+
+    /// Limits that this message shares with all others of the same key. A queue does not take it.
+    pub fn flow_control(mut self, flow_control: FlowControl) -> Self {
+        self.flow_control = Some(flow_control);
+        self
+    }
+
+    /// Who is told the destination's answer. A plain URL is a callback without options.
+    pub fn callback(mut self, callback: impl Into<Callback>) -> Self {
+        self.callback = Some(callback.into());
+        self
+    }
+
+    /// Who is told that all tries have failed. A plain URL is a callback without options.
+    pub fn failure_callback(mut self, callback: impl Into<Callback>) -> Self {
+        self.failure_callback = Some(callback.into());
+        self
+    }
+
+    /// Adds a header for the destination. A second one with the same name, in whatever case, replaces the
+    /// first.
+    pub fn forward(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.forwards.set(name.into(), value.into());
+        self
+    }
+
+    /// What the service's logs must not show.
+    pub fn redact(mut self, redact: Redact) -> Self {
+        self.redact = Some(redact);
+        self
+    }
+}

@@ -1,0 +1,156 @@
+//! Collections that come in pages, and bulk operations that take several rounds.
+
+mod cancel;
+mod follow;
+mod requests;
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use futures_util::{StreamExt, TryStreamExt, stream};
+
+use self::follow::{Entries, Request, follow};
+use crate::generated::builder;
+use crate::types;
+use crate::types::{
+    CancelMessagesResponse, DeleteDlqMessagesResponse, DlqMessage, DlqPage, LogEntry, LogPage,
+    RetryDlqMessagesResponse,
+};
+
+/// How a stream of pages fails.
+type Error = crate::Error<types::Error>;
+
+/// Entries, pages or rounds, one after the other, each fetched when it is asked for.
+///
+/// It is a [`Stream`]; [`next`](Self::next) reads it where no other crate for streams is at hand. It ends after
+/// the first error. Nothing is sent before it is read, and dropping it ends it.
+///
+/// A cursor of the service is followed until there is none. A service that answers with a cursor for a second
+/// time, or that goes on for long without giving or doing anything, ends the stream with an error, so that no
+/// loop over it is endless.
+#[must_use = "nothing is sent before the stream is read"]
+pub struct Paged<'a, T> {
+    stream: Pin<Box<dyn Stream<Item = Result<T, Error>> + Send + 'a>>,
+}
+
+impl<'a, T> Paged<'a, T> {
+    fn new(stream: impl Stream<Item = Result<T, Error>> + Send + 'a) -> Self {
+        Self {
+            stream: Box::pin(stream),
+        }
+    }
+
+    /// The next one, or nothing at the end.
+    ///
+    /// Dropping the future before it is ready loses nothing but the request that is under way; the next call
+    /// goes on with it.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.stream.as_mut().poll_next(context)).await
+    }
+}
+
+impl<T> Stream for Paged<'_, T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.stream.as_mut().poll_next(context)
+    }
+}
+
+impl<T> fmt::Debug for Paged<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Paged")
+    }
+}
+
+/// The entries of all pages.
+fn entries<'a, R>(request: R) -> Paged<'a, <R::Page as Entries>::Entry>
+where
+    R: Request + 'a,
+    R::Page: Entries,
+{
+    Paged::new(
+        follow(request)
+            .map_ok(|page| stream::iter(page.entries()).map(Ok))
+            .try_flatten(),
+    )
+}
+
+impl<'a> builder::ListLogs<'a> {
+    /// All entries that the filters select, over all pages, beginning at the cursor if one was set.
+    ///
+    /// ```no_run
+    /// use qstash_api::Client;
+    ///
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut entries = client.list_logs().queue_name("invoices").stream();
+    /// while let Some(entry) = entries.next().await {
+    ///     println!("{:?}", entry?.state);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn stream(self) -> Paged<'a, LogEntry> {
+        entries(self)
+    }
+
+    /// The pages themselves, with the cursors from which one can go on another time.
+    pub fn pages(self) -> Paged<'a, LogPage> {
+        Paged::new(follow(self))
+    }
+}
+
+impl<'a> builder::ListDlqMessages<'a> {
+    /// All messages that the filters select, over all pages, beginning at the cursor if one was set.
+    pub fn stream(self) -> Paged<'a, DlqMessage> {
+        entries(self)
+    }
+
+    /// The pages themselves, with the cursors from which one can go on another time.
+    pub fn pages(self) -> Paged<'a, DlqPage> {
+        Paged::new(follow(self))
+    }
+}
+
+impl<'a> builder::DeleteDlqMessages<'a> {
+    /// Deletes in rounds until nothing is left of what the filters select. Each item is what one round did.
+    ///
+    /// As for a single request, a filter or [`all`](Self::all) is needed.
+    ///
+    /// ```no_run
+    /// use qstash_api::Client;
+    ///
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut rounds = client.delete_dlq_messages().label(["old".to_owned()]).rounds();
+    /// while let Some(round) = rounds.next().await {
+    ///     println!("{} deleted", round?.deleted.unwrap_or(0));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn rounds(self) -> Paged<'a, DeleteDlqMessagesResponse> {
+        Paged::new(follow(self))
+    }
+}
+
+impl<'a> builder::RetryDlqMessages<'a> {
+    /// Retries in rounds until nothing is left of what the filters select. Each item is what one round did.
+    ///
+    /// As for a single request, a filter or [`all`](Self::all) is needed.
+    pub fn rounds(self) -> Paged<'a, RetryDlqMessagesResponse> {
+        Paged::new(follow(self))
+    }
+}
+
+impl<'a> builder::CancelMessages<'a> {
+    /// Cancels in rounds until a round finds nothing to cancel. Each item is what one round did.
+    ///
+    /// As for a single request, a filter or [`all`](Self::all) is needed. The rounds go on for as long as new
+    /// messages arrive faster than they are cancelled.
+    pub fn rounds(self) -> Paged<'a, CancelMessagesResponse> {
+        Paged::new(cancel::rounds(self))
+    }
+}

@@ -1,0 +1,173 @@
+//! How values are written into headers, and which ones cannot be.
+
+use std::time::{Duration, SystemTime};
+
+use http::HeaderName;
+
+use crate::invalid::{InvalidMessage, ValueProblem};
+
+/// The longest duration in seconds that 64 bits of nanoseconds can hold.
+const LONGEST: u64 = 9_223_372_036;
+
+/// The last second of the year 9999.
+const LATEST: u64 = 253_402_300_799;
+
+/// Refuses a value that would not arrive in `header` as it is.
+///
+/// Visible ASCII with spaces inside is what every HTTP stack on the way agrees about.
+pub(crate) fn check_value(header: &str, value: &str) -> Result<(), InvalidMessage> {
+    let problem = value.chars().find_map(|character| match character {
+        '\r' | '\n' => Some(ValueProblem::LineBreak),
+        character if character.is_control() => Some(ValueProblem::Control),
+        character if !character.is_ascii() => Some(ValueProblem::NotAscii),
+        _ => None,
+    });
+    let outer_space = value.starts_with(' ') || value.ends_with(' ');
+    match problem.or(outer_space.then_some(ValueProblem::OuterSpace)) {
+        Some(problem) => Err(InvalidMessage::HeaderValue {
+            header: header.to_owned(),
+            problem,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The same for a value that must not be empty either.
+pub(crate) fn check_filled(
+    what: &'static str,
+    header: &str,
+    value: &str,
+) -> Result<(), InvalidMessage> {
+    if value.is_empty() {
+        return Err(InvalidMessage::Empty { what });
+    }
+    check_value(header, value)
+}
+
+/// Refuses what cannot be the name of a header.
+pub(crate) fn check_name(name: &str) -> Result<(), InvalidMessage> {
+    match HeaderName::from_bytes(name.as_bytes()) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(InvalidMessage::HeaderName {
+            name: name.to_owned(),
+        }),
+    }
+}
+
+/// Refuses what cannot be the name of a queue or the id of a schedule.
+pub(crate) fn check_identifier(what: &'static str, name: &str) -> Result<(), InvalidMessage> {
+    if is_identifier(name) {
+        Ok(())
+    } else {
+        Err(InvalidMessage::Name {
+            what,
+            name: name.to_owned(),
+        })
+    }
+}
+
+/// Whether this is a name of the service: `[A-Za-z0-9._-]+`, and neither `.` nor `..`, which paths fold.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    !matches!(name, "" | "." | "..")
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+}
+
+/// Whole seconds with their unit, such as `90s`. A fraction is rounded up: never sooner, never shorter.
+pub(crate) fn seconds(option: &'static str, duration: Duration) -> Result<String, InvalidMessage> {
+    match whole_seconds(duration) {
+        Some(seconds) if seconds <= LONGEST => Ok(format!("{seconds}s")),
+        _ => Err(InvalidMessage::TooLong { option }),
+    }
+}
+
+/// The same for a duration that must not be zero.
+pub(crate) fn some_seconds(
+    option: &'static str,
+    duration: Duration,
+) -> Result<String, InvalidMessage> {
+    if duration.is_zero() {
+        return Err(InvalidMessage::Zero { option });
+    }
+    seconds(option, duration)
+}
+
+/// Unix seconds. A fraction is rounded up.
+pub(crate) fn unix_seconds(time: SystemTime) -> Result<i64, InvalidMessage> {
+    time.duration_since(SystemTime::UNIX_EPOCH)
+        .ok()
+        .and_then(whole_seconds)
+        .filter(|seconds| *seconds <= LATEST)
+        .and_then(|seconds| i64::try_from(seconds).ok())
+        .ok_or(InvalidMessage::NotBefore)
+}
+
+fn whole_seconds(duration: Duration) -> Option<u64> {
+    duration
+        .as_secs()
+        .checked_add(u64::from(duration.subsec_nanos() > 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_whole_seconds_rounded_up() {
+        let cases = [
+            (Duration::ZERO, Some("0s")),
+            (Duration::from_nanos(1), Some("1s")),
+            (Duration::from_millis(1500), Some("2s")),
+            (Duration::from_secs(90), Some("90s")),
+            (Duration::from_secs(86_400), Some("86400s")),
+            (Duration::from_secs(LONGEST), Some("9223372036s")),
+            (Duration::new(LONGEST, 1), None),
+            (Duration::MAX, None),
+        ];
+        for (duration, expected) in cases {
+            let actual = seconds("delay", duration).ok();
+            assert_eq!(actual.as_deref(), expected, "{duration:?}");
+        }
+    }
+
+    #[test]
+    fn times_are_unix_seconds_rounded_up() {
+        let at = |seconds, nanos| SystemTime::UNIX_EPOCH + Duration::new(seconds, nanos);
+        let cases = [
+            (at(0, 0), Some(0)),
+            (at(1_700_000_000, 0), Some(1_700_000_000)),
+            (at(1_700_000_000, 100), Some(1_700_000_001)),
+            (at(LATEST, 0), Some(253_402_300_799)),
+            (at(LATEST, 100), None),
+            (SystemTime::UNIX_EPOCH - Duration::from_secs(1), None),
+        ];
+        for (time, expected) in cases {
+            assert_eq!(unix_seconds(time).ok(), expected, "{time:?}");
+        }
+    }
+
+    #[test]
+    fn values_that_would_not_arrive_are_refused() {
+        let cases = [
+            ("", None),
+            ("a b", None),
+            ("!~", None),
+            ("a\nb", Some(ValueProblem::LineBreak)),
+            ("a\rb", Some(ValueProblem::LineBreak)),
+            ("a\tb", Some(ValueProblem::Control)),
+            ("a\0", Some(ValueProblem::Control)),
+            ("a\u{7f}", Some(ValueProblem::Control)),
+            ("é", Some(ValueProblem::NotAscii)),
+            (" a", Some(ValueProblem::OuterSpace)),
+            ("a ", Some(ValueProblem::OuterSpace)),
+        ];
+        for (value, expected) in cases {
+            let expected = expected.map(|problem| InvalidMessage::HeaderValue {
+                header: "X".into(),
+                problem,
+            });
+            assert_eq!(check_value("X", value).err(), expected, "{value:?}");
+        }
+    }
+}
