@@ -26,6 +26,11 @@ pub enum InvalidMessage {
         /// The name.
         name: String,
     },
+    /// More headers are forwarded than a request can carry.
+    TooManyHeaders {
+        /// How many there are.
+        count: usize,
+    },
     /// A value cannot stand in a header, or would not arrive unchanged.
     HeaderValue {
         /// The header as it would be sent.
@@ -127,6 +132,11 @@ impl fmt::Display for InvalidMessage {
                 f,
                 "`{}` is not the name of a header; use letters, digits and hyphens",
                 name.escape_debug()
+            ),
+            Self::TooManyHeaders { count } => write!(
+                f,
+                "the message and its callbacks have {count} headers, and no more than 1000 can be sent; put what \
+                 they hold into the body"
             ),
             Self::HeaderValue { header, problem } => {
                 write!(f, "the value of `{}` {problem}", header.escape_debug())

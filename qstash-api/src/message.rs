@@ -3,6 +3,7 @@
 mod batch;
 mod builders;
 mod forwards;
+mod names;
 mod options;
 mod setters;
 

@@ -45,8 +45,7 @@ impl<'a, T> Paged<'a, T> {
 
     /// The next one, or nothing at the end.
     ///
-    /// Dropping the future before it is ready loses nothing but the request that is under way; the next call
-    /// goes on with it.
+    /// Dropping the future before it is ready loses nothing: the next call goes on with the same request.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.stream.as_mut().poll_next(context)).await
     }

@@ -5,10 +5,23 @@ use percent_encoding::percent_decode_str;
 use super::InvalidDestination;
 use crate::wire;
 
+/// The most bytes of a destination as it is sent. The HTTP stack below takes a little more than twice as many
+/// for a whole URL, and servers take fewer.
+const LONGEST: usize = 30_000;
+
 /// Refuses a destination that the service would refuse, or that would not reach it unchanged.
 pub(crate) fn check(destination: &str) -> Result<(), InvalidDestination> {
     if destination.is_empty() {
         return Err(InvalidDestination::Empty);
+    }
+    // What is percent-encoded is sent as three bytes for each of its own.
+    let sent = |byte: u8| match byte {
+        b'"' | b'<' | b'>' | b'`' | b'{' | b'}' | b'\'' => 3,
+        byte if byte.is_ascii_graphic() => 1,
+        _ => 3,
+    };
+    if destination.bytes().map(sent).sum::<usize>() > LONGEST {
+        return Err(InvalidDestination::TooLong);
     }
     if wire::is_identifier(destination) {
         return Ok(());

@@ -10,6 +10,8 @@ use std::{error, fmt};
 pub enum InvalidDestination {
     /// It is empty.
     Empty,
+    /// It is longer than any request can be.
+    TooLong,
     /// It is neither a URL nor the name of a URL Group.
     NoScheme,
     /// It is a percent-encoded URL.
@@ -39,6 +41,9 @@ impl fmt::Display for InvalidDestination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "is empty; give a URL or the name of a URL Group",
+            Self::TooLong => {
+                "is longer than 30000 bytes as it would be sent; put what is long into the body of the message"
+            }
             Self::NoScheme => {
                 "is neither a URL nor the name of a URL Group; begin a URL with `http://` or `https://`, and \
                  write a name with letters, digits, `.`, `_` and `-` alone"

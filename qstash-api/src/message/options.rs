@@ -8,6 +8,9 @@ use crate::message::{Deduplication, Message};
 use crate::types::HttpMethod;
 use crate::wire;
 
+/// The most headers of all families together. Servers take fewer, and a map of headers cannot hold many more.
+const MOST_HEADERS: usize = 1000;
+
 /// A family of headers that share a prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
@@ -90,7 +93,10 @@ impl Options {
                 Family::FailureCallbackForward,
             )?;
         }
-        Ok(options)
+        match options.families.len() {
+            ..=MOST_HEADERS => Ok(options),
+            count => Err(InvalidMessage::TooManyHeaders { count }),
+        }
     }
 
     fn set_times(&mut self, message: &Message) -> Result<(), InvalidMessage> {

@@ -15,4 +15,6 @@ mod properties;
 #[cfg(test)]
 mod recorder;
 #[cfg(test)]
+mod refusals;
+#[cfg(test)]
 mod uses;
