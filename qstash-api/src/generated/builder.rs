@@ -344,7 +344,7 @@ impl<'a> PublishMessage<'a> {
         let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
         let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
-        let destination = super::runtime::raw_path(
+        let destination = crate::destination::raw_path(
                 "destination",
                 &destination.to_string(),
             )
@@ -915,7 +915,7 @@ impl<'a> EnqueueMessage<'a> {
         let body = body.map_err(Error::InvalidRequest)?;
         let queue_name = super::runtime::segment("queueName", &queue_name.to_string())
             .map_err(Error::InvalidRequest)?;
-        let destination = super::runtime::raw_path(
+        let destination = crate::destination::raw_path(
                 "destination",
                 &destination.to_string(),
             )
@@ -2445,7 +2445,7 @@ impl<'a> CreateSchedule<'a> {
         let upstash_schedule_id = upstash_schedule_id.map_err(Error::InvalidRequest)?;
         let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
-        let destination = super::runtime::raw_path(
+        let destination = crate::destination::raw_path(
                 "destination",
                 &destination.to_string(),
             )
