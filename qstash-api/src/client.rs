@@ -1,37 +1,119 @@
-//! The client's state and hooks. Provisional: another part of the work has the real one.
+//! The client: what it carries, and how one is made.
 
-use http::Method;
-use http::header::{CONTENT_LENGTH, HeaderValue};
-use progenitor_client::{ClientHooks, Error, OperationInfo};
+mod builder;
 
-use crate::generated::Client;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
-/// The state that a client carries.
+use http::{HeaderMap, HeaderValue};
+
+pub use self::builder::ClientBuilder;
+use crate::Error;
+pub use crate::generated::Client;
+use crate::retry::RetryPolicy;
+use crate::token::{CredentialsIn, Token};
+
+/// What a client carries beside its base URL and its HTTP client.
 #[derive(Clone, Debug)]
-pub struct State {}
+pub struct State {
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) timeout: Duration,
+}
 
-impl ClientHooks<State> for Client {
-    async fn pre<E>(
-        &self,
-        request: &mut reqwest::Request,
-        _: &OperationInfo,
-    ) -> Result<(), Error<E>> {
-        // hyper names the length of a body only where there is one, and some proxies answer a POST without a
-        // length with 411.
-        let is_empty = request
-            .body()
-            .is_none_or(|body| body.as_bytes().is_some_and(<[u8]>::is_empty));
-        if request.method() == Method::POST && is_empty {
-            let headers = request.headers_mut();
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        Ok(())
+/// What every copy of a client shares.
+pub(crate) struct Settings {
+    pub(crate) token: Token,
+    pub(crate) credentials: CredentialsIn,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) headers: HeaderMap,
+    /// Whether the HTTP client may follow redirects, because it came from outside as it is.
+    pub(crate) may_follow: bool,
+}
+
+/// Shows the names of headers alone: a value may be a credential for a proxy.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("token", &self.token)
+            .field("credentials", &self.credentials)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("user_agent", &self.user_agent)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("may_follow", &self.may_follow)
+            .finish()
     }
 }
 
-#[doc(hidden)]
 impl Client {
-    pub fn provisional(base_url: &str) -> Self {
-        Self::new_with_client(base_url, reqwest::Client::new(), State {})
+    /// A client for `https://qstash.upstash.io` with this token. It looks at no environment variable.
+    ///
+    /// # Errors
+    ///
+    /// The token is not one, or the TLS library cannot be used.
+    pub fn new<T>(token: T) -> Result<Self, Error>
+    where
+        T: TryInto<Token>,
+        T::Error: Into<Error>,
+    {
+        Self::builder().token(token).build()
+    }
+
+    /// A client as the environment has it: `QSTASH_TOKEN`, `QSTASH_URL`, `QSTASH_REGION` with its prefixed variables,
+    /// `QSTASH_DEV` and `QSTASH_DEV_PORT`. [`ClientBuilder::env`] tells which of them wins.
+    ///
+    /// ```no_run
+    /// use qstash_api::Client;
+    ///
+    /// # async fn example() -> Result<(), qstash_api::Error> {
+    /// let client = Client::from_env()?;
+    /// let keys = client.get_signing_keys().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A variable that is needed is not set, or has a value that cannot be right. The error names the variable.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().env().build()
+    }
+
+    /// Begins a client of which more is to be said than its token.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// The base URL, which has neither a path nor a slash at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.baseurl
+    }
+
+    /// The same client with another retry policy, for a single call or for many. It shares the connections.
+    ///
+    /// ```no_run
+    /// # async fn example(client: qstash_api::Client) -> Result<(), qstash_api::Error> {
+    /// use qstash_api::RetryPolicy;
+    ///
+    /// let queues = client.with_retry(RetryPolicy::never()).list_queues().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_retry(&self, policy: RetryPolicy) -> Self {
+        let mut client = self.clone();
+        client.inner.retry = policy;
+        client
+    }
+
+    /// The same client with another bound on the time that a call may take; see [`ClientBuilder::timeout`].
+    #[must_use]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        let mut client = self.clone();
+        client.inner.timeout = timeout;
+        client
     }
 }

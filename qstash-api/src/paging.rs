@@ -14,14 +14,13 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 
 use self::follow::{Entries, Request, follow};
 use crate::generated::builder;
-use crate::types;
 use crate::types::{
     CancelMessagesResponse, DeleteDlqMessagesResponse, DlqMessage, DlqPage, LogEntry, LogPage,
     RetryDlqMessagesResponse,
 };
 
 /// How a stream of pages fails.
-type Error = crate::Error<types::Error>;
+type Error = crate::Error;
 
 /// Entries, pages or rounds, one after the other, each fetched when it is asked for.
 ///

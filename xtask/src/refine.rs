@@ -108,7 +108,7 @@ pub fn refine(
         .at(document.locate(pointer))
     };
 
-    if let Err(missing) = client::apply(&mut file, table) {
+    if let Err(missing) = client::apply(&mut file, table, settings) {
         findings.push(not_found(missing, &Pointer::root()));
     }
     match find::module(&mut file.items, "builder") {

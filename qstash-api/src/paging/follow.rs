@@ -78,16 +78,15 @@ impl<R: Request> Progress<R> {
         };
         self.empty = if page.is_empty() { self.empty + 1 } else { 0 };
         if self.empty >= MOST_EMPTY {
-            return State::Fail(Error::Custom(format!(
+            return State::Fail(Error::service(format!(
                 "the service gave {MOST_EMPTY} empty answers in a row, and a cursor to go on with each; narrow \
                  the filters, or try again later"
             )));
         }
         if !self.seen.insert(cursor.to_owned()) {
-            return State::Fail(Error::Custom(
+            return State::Fail(Error::service(
                 "the service answered with a cursor that it gave before, so following it would never end; try \
-                 again later"
-                    .to_owned(),
+                 again later",
             ));
         }
         State::Fetch(Self {

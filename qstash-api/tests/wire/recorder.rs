@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-use qstash_api::Client;
+use qstash_api::{Client, RetryPolicy};
 
 /// A request as it came over the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,12 @@ impl Recorder {
     }
 
     pub(crate) fn client(&self) -> Client {
-        Client::provisional(&self.base_url)
+        Client::builder()
+            .token("token")
+            .base_url(&self.base_url)
+            .retry(RetryPolicy::never())
+            .build()
+            .unwrap()
     }
 
     /// The requests so far, which are forgotten.

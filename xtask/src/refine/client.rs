@@ -3,6 +3,7 @@
 //! - `Client::new` goes: it panics where the TLS library cannot be set up. `new_with_client` stays.
 //! - The documentation of a method says what the operation does; the parameters are documented at the
 //!   setters, and an example that cannot be compiled helps nobody.
+//! - Where the client carries state, `new_with_client` is the crate's own: the state is no part of its API.
 //! - Deprecated operations are marked.
 //! - The module `prelude` goes: what a crate re-exports is its own decision.
 //!
@@ -10,13 +11,18 @@
 
 use std::collections::HashMap;
 
-use syn::{File, ImplItem, ImplItemFn, Item};
+use syn::{File, ImplItem, ImplItemFn, Item, parse_quote};
 
 use super::{Missing, documentation, find, marks};
+use crate::settings::Settings;
 use crate::table::{Operation, OperationTable};
 
 /// Rewrites the inherent `impl`s of the client.
-pub(super) fn apply(file: &mut File, table: &OperationTable) -> Result<(), Missing> {
+pub(super) fn apply(
+    file: &mut File,
+    table: &OperationTable,
+    settings: &Settings,
+) -> Result<(), Missing> {
     let operations: HashMap<String, &Operation> = table
         .operations
         .iter()
@@ -36,6 +42,12 @@ pub(super) fn apply(file: &mut File, table: &OperationTable) -> Result<(), Missi
             .retain(|item| !matches!(item, ImplItem::Fn(function) if is_constructor(function)));
         constructors += before - item.items.len();
         for item in &mut item.items {
+            if let ImplItem::Fn(function) = item
+                && settings.client_state.is_some()
+                && function.sig.ident == "new_with_client"
+            {
+                function.vis = parse_quote!(pub(crate));
+            }
             if let ImplItem::Fn(function) = item
                 && let Some(operation) = operations.get(&function.sig.ident.to_string())
             {

@@ -1,0 +1,348 @@
+//! What can be said about a client before it is built.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::redirect;
+
+use super::{Client, Settings, State};
+use crate::Error;
+use crate::environment::{self, Given};
+use crate::region::Region;
+use crate::retry::RetryPolicy;
+use crate::token::{CredentialsIn, Token};
+
+const CALL_TIMEOUT: Duration = Duration::from_secs(60);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const AGENT: &str = concat!("qstash-api/", env!("CARGO_PKG_VERSION"));
+
+/// A client in the making. What is wrong with any part of it is told by [`ClientBuilder::build`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use qstash_api::{Client, Region, RetryPolicy};
+///
+/// let client = Client::builder()
+///     .token("eyJVc2VySUQi")
+///     .region(Region::UsEast1)
+///     .timeout(Duration::from_secs(20))
+///     .retry(RetryPolicy::default().max_attempts(6))
+///     .build()?;
+/// assert_eq!(client.base_url(), "https://qstash-us-east-1.upstash.io");
+/// # Ok::<(), qstash_api::Error>(())
+/// ```
+#[must_use = "a client is made by `build`"]
+#[derive(Default)]
+pub struct ClientBuilder {
+    given: Given,
+    lookup: Option<Variables>,
+    credentials: CredentialsIn,
+    retry: RetryPolicy,
+    timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    connect_timeout: Option<Duration>,
+    headers: HeaderMap,
+    http: Http,
+    /// The first thing that was wrong.
+    problem: Option<Error>,
+}
+
+/// A lookup of variables.
+type Variables = Box<dyn FnMut(&str) -> Option<OsString> + Send>;
+
+/// Where the HTTP client comes from.
+#[derive(Default)]
+enum Http {
+    #[default]
+    Ours,
+    Builder(Box<reqwest::ClientBuilder>),
+    Client(reqwest::Client),
+}
+
+impl ClientBuilder {
+    /// The token. It wins over every environment variable.
+    pub fn token<T>(mut self, token: T) -> Self
+    where
+        T: TryInto<Token>,
+        T::Error: Into<Error>,
+    {
+        match token.try_into() {
+            Ok(token) => self.given.token = Some(token),
+            Err(error) => self.refuse(error.into()),
+        }
+        self
+    }
+
+    /// The base URL: scheme, host and perhaps a port, such as `https://qstash.upstash.io`. It wins over every
+    /// environment variable.
+    ///
+    /// It has no path, query or user name. One slash at its end is taken off.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.given.base_url = Some(base_url.into());
+        self
+    }
+
+    /// The region, in place of a base URL. With [`ClientBuilder::env`], it also says which prefixed variable the
+    /// token comes from, and wins over `QSTASH_REGION`.
+    pub fn region(mut self, region: Region) -> Self {
+        self.given.region = Some(region);
+        self
+    }
+
+    /// Takes plain `http` to another machine. Everybody on the way can then read the token and the messages.
+    ///
+    /// Plain `http` to this machine needs no permission.
+    pub fn allow_http(mut self) -> Self {
+        self.given.allow_http = true;
+        self
+    }
+
+    /// Reads from the environment of the process what is not given to the builder.
+    ///
+    /// The base URL and the token are decided one by one, each by the first line that has something to say:
+    ///
+    /// | | base URL | token |
+    /// |---|---|---|
+    /// | given to the builder | [`base_url`](Self::base_url), or [`region`](Self::region) and so the region's own | [`token`](Self::token) |
+    /// | `QSTASH_DEV` is `1` or `true` | `http://127.0.0.1:` and `QSTASH_DEV_PORT`, or 8080 | the dev server's published token |
+    /// | [`region`](Self::region), or else `QSTASH_REGION` | `<REGION>_QSTASH_URL` | `<REGION>_QSTASH_TOKEN` |
+    /// | otherwise | `QSTASH_URL`, or `https://qstash.upstash.io` | `QSTASH_TOKEN`, or an error |
+    ///
+    /// `<REGION>` is `US_EAST_1` or `EU_CENTRAL_1`. The prefixed variables count only if all that is needed of them
+    /// is set, so that the URL of one region never meets the token of another. An empty variable is an unset one. A
+    /// variable that is not needed is not looked at.
+    pub fn env(self) -> Self {
+        self.variables(|name| std::env::var_os(name))
+    }
+
+    /// Like [`ClientBuilder::env`], with variables that come from elsewhere than the process, such as the bindings
+    /// of a worker or a test.
+    ///
+    /// ```
+    /// use qstash_api::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .variables(|name| (name == "QSTASH_DEV").then(|| "1".into()))
+    ///     .build()?;
+    /// assert_eq!(client.base_url(), "http://127.0.0.1:8080");
+    /// # Ok::<(), qstash_api::Error>(())
+    /// ```
+    pub fn variables(
+        mut self,
+        lookup: impl FnMut(&str) -> Option<OsString> + Send + 'static,
+    ) -> Self {
+        self.lookup = Some(Box::new(lookup));
+        self
+    }
+
+    /// Where the token goes; into the header if nothing is said.
+    pub fn credentials(mut self, place: CredentialsIn) -> Self {
+        self.credentials = place;
+        self
+    }
+
+    /// When a request is sent again, and how often.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How long a call may take in all, with every attempt, every pause between two of them, and reading the
+    /// answer. One minute if nothing is said; [`Duration::MAX`] for no bound.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the answer. Half a minute if nothing is
+    /// said; [`Duration::MAX`] for no bound. It wins over a timeout of an own HTTP client.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How long making a connection may take, TLS included. Ten seconds if nothing is said.
+    ///
+    /// It cannot be said about a [`reqwest::Client`] that is built already.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// A header for every request. A header that a request has by itself wins over it.
+    ///
+    /// `Authorization`, and headers that HTTP itself depends on, are refused.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match header(name.as_ref(), value.as_ref()) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(problem) => self.refuse(Error::configuration(problem)),
+        }
+        self
+    }
+
+    /// What the client calls itself, in place of `qstash-api/` and its version.
+    pub fn user_agent(self, agent: impl AsRef<str>) -> Self {
+        self.header(USER_AGENT, agent)
+    }
+
+    /// A builder of the HTTP client to use, with a proxy, certificates or a resolver of its own.
+    ///
+    /// What it says of redirects is overruled: they are never followed, and no `Referer` is sent. Credentials must
+    /// not travel to where a redirect points. The connect timeout stays what it is unless
+    /// [`ClientBuilder::connect_timeout`] is said.
+    pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.http = Http::Builder(Box::new(builder));
+        self
+    }
+
+    /// The HTTP client to use, so that it and others share their connections.
+    ///
+    /// Build it with [`reqwest::redirect::Policy::none`]. That cannot be seen from outside, and so:
+    ///
+    /// - A redirect that it follows all the same is an error afterwards. Until then, `reqwest` takes the
+    ///   `Authorization` header off when the redirect points to another host, but sends other headers, and the body
+    ///   of the message, along.
+    /// - With [`CredentialsIn::Query`] it is refused, because `reqwest` would send the whole URL to the other host as
+    ///   `Referer`. [`ClientBuilder::http_client_builder`] has neither problem.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Http::Client(client);
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// Something that was given is wrong, a variable is missing or malformed, or the TLS library cannot be used.
+    /// The error names the variable, and never shows the token.
+    pub fn build(mut self) -> Result<Client, Error> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let timeout = at_least_something("timeout", self.timeout, CALL_TIMEOUT)?;
+        let attempt_timeout =
+            at_least_something("attempt timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?;
+        at_least_something("connect timeout", self.connect_timeout, CONNECT_TIMEOUT)?;
+        let may_follow = matches!(self.http, Http::Client(_));
+        let client = http_client(self.http, self.connect_timeout, self.credentials)?;
+        let lookup = self.lookup.as_mut();
+        let endpoint = environment::resolve(self.given, lookup.map(|lookup| lookup.as_mut() as _))?;
+        let settings = Settings {
+            token: endpoint.token,
+            credentials: self.credentials,
+            attempt_timeout,
+            user_agent: self
+                .headers
+                .remove(USER_AGENT)
+                .unwrap_or(HeaderValue::from_static(AGENT)),
+            headers: self.headers,
+            may_follow,
+        };
+        let state = State {
+            settings: Arc::new(settings),
+            retry: self.retry,
+            timeout,
+        };
+        Ok(Client::new_with_client(&endpoint.base_url, client, state))
+    }
+
+    fn refuse(&mut self, problem: Error) {
+        self.problem.get_or_insert(problem);
+    }
+}
+
+fn http_client(
+    http: Http,
+    connect_timeout: Option<Duration>,
+    credentials: CredentialsIn,
+) -> Result<reqwest::Client, Error> {
+    let builder = match http {
+        Http::Ours => {
+            reqwest::Client::builder().connect_timeout(connect_timeout.unwrap_or(CONNECT_TIMEOUT))
+        }
+        Http::Builder(builder) => match connect_timeout {
+            Some(timeout) => builder.connect_timeout(timeout),
+            None => *builder,
+        },
+        Http::Client(_) if connect_timeout.is_some() => {
+            return Err(Error::configuration(
+                "a connect timeout cannot be given to an HTTP client that is built already; build it with one, or \
+                 give its builder with `http_client_builder(…)`",
+            ));
+        }
+        Http::Client(_) if credentials == CredentialsIn::Query => {
+            return Err(Error::configuration(
+                "with the token in the query, an HTTP client that is built already might send the token along when \
+                 it follows a redirect; give its builder with `http_client_builder(…)`",
+            ));
+        }
+        Http::Client(client) => return Ok(client),
+    };
+    builder
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .build()
+        .map_err(|error| {
+            Error::configuration("the HTTP client cannot be built").with_source(error.without_url())
+        })
+}
+
+fn at_least_something(
+    what: &str,
+    given: Option<Duration>,
+    default: Duration,
+) -> Result<Duration, Error> {
+    match given {
+        Some(Duration::ZERO) => Err(Error::configuration(format!(
+            "the {what} is zero, so that no request can succeed; say `Duration::MAX` for no bound"
+        ))),
+        other => Ok(other.unwrap_or(default)),
+    }
+}
+
+/// A header for every request, or what is wrong with it. The value, which may be secret, is never repeated.
+fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let name = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("`{}` is not the name of a header", name.escape_debug()))?;
+    if name == AUTHORIZATION {
+        return Err(
+            "`Authorization` takes the token and nothing else; give the token with `token(…)`"
+                .to_owned(),
+        );
+    }
+    if [CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(&name) {
+        return Err(format!(
+            "the header `{name}` is HTTP's own and cannot be set"
+        ));
+    }
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        format!("the value of the header `{name}` holds a control character such as a line break")
+    })?;
+    value.set_sensitive(name != USER_AGENT);
+    Ok((name, value))
+}
+
+/// Shows neither the token nor the values of headers.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("token", &self.given.token)
+            .field("region", &self.given.region)
+            .field("credentials", &self.credentials)
+            .field("retry", &self.retry)
+            .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("problem", &self.problem)
+            .finish_non_exhaustive()
+    }
+}

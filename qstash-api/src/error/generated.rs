@@ -1,0 +1,139 @@
+//! From the errors of generated operations.
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::SystemTime;
+
+use http::{HeaderMap, StatusCode};
+use progenitor_client::Error as Generated;
+
+use super::excerpt::excerpt;
+use super::{Error, ErrorKind};
+use crate::destination::InvalidDestination;
+use crate::generated::{operations, types};
+use crate::invalid::InvalidMessage;
+use crate::rate_limit::{self, RateLimit};
+
+/// The header by which the gate names the operation on answers that are not of success.
+///
+/// The errors of generated operations have no place for it, and headers are what all of them keep of an answer.
+pub(crate) const OPERATION_HEADER: &str = "x-qstash-api-operation";
+
+impl From<Generated<types::Error>> for Error {
+    fn from(error: Generated<types::Error>) -> Self {
+        from_generated(error, |body| excerpt(body.error.as_bytes()))
+    }
+}
+
+impl From<Generated<()>> for Error {
+    fn from(error: Generated<()>) -> Self {
+        from_generated(error, |()| String::new())
+    }
+}
+
+/// A message that was checked before it was given to an operation.
+impl From<InvalidMessage> for Error {
+    fn from(problem: InvalidMessage) -> Self {
+        Self::invalid_request(problem.to_string()).with_source(problem)
+    }
+}
+
+/// A destination that was checked before it was given to an operation.
+impl From<InvalidDestination> for Error {
+    fn from(problem: InvalidDestination) -> Self {
+        Self::invalid_request(problem.to_string()).with_source(problem)
+    }
+}
+
+impl From<std::convert::Infallible> for Error {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
+    }
+}
+
+fn from_generated<B>(error: Generated<B>, text: impl FnOnce(B) -> String) -> Error {
+    match error {
+        Generated::InvalidRequest(message) => Error::new(ErrorKind::InvalidRequest, message),
+        // Only the gate makes these, and only for a client that it cannot work with.
+        Generated::Custom(message) => Error::new(ErrorKind::Configuration, message),
+        Generated::CommunicationError(error)
+        | Generated::InvalidUpgrade(error)
+        | Generated::ResponseBodyError(error) => transport(error),
+        Generated::InvalidResponsePayload(_, error) => {
+            Error::new(ErrorKind::Decode, error.to_string()).with_source(error)
+        }
+        Generated::ErrorResponse(answer) => {
+            let (status, headers) = (answer.status(), answer.headers().clone());
+            answered(status, &headers, text(answer.into_inner()))
+        }
+        Generated::UnexpectedResponse(response) => {
+            let (status, headers) = (response.status(), response.headers().clone());
+            answered(status, &headers, body_at_hand(response))
+        }
+    }
+}
+
+/// An error without an answer.
+fn transport(error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    let kind = Error::kind_of_transport(&error);
+    let message = match kind {
+        ErrorKind::InvalidRequest => "it cannot be put together",
+        ErrorKind::Transport if error.is_connect() => "no connection could be made",
+        ErrorKind::Transport => "the connection broke",
+        _ => "",
+    };
+    Error::new(kind, message).with_source(error)
+}
+
+impl Error {
+    /// The kind of an error without an answer.
+    pub(crate) fn kind_of_transport(error: &reqwest::Error) -> ErrorKind {
+        if error.is_builder() {
+            ErrorKind::InvalidRequest
+        } else if error.is_timeout() {
+            ErrorKind::Timeout
+        } else {
+            ErrorKind::Transport
+        }
+    }
+}
+
+/// An answer that is not the expected one.
+fn answered(status: StatusCode, headers: &HeaderMap, message: String) -> Error {
+    let wrong_region = status == StatusCode::NOT_FOUND
+        && message
+            .to_ascii_lowercase()
+            .contains("not found in this region");
+    let kind = if wrong_region {
+        ErrorKind::Credentials
+    } else if status == StatusCode::TOO_MANY_REQUESTS {
+        ErrorKind::RateLimit(RateLimit::from_headers(headers))
+    } else {
+        ErrorKind::of_status(status)
+    };
+    let message = if message.is_empty() && status.is_redirection() {
+        "a redirect, which is never followed; check the base URL".to_owned()
+    } else {
+        message
+    };
+    let mut error = Error::new(kind, message);
+    error.0.status = Some(status);
+    error.0.wrong_region = wrong_region;
+    error.0.retry_after = rate_limit::retry_after(headers, SystemTime::now());
+    let operation = headers
+        .get(OPERATION_HEADER)
+        .and_then(|id| operations::operation(id.to_str().ok()?));
+    match operation {
+        Some(operation) => error.with_operation(operation.id),
+        None => error,
+    }
+}
+
+/// The beginning of a body, if it has been read already, as the gate does with every answer.
+fn body_at_hand(response: reqwest::Response) -> String {
+    match pin!(response.bytes()).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(body)) => excerpt(&body),
+        Poll::Ready(Err(_)) | Poll::Pending => String::new(),
+    }
+}

@@ -1,0 +1,154 @@
+//! Answers, read to their end.
+
+use std::mem;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+use reqwest::Response;
+
+use crate::error::OPERATION_HEADER;
+use crate::token::Token;
+
+/// Reads the whole body, so that later steps have it at hand without waiting.
+///
+/// The URL of the request does not come along; it may hold the token.
+pub(super) async fn read(mut response: Response) -> reqwest::Result<http::Response<Bytes>> {
+    let (status, version, headers) = (
+        response.status(),
+        response.version(),
+        mem::take(response.headers_mut()),
+    );
+    let mut answer = http::Response::new(response.bytes().await?);
+    *answer.status_mut() = status;
+    *answer.version_mut() = version;
+    *answer.headers_mut() = headers;
+    Ok(answer)
+}
+
+/// Says which operation the answer is of; the errors of generated operations keep nothing but headers.
+pub(super) fn name_operation(answer: &mut http::Response<Bytes>, operation: &'static str) {
+    let name = HeaderName::from_static(OPERATION_HEADER);
+    answer
+        .headers_mut()
+        .insert(name, HeaderValue::from_static(operation));
+}
+
+#[derive(Clone, Copy)]
+struct Redirected;
+
+/// Notes that the answer came by a redirect.
+pub(super) fn mark_redirected(answer: &mut http::Response<Bytes>) {
+    answer.extensions_mut().insert(Redirected);
+}
+
+/// Whether the answer came by a redirect.
+pub(super) fn was_redirected(response: &Response) -> bool {
+    response.extensions().get::<Redirected>().is_some()
+}
+
+/// Takes the token out of an answer that repeats it: its body and its headers end up in errors.
+pub(super) fn hide(answer: &mut http::Response<Bytes>, token: &Token) {
+    let spellings = spellings(token);
+    for value in answer.headers_mut().values_mut() {
+        if let Some(hidden) = without(value.as_bytes(), &spellings) {
+            *value = HeaderValue::from_bytes(&hidden).unwrap_or(HeaderValue::from_static("***"));
+        }
+    }
+    if let Some(hidden) = without(answer.body(), &spellings) {
+        *answer.body_mut() = hidden.into();
+    }
+}
+
+/// A token shorter than this is none of the service's, but a word that may well stand in a message.
+const SHORTEST: usize = 8;
+
+/// The token as it is, as it stands in a query with either case of the digits, and as JSON may escape it.
+fn spellings(token: &Token) -> Vec<String> {
+    let token = token.expose();
+    if token.len() < SHORTEST {
+        return Vec::new();
+    }
+    let encoded = form_urlencoded(token);
+    vec![
+        token.to_owned(),
+        encoded
+            .replace("%2B", "%2b")
+            .replace("%2F", "%2f")
+            .replace("%3D", "%3d"),
+        encoded,
+        token.replace('/', "\\/"),
+    ]
+}
+
+/// The token as [`CredentialsIn::Query`](crate::CredentialsIn::Query) has it in the query.
+fn form_urlencoded(token: &str) -> String {
+    let mut encoded = String::with_capacity(token.len());
+    for character in token.chars() {
+        match character {
+            '*' | '-' | '.' | '_' | '0'..='9' | 'A'..='Z' | 'a'..='z' => encoded.push(character),
+            // A token is ASCII, so a character is a byte.
+            _ => encoded.push_str(&format!("%{:02X}", u32::from(character))),
+        }
+    }
+    encoded
+}
+
+/// `text` with asterisks in place of every spelling, or `None` where none stands in it.
+fn without(text: &[u8], spellings: &[String]) -> Option<Vec<u8>> {
+    let (mut rest, mut hidden, mut found) = (text, Vec::with_capacity(text.len()), false);
+    while let Some((first, tail)) = rest.split_first() {
+        let after = spellings
+            .iter()
+            .find_map(|spelling| rest.strip_prefix(spelling.as_bytes()));
+        match after {
+            Some(after) => {
+                hidden.extend_from_slice(b"***");
+                (rest, found) = (after, true);
+            }
+            None => {
+                hidden.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    found.then_some(hidden)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_repeats_the_token_hides_it_in_every_spelling() {
+        let token = Token::new("eyJ+s3cr3t/x==").unwrap();
+        for (text, hidden) in [
+            ("nothing here", "nothing here"),
+            ("eyJ+s3cr3t/x==", "***"),
+            ("a eyJ+s3cr3t/x== b eyJ+s3cr3t/x==", "a *** b ***"),
+            (
+                "/v2/keys?qstash_token=eyJ%2Bs3cr3t%2Fx%3D%3D&a=1",
+                "/v2/keys?qstash_token=***&a=1",
+            ),
+            (
+                "/v2/keys?qstash_token=eyJ%2bs3cr3t%2fx%3d%3d",
+                "/v2/keys?qstash_token=***",
+            ),
+            (r#"{"error":"eyJ+s3cr3t\/x=="}"#, r#"{"error":"***"}"#),
+        ] {
+            let mut answer = http::Response::new(Bytes::from_static(text.as_bytes()));
+            answer
+                .headers_mut()
+                .insert("location", HeaderValue::from_static(text));
+            hide(&mut answer, &token);
+            assert_eq!(answer.body(), hidden);
+            assert_eq!(answer.headers()["location"], hidden);
+        }
+    }
+
+    #[test]
+    fn a_short_token_does_not_garble_messages() {
+        let mut answer = http::Response::new(Bytes::from_static(b"token is wrong"));
+        hide(&mut answer, &Token::new("token").unwrap());
+        assert_eq!(answer.body(), "token is wrong");
+    }
+}

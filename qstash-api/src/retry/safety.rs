@@ -1,0 +1,81 @@
+//! Which requests may be sent again, after which failures.
+
+use http::StatusCode;
+use reqwest::{Request, Response};
+
+use super::{deduplication, is_transient};
+use crate::generated::operations;
+
+/// What may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Safety {
+    /// Nothing, whatever happened.
+    Never,
+    /// What surely never reached the service.
+    NotSent,
+    /// That, and what the service has refused for now.
+    Refused,
+    /// Everything: a second time does no harm.
+    Always,
+}
+
+/// What went wrong with an attempt, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// No connection was made.
+    NotSent,
+    /// The connection broke, or no answer came in time; nobody knows what the service has done.
+    Lost,
+    /// The service answered with a status that may change.
+    Answered(StatusCode),
+}
+
+/// Two rotations in a row reject every delivery.
+const NEVER: [&str; 1] = ["rotate_signing_keys"];
+
+/// Operations that deliver messages, and know no limit that passes within seconds.
+pub(super) const DELIVERIES: [&str; 3] = ["publish_message", "enqueue_message", "batch_messages"];
+
+impl Safety {
+    /// Whether a request of this operation may ever be sent twice.
+    pub(crate) fn excludes(operation: &str) -> bool {
+        NEVER.contains(&operation)
+    }
+
+    /// How safe it is to send this request of this operation again.
+    pub(crate) fn of(operation: &str, request: &Request) -> Self {
+        if Self::excludes(operation) {
+            Self::Never
+        } else if operations::operation(operation).is_some_and(|operation| operation.idempotent)
+            || deduplication::has_ids(operation, request)
+        {
+            Self::Always
+        } else if DELIVERIES.contains(&operation) {
+            Self::NotSent
+        } else {
+            Self::Refused
+        }
+    }
+
+    /// Whether to send again after this failure.
+    pub(crate) fn allows(self, failure: Failure) -> bool {
+        match (self, failure) {
+            (Self::Never, _) => false,
+            (Self::Always, _) | (_, Failure::NotSent) => true,
+            (Self::Refused, Failure::Answered(status)) => status == StatusCode::TOO_MANY_REQUESTS,
+            (Self::Refused, Failure::Lost) | (Self::NotSent, _) => false,
+        }
+    }
+}
+
+impl Failure {
+    /// What went wrong, or `None` where nothing did, or where another attempt cannot help.
+    pub(crate) fn of(result: &reqwest::Result<Response>) -> Option<Self> {
+        match result {
+            Ok(answer) => is_transient(answer.status()).then(|| Self::Answered(answer.status())),
+            Err(error) if error.is_builder() || error.is_redirect() => None,
+            Err(error) if error.is_connect() => Some(Self::NotSent),
+            Err(_) => Some(Self::Lost),
+        }
+    }
+}

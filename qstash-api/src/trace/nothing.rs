@@ -1,0 +1,21 @@
+//! What stands in for spans without the feature `tracing`.
+
+use std::time::Duration;
+
+use reqwest::{Request, Response};
+
+pub(crate) struct Attempt;
+
+impl Attempt {
+    pub(crate) fn begin(_: &'static str, _: &Request, _: u32) -> Self {
+        Self
+    }
+
+    pub(crate) async fn within<F: Future>(&self, future: F) -> F::Output {
+        future.await
+    }
+
+    pub(crate) fn end(&self, _: &reqwest::Result<Response>) {}
+}
+
+pub(crate) fn pausing(_: &'static str, _: u32, _: Duration) {}
