@@ -146,3 +146,121 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     let date = httpdate::parse_http_date(text).ok()?;
     Some(date.duration_since(now).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(lines: &[&'static str]) -> HeaderMap {
+        let pairs = lines.iter().filter_map(|line| line.split_once(": "));
+        pairs
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect()
+    }
+
+    fn at(seconds: u64) -> Option<SystemTime> {
+        Some(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn the_limit_that_was_hit_is_told_by_the_headers() {
+        use RateLimitKind::{Burst, Chat, Daily, Unknown};
+        let burst = [
+            "Burst-RateLimit-Limit: 100",
+            "Burst-RateLimit-Remaining: 0",
+            "Burst-RateLimit-Reset: 1760000001",
+        ];
+        let daily = [
+            "RateLimit-Limit: 500",
+            "RateLimit-Remaining: 0",
+            "RateLimit-Reset: 1760050000",
+        ];
+        let daily_left = [
+            "RateLimit-Limit: 500",
+            "RateLimit-Remaining: 7",
+            "RateLimit-Reset: 1760050000",
+        ];
+        let chat = [
+            "x-ratelimit-limit-requests: 10",
+            "x-ratelimit-remaining-requests: 0",
+        ];
+        let tokens = [
+            "x-ratelimit-limit-tokens: 9000",
+            "x-ratelimit-remaining-tokens: 0",
+        ];
+        for (lines, kind, limit, reset) in [
+            (burst.to_vec(), Burst, Some(100), at(1_760_000_001)),
+            (daily.to_vec(), Daily, Some(500), at(1_760_050_000)),
+            (daily_left.to_vec(), Daily, Some(500), at(1_760_050_000)),
+            (
+                [burst, daily_left].concat(),
+                Burst,
+                Some(100),
+                at(1_760_000_001),
+            ),
+            ([burst, daily].concat(), Daily, Some(500), at(1_760_050_000)),
+            (chat.to_vec(), Chat, Some(10), None),
+            (tokens.to_vec(), Chat, Some(9000), None),
+            (vec![], Unknown, None, None),
+            (vec!["RateLimit-Limit: many"], Daily, None, None),
+            (
+                vec!["RateLimit-Limit: 5", "Burst-RateLimit-Limit: 5"],
+                Unknown,
+                None,
+                None,
+            ),
+            (
+                vec!["RateLimit-Reset: 18446744073709551615"],
+                Daily,
+                None,
+                None,
+            ),
+            (
+                vec!["RateLimit-Reset: 253402300799"],
+                Daily,
+                None,
+                at(253_402_300_799),
+            ),
+        ] {
+            let told = RateLimit::from_headers(&headers(&lines));
+            assert_eq!(
+                (told.kind, told.limit, told.reset),
+                (kind, limit, reset),
+                "{lines:?}"
+            );
+            // Every date can be shown.
+            assert!(!told.to_string().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_limit_reads_as_a_phrase() {
+        let limit = RateLimit::from_headers(&headers(&[
+            "RateLimit-Limit: 500",
+            "RateLimit-Reset: 784111777",
+        ]));
+        assert_eq!(
+            limit.to_string(),
+            "daily quota of 500, resets Sun, 06 Nov 1994 08:49:37 GMT"
+        );
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
+        for (value, wait) in [
+            ("retry-after: 7", Some(7)),
+            ("retry-after:  7 ", Some(7)),
+            ("retry-after: 0", Some(0)),
+            ("retry-after: Sun, 06 Nov 1994 08:50:37 GMT", Some(60)),
+            ("retry-after: Sun, 06 Nov 1994 08:49:30 GMT", Some(0)),
+            ("retry-after: -1", None),
+            ("retry-after: 1.5", None),
+            ("retry-after: soon", None),
+            ("other: 7", None),
+        ] {
+            let wait = wait.map(Duration::from_secs);
+            assert_eq!(retry_after(&headers(&[value]), now), wait, "{value}");
+        }
+    }
+}

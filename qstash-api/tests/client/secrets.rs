@@ -1,0 +1,157 @@
+//! The token is in no error, no chain of sources and no `Debug`, in either place of the credentials.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use qstash_api::{Client, CredentialsIn, Error, OperationError, RetryPolicy, types};
+
+use crate::server::{Line, Server, TOKEN, answer, broken_off};
+
+/// The parts of the token that no encoding changes.
+const PARTS: [&str; 2] = ["eyJVc2VySUQi", "s3cr3t"];
+const PLACES: [CredentialsIn; 2] = [CredentialsIn::Header, CredentialsIn::Query];
+
+fn assert_hidden(shown: &str, of: &str) {
+    for part in PARTS {
+        assert!(!shown.contains(part), "{of} shows the token: {shown}");
+    }
+}
+
+/// Everything that can be printed of an error and of what it came from.
+fn shown(error: OperationError<types::Error>) -> String {
+    let mut shown = format!("{error} {error:#} {error:?} {error:#?}");
+    let mut source = StdError::source(&error);
+    while let Some(error) = source {
+        shown += &format!(" {error} {error:?}");
+        source = error.source();
+    }
+    let error = Error::from(error);
+    shown += &format!(
+        " {error} {error:#} {error:?} {error:#?} {}",
+        error.message()
+    );
+    let mut source = error.source();
+    while let Some(error) = source {
+        shown += &format!(" {error} {error:?} {error:#?}");
+        source = error.source();
+    }
+    shown
+}
+
+#[tokio::test]
+async fn no_error_shows_the_token() {
+    let encoded = "eyJVc2VySUQi%2Bs3cr3t%2F0%3D";
+    let url = format!("/v2/messages/m?qstash_token={encoded}");
+    let echoes = [
+        answer(200, &[], &format!("not JSON {TOKEN}")),
+        answer(200, &[], &format!(r#"{{"messageId":["{TOKEN}"]}}"#)),
+        answer(302, &[&format!("location: {url}")], ""),
+        answer(
+            400,
+            &[&format!("x-echo: Bearer {TOKEN}")],
+            &format!(r#"{{"error":"bad {TOKEN} at {url}"}}"#),
+        ),
+        answer(401, &[], &format!("no access for {TOKEN}")),
+        answer(
+            404,
+            &[&format!("set-cookie: a={encoded}")],
+            &format!("<html>{url}</html>"),
+        ),
+        answer(412, &[], &format!(r#"{{"error":"{TOKEN}"}}"#)),
+        answer(429, &[&format!("x-echo: {TOKEN}")], ""),
+        answer(503, &[], &url),
+        answer(600, &[], &url),
+    ];
+    let failures = [
+        Line::Close,
+        broken_off(),
+        Line::Answer(format!("HTTP/1.1 {TOKEN}\r\n\r\n")),
+    ];
+    for place in PLACES {
+        for line in echoes.iter().chain(&failures) {
+            let server = Server::start([line.clone()]).await;
+            let client = server
+                .builder()
+                .credentials(place)
+                .retry(RetryPolicy::never())
+                .build()
+                .unwrap();
+            let error = client
+                .get_message()
+                .message_id("m")
+                .send()
+                .await
+                .unwrap_err();
+            assert_hidden(&shown(error), &format!("{place:?} {line:?}"));
+            // Otherwise there is nothing to show.
+            let request = server.requests().concat();
+            assert!(PARTS.iter().all(|part| request.contains(part)), "{request}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_error_without_an_answer_shows_the_token() {
+    let stalled = Server::start([Line::Stall]).await;
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    for place in PLACES {
+        let builder = || {
+            stalled
+                .builder()
+                .credentials(place)
+                .retry(RetryPolicy::never())
+        };
+        let client = builder().timeout(Duration::from_secs(1)).build().unwrap();
+        let timeout = client.get_signing_keys().send().await.unwrap_err();
+        assert_hidden(&shown(timeout), "a timeout");
+        let client = builder()
+            .base_url(format!("http://{nobody}"))
+            .build()
+            .unwrap();
+        let refused = client.get_signing_keys().send().await.unwrap_err();
+        assert_hidden(&shown(refused), "a refused connection");
+        let client = builder().build().unwrap();
+        for destination in [
+            "https://example.com/../../keys/rotate",
+            "",
+            "a\nb",
+            "https://[:1",
+            "https://a b",
+        ] {
+            let request = client.publish_message().destination(destination);
+            if let Err(error) = tokio::time::timeout(Duration::from_secs(1), request.send())
+                .await
+                .unwrap_or(Ok(none()))
+            {
+                assert_hidden(&shown(error), destination);
+            }
+        }
+    }
+}
+
+/// Stands for a request that was sent and is of no interest.
+fn none() -> qstash_api::ResponseValue<types::PublishResult> {
+    let result = serde_json::from_str(r#"{"messageId":"m"}"#).unwrap();
+    qstash_api::ResponseValue::new(result, http::StatusCode::OK, http::HeaderMap::new())
+}
+
+#[tokio::test]
+async fn debug_of_clients_builders_and_requests_shows_neither_the_token_nor_headers() {
+    for place in PLACES {
+        let builder = Client::builder()
+            .token(TOKEN)
+            .credentials(place)
+            .header("X-Key", "s3cr3t");
+        assert_hidden(&format!("{builder:?}"), "a builder");
+        let client = builder.build().unwrap();
+        assert_hidden(&format!("{client:?} {client:#?}"), "a client");
+        let publish = client
+            .publish_message()
+            .destination("https://example.com")
+            .body("{}");
+        assert_hidden(&format!("{publish:?}"), "a request");
+    }
+}
