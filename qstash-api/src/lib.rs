@@ -12,9 +12,11 @@ mod gate;
 #[rustfmt::skip]
 mod generated;
 mod invalid;
+pub mod keys;
 mod message;
 mod paging;
 mod rate_limit;
+pub mod receiver;
 mod redact;
 mod region;
 mod retry;
@@ -35,7 +37,7 @@ pub use crate::message::{BatchMessage, Message};
 pub use crate::paging::Paged;
 pub use crate::rate_limit::{RateLimit, RateLimitKind};
 pub use crate::redact::Redact;
-pub use crate::region::Region;
+pub use crate::region::{Region, UnknownRegion};
 pub use crate::retry::RetryPolicy;
 pub use crate::token::{CredentialsIn, Token};
 

@@ -1,15 +1,17 @@
 //! The regions of the service.
 
+use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::Error;
-
 /// A region of the service. Regions share nothing: each has its own tokens, signing keys and messages.
+///
+/// Read in any of the spellings in use: `US-EAST-1` in the `upstash-region` header, `US_EAST_1` in
+/// variables, `us-east-1` in host names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Region {
-    /// `EU-CENTRAL-1`, the one behind `https://qstash.upstash.io`.
+    /// `EU-CENTRAL-1`, the home of `https://qstash.upstash.io`.
     EuCentral1,
     /// `US-EAST-1`.
     UsEast1,
@@ -28,7 +30,7 @@ impl Region {
         }
     }
 
-    /// The name as variables have it, before `_QSTASH_TOKEN` and the others.
+    /// The name as variables have it, before `_QSTASH_...`.
     #[must_use]
     pub fn as_prefix(self) -> &'static str {
         match self {
@@ -53,35 +55,61 @@ impl fmt::Display for Region {
     }
 }
 
-/// Reads every spelling in use: `US_EAST_1`, `US-EAST-1` and `us-east-1`.
 impl FromStr for Region {
-    type Err = Error;
+    type Err = UnknownRegion;
 
-    fn from_str(name: &str) -> Result<Self, Error> {
+    fn from_str(name: &str) -> Result<Self, UnknownRegion> {
+        let spelt_as = |known: &str| {
+            known.len() == name.len()
+                && known
+                    .bytes()
+                    .zip(name.bytes())
+                    .all(|(known, given)| match known {
+                        b'-' => matches!(given, b'-' | b'_'),
+                        _ => known.eq_ignore_ascii_case(&given),
+                    })
+        };
         Self::ALL
             .into_iter()
-            .find(|region| name.replace('_', "-").eq_ignore_ascii_case(region.as_str()))
-            .ok_or_else(|| Error::configuration("not a region; take `EU_CENTRAL_1` or `US_EAST_1`"))
+            .find(|region| spelt_as(region.as_str()))
+            .ok_or(UnknownRegion)
     }
 }
+
+/// The name is not one of a region that this version knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownRegion;
+
+impl fmt::Display for UnknownRegion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a known region; the known ones are EU-CENTRAL-1 and US-EAST-1")
+    }
+}
+
+impl Error for UnknownRegion {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_region_is_read_in_every_spelling_and_in_no_other() {
+    fn regions_are_read_in_every_spelling_and_in_no_other() {
         for (name, region) in [
-            ("US_EAST_1", Some(Region::UsEast1)),
-            ("US-EAST-1", Some(Region::UsEast1)),
-            ("us-east-1", Some(Region::UsEast1)),
-            ("EU_CENTRAL_1", Some(Region::EuCentral1)),
-            ("", None),
-            ("us east 1", None),
-            ("US_EAST_1 ", None),
-            ("US_EAST_2", None),
+            ("US-EAST-1", Ok(Region::UsEast1)),
+            ("us_east_1", Ok(Region::UsEast1)),
+            ("Us-East_1", Ok(Region::UsEast1)),
+            ("eu-central-1", Ok(Region::EuCentral1)),
+            ("", Err(UnknownRegion)),
+            ("US-EAST-2", Err(UnknownRegion)),
+            ("US EAST 1", Err(UnknownRegion)),
+            ("US-EAST-1 ", Err(UnknownRegion)),
+            ("US-EAST-", Err(UnknownRegion)),
         ] {
-            assert_eq!(name.parse::<Region>().ok(), region, "{name:?}");
+            assert_eq!(name.parse(), region, "{name:?}");
+        }
+        for region in Region::ALL {
+            assert_eq!(region.to_string().parse(), Ok(region));
+            assert_eq!(region.as_prefix().parse(), Ok(region));
         }
     }
 }

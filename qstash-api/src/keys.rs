@@ -1,0 +1,65 @@
+//! Signing keys: the keys that deliveries are signed with, and a ring of them that outlives rotations.
+//!
+//! QStash signs each delivery with the *current* key and announces the *next* one. A rotation
+//! makes the next key the current one and announces a fresh next. Deliveries signed a moment
+//! before are still under way then, and a verifier that has forgotten the outgoing key refuses
+//! them. So a [`KeyRing`] keeps the outgoing key as a *previous* one, for as long as a token
+//! signed with it can live.
+//!
+//! What a verifier accepts during a rotation from `A` (current), `B` (next) to `B`, `C`:
+//!
+//! | the ring holds | signed with `A`, under way | signed with `B` | signed with `C`, after a second rotation |
+//! |---|---|---|---|
+//! | `A`, `B`: never told | yes | yes, as next | **no** |
+//! | `B`, `C`: told, `A` forgotten | **no** | yes | yes, as next |
+//! | `B`, `C` and `A` as previous: [`KeyRing::adopt`] | yes | yes | yes, as next |
+//!
+//! A ring is cheap to clone, and every clone sees the same keys: give one clone to each
+//! [`Receiver`](crate::receiver::Receiver) and keep one to call [`KeyRing::adopt`] on. Readers
+//! never wait for a lock.
+//!
+//! Regions share no keys, so each region has its own ring; [`KeyRings`] holds several.
+//!
+//! ```
+//! use qstash_api::keys::{Adoption, KeyPair, KeyRing};
+//!
+//! let ring = KeyRing::new("sig_a", "sig_b")?;
+//! // The service has rotated; the pair comes from its answer, the time from a clock.
+//! let adoption = ring.adopt(&KeyPair::new("sig_b", "sig_c")?, 1_760_000_000);
+//! assert_eq!(adoption, Adoption::Rotated);
+//! assert_eq!(ring.keys().previous().len(), 1);
+//! # Ok::<(), qstash_api::keys::KeyError>(())
+//! ```
+//!
+//! Nothing in here prints a key, or anything derived from one: `Debug` shows names, times and
+//! counts, because a fingerprint of a key would let whoever reads the logs test guesses.
+
+mod environment;
+mod error;
+mod pair;
+mod ring;
+mod rings;
+mod set;
+mod signing_key;
+
+#[doc(no_inline)]
+pub use crate::region::{Region, UnknownRegion};
+pub use error::{EnvironmentError, KeyError, VariableProblem};
+pub use pair::KeyPair;
+pub use ring::KeyRing;
+pub use rings::KeyRings;
+pub use set::{Adoption, KeyName, KeySet, PreviousKey};
+pub use signing_key::SigningKey;
+
+use std::time::Duration;
+
+/// How long a delivery's token lives: `exp` is this much after `iat`.
+pub const TOKEN_LIFETIME: Duration = Duration::from_secs(300);
+
+/// How long [`KeyRing::adopt`] keeps an outgoing key: 420 seconds.
+///
+/// That is the [`TOKEN_LIFETIME`] and twice the receiver's default leeway of 60 seconds. Once for
+/// the leeway that the receiver grants an expired token, and once because its clock may be that
+/// much ahead of the service's when it learns of the rotation. A receiver with another leeway
+/// wants another time: see [`KeyRing::adopt_keeping`].
+pub const PREVIOUS_KEY_LIFETIME: Duration = Duration::from_secs(420);

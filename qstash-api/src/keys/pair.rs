@@ -1,0 +1,55 @@
+//! The pair of keys that the service answers with.
+
+use std::fmt;
+
+use super::error::KeyError;
+use super::signing_key::SigningKey;
+
+/// The current and the next signing key of one region, as the service gives them out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeyPair {
+    current: SigningKey,
+    next: SigningKey,
+}
+
+impl KeyPair {
+    /// A pair from the text of both keys.
+    ///
+    /// # Errors
+    ///
+    /// Refuses what [`SigningKey::new`] refuses, and a pair whose keys are the same: such a ring
+    /// would refuse everything after the next rotation.
+    pub fn new(current: impl Into<String>, next: impl Into<String>) -> Result<Self, KeyError> {
+        Self::of(SigningKey::new(current)?, SigningKey::new(next)?)
+    }
+
+    /// A pair of two keys.
+    ///
+    /// # Errors
+    ///
+    /// Refuses a pair whose keys are the same.
+    pub fn of(current: SigningKey, next: SigningKey) -> Result<Self, KeyError> {
+        if current == next {
+            return Err(KeyError::Repeated);
+        }
+        Ok(Self { current, next })
+    }
+
+    /// The key that deliveries are signed with now.
+    #[must_use]
+    pub fn current(&self) -> &SigningKey {
+        &self.current
+    }
+
+    /// The key that deliveries will be signed with after the next rotation.
+    #[must_use]
+    pub fn next(&self) -> &SigningKey {
+        &self.next
+    }
+}
+
+impl fmt::Debug for KeyPair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeyPair(..)")
+    }
+}

@@ -1,0 +1,183 @@
+//! The ring: the keys of one region, shared by all who verify.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+
+use super::environment;
+use super::error::{EnvironmentError, KeyError};
+use super::pair::KeyPair;
+use super::set::{Adoption, KeySet};
+use super::signing_key::SigningKey;
+use super::{KeyName, PREVIOUS_KEY_LIFETIME};
+
+/// The token's key of the development server, as its makers publish it.
+const DEVELOPMENT_CURRENT: &str = "sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r";
+/// The development server's next key, which never comes into use.
+const DEVELOPMENT_NEXT: &str = "sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs";
+
+/// The signing keys of one region: current, next, and previous ones that are still accepted.
+///
+/// Clones are handles on the same ring. Reading takes no lock, and a reader sees the keys either
+/// before or after a change.
+#[derive(Clone)]
+pub struct KeyRing(Arc<ArcSwap<KeySet>>);
+
+impl KeyRing {
+    /// A ring from the text of the current and the next key.
+    ///
+    /// # Errors
+    ///
+    /// Refuses what [`KeyPair::new`] refuses.
+    pub fn new(current: impl Into<String>, next: impl Into<String>) -> Result<Self, KeyError> {
+        KeyPair::new(current, next).map(Self::from)
+    }
+
+    /// A ring of the current key alone.
+    ///
+    /// Such a ring refuses every delivery from the next rotation on, until [`KeyRing::adopt`]
+    /// completes it. Prefer [`KeyRing::new`] wherever the next key is known.
+    #[must_use]
+    pub fn with_current_only(current: SigningKey) -> Self {
+        Self::of(KeySet::new(current, None))
+    }
+
+    /// The ring of the local development server.
+    ///
+    /// Its keys are published, so a receiver with this ring accepts deliveries from anybody.
+    #[must_use]
+    pub fn development() -> Self {
+        #[expect(
+            clippy::expect_used,
+            reason = "the constants are two different, valid keys"
+        )]
+        let pair = KeyPair::new(DEVELOPMENT_CURRENT, DEVELOPMENT_NEXT).expect("a valid pair");
+        Self::from(pair)
+    }
+
+    /// The ring of the one region that the environment describes.
+    ///
+    /// - `QSTASH_DEV` = `1` or `true`: [`KeyRing::development`]. Never set this in production.
+    /// - `QSTASH_REGION` = `EU_CENTRAL_1` or `US_EAST_1`: the variables below with the region and
+    ///   `_` before their names, if these are set; else the ones below.
+    /// - `QSTASH_CURRENT_SIGNING_KEY` and `QSTASH_NEXT_SIGNING_KEY`.
+    ///
+    /// For a receiver of deliveries from several regions see
+    /// [`KeyRings::from_env`](super::KeyRings::from_env).
+    ///
+    /// # Errors
+    ///
+    /// Names the variable that is missing, half of a pair, or wrong.
+    pub fn from_env() -> Result<Self, EnvironmentError> {
+        Self::from_lookup(|name| std::env::var_os(name))
+    }
+
+    /// The same as [`KeyRing::from_env`], with `lookup` in place of the environment.
+    ///
+    /// # Errors
+    ///
+    /// Names the variable that is missing, half of a pair, or wrong.
+    pub fn from_lookup(
+        lookup: impl FnMut(&str) -> Option<OsString>,
+    ) -> Result<Self, EnvironmentError> {
+        environment::home(lookup).map(|(_, ring)| ring)
+    }
+
+    /// The keys as they are now.
+    #[must_use]
+    pub fn keys(&self) -> Arc<KeySet> {
+        self.0.load_full()
+    }
+
+    /// Takes over the pair that the service gave at `now`, in unix seconds, and keeps what leaves
+    /// the ring as previous keys for [`PREVIOUS_KEY_LIFETIME`].
+    ///
+    /// | the ring has `A`, `B`; the service | previous keys then | answer |
+    /// |---|---|---|
+    /// | `A`, `B` | none new | [`Adoption::Unchanged`] |
+    /// | `B`, `C` (one rotation) | `A` | [`Adoption::Rotated`] |
+    /// | `C`, `D` (two or more) | `A` and `B`: each may have signed what is under way | [`Adoption::Replaced`] |
+    /// | `A`, `C` (the ring's next key was wrong) | `B` | [`Adoption::Replaced`] |
+    /// | `Z`, `A` with `Z` previous (an old answer) | as they were | [`Adoption::Stale`] |
+    ///
+    /// The rule behind the table: a key that was accepted a moment ago stays accepted for as long
+    /// as a token signed with it can live, and a current key that has gone does not come back.
+    /// Calling this again with the same pair changes nothing, in particular no lifetimes; calls
+    /// from several threads have the effect of one after the other.
+    pub fn adopt(&self, pair: &KeyPair, now: i64) -> Adoption {
+        self.adopt_keeping(pair, now, PREVIOUS_KEY_LIFETIME)
+    }
+
+    /// Like [`KeyRing::adopt`], for receivers with another leeway than the default: `lifetime`
+    /// should be [`TOKEN_LIFETIME`](super::TOKEN_LIFETIME) and twice the leeway.
+    ///
+    /// With a lifetime of zero the keys that leave are forgotten at once, and deliveries that are
+    /// under way with them are refused.
+    pub fn adopt_keeping(&self, pair: &KeyPair, now: i64, lifetime: Duration) -> Adoption {
+        let until = after(now, lifetime);
+        let mut answer = Adoption::Unchanged;
+        self.0.rcu(|keys| {
+            let (adopted, adoption) = keys.adopt(pair, now, until);
+            answer = adoption;
+            adopted
+        });
+        answer
+    }
+
+    /// Accepts `key` as a previous one until `until`, in unix seconds: for a verifier that starts
+    /// soon after a rotation and was given the outgoing key along with the pair.
+    ///
+    /// Does nothing when the key is in the pair, or `until` is not after `now`.
+    pub fn keep_previous(&self, key: &SigningKey, now: i64, until: i64) {
+        self.0.rcu(|keys| {
+            let mut kept = KeySet::clone(keys);
+            kept.keep(key.clone(), now, until);
+            kept
+        });
+    }
+
+    /// Forgets all previous keys at once: for a key that has leaked. Deliveries under way with it
+    /// are refused from here on, and the service tries them again, signed with the current key.
+    pub fn forget_previous(&self) {
+        self.0.rcu(|keys| {
+            let mut kept = KeySet::clone(keys);
+            kept.forget_previous();
+            kept
+        });
+    }
+
+    /// The name of the first accepted key under which `tag` is the MAC of `message`.
+    pub(crate) fn find(&self, message: &[u8], tag: &[u8; 32], now: i64) -> Option<KeyName> {
+        self.0
+            .load()
+            .accepted(now)
+            .find(|(_, key)| key.verifies(message, tag))
+            .map(|(name, _)| name)
+    }
+
+    fn of(keys: KeySet) -> Self {
+        Self(Arc::new(ArcSwap::from_pointee(keys)))
+    }
+}
+
+fn after(now: i64, lifetime: Duration) -> i64 {
+    now.saturating_add(i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX))
+}
+
+impl From<KeyPair> for KeyRing {
+    fn from(pair: KeyPair) -> Self {
+        Self::of(KeySet::new(
+            pair.current().clone(),
+            Some(pair.next().clone()),
+        ))
+    }
+}
+
+impl fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("KeyRing").field(&self.0.load()).finish()
+    }
+}

@@ -1,0 +1,202 @@
+//! The keys of one region at one moment, and what becomes of them when the service gives others.
+
+use std::fmt;
+
+use super::pair::KeyPair;
+use super::signing_key::SigningKey;
+
+/// So many previous keys are kept at most; those that live longest stay. At one rotation a
+/// minute there are seven.
+const MAX_PREVIOUS: usize = 32;
+
+/// Which key of a ring it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum KeyName {
+    /// The key that deliveries are signed with now.
+    Current,
+    /// The key that they will be signed with after the next rotation.
+    Next,
+    /// A key that left the ring's pair a moment ago.
+    Previous,
+}
+
+impl KeyName {
+    /// The name in lower case, for logs and metrics.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Next => "next",
+            Self::Previous => "previous",
+        }
+    }
+}
+
+impl fmt::Display for KeyName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// What [`KeyRing::adopt`](super::KeyRing::adopt) made of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Adoption {
+    /// The ring holds this pair already.
+    Unchanged,
+    /// One rotation: the ring's next key is the current one now, the outgoing key a previous one.
+    Rotated,
+    /// Something else than one rotation: the service has rotated more than once, the ring was
+    /// given another next key than the service has, or it had none. Both keys of the ring that
+    /// are not in the pair are previous ones now.
+    Replaced,
+    /// The pair is older than what the ring holds: its current key is a previous one of the ring.
+    /// An answer was overtaken by a later one. The ring is as it was.
+    Stale,
+}
+
+/// A key that has left the pair, and is accepted a little longer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PreviousKey {
+    key: SigningKey,
+    until: i64,
+}
+
+impl PreviousKey {
+    /// The key.
+    #[must_use]
+    pub fn key(&self) -> &SigningKey {
+        &self.key
+    }
+
+    /// From this time on, in unix seconds, the key is no longer accepted.
+    #[must_use]
+    pub fn until(&self) -> i64 {
+        self.until
+    }
+}
+
+impl fmt::Debug for PreviousKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PreviousKey")
+            .field("until", &self.until)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The keys of a ring at one moment. It does not change when the ring does.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeySet {
+    current: SigningKey,
+    next: Option<SigningKey>,
+    /// Latest expiry first; never the current or the next key.
+    previous: Vec<PreviousKey>,
+}
+
+impl KeySet {
+    pub(super) fn new(current: SigningKey, next: Option<SigningKey>) -> Self {
+        Self {
+            current,
+            next,
+            previous: Vec::new(),
+        }
+    }
+
+    /// The key that deliveries are signed with now.
+    #[must_use]
+    pub fn current(&self) -> &SigningKey {
+        &self.current
+    }
+
+    /// The key that they will be signed with after the next rotation; `None` in a ring of one key.
+    #[must_use]
+    pub fn next(&self) -> Option<&SigningKey> {
+        self.next.as_ref()
+    }
+
+    /// The keys that left the pair and are remembered, the one that lives longest first.
+    #[must_use]
+    pub fn previous(&self) -> &[PreviousKey] {
+        &self.previous
+    }
+
+    /// The current and the next key; `None` in a ring of one key.
+    #[must_use]
+    pub fn pair(&self) -> Option<KeyPair> {
+        let next = self.next.clone()?;
+        KeyPair::of(self.current.clone(), next).ok()
+    }
+
+    /// Whether `pair` is the pair of this set.
+    #[must_use]
+    pub fn is_pair(&self, pair: &KeyPair) -> bool {
+        self.current == *pair.current() && self.next.as_ref() == Some(pair.next())
+    }
+
+    /// The keys that are accepted at `now`, in unix seconds: the current one, which signs nearly
+    /// every delivery, then the next, then the previous ones.
+    pub fn accepted(&self, now: i64) -> impl Iterator<Item = (KeyName, &SigningKey)> {
+        let current = (KeyName::Current, &self.current);
+        let next = self.next.iter().map(|key| (KeyName::Next, key));
+        let previous = self.previous.iter().filter(move |key| now < key.until);
+        std::iter::once(current)
+            .chain(next)
+            .chain(previous.map(|previous| (KeyName::Previous, &previous.key)))
+    }
+
+    /// The set after the service answered with `pair`: what leaves the pair lives until `until`.
+    pub(super) fn adopt(&self, pair: &KeyPair, now: i64, until: i64) -> (Self, Adoption) {
+        let mut adopted = self.clone();
+        adopted.previous.retain(|previous| now < previous.until);
+        let adoption = if self.is_pair(pair) {
+            Adoption::Unchanged
+        } else if adopted.remembers(pair.current()) {
+            Adoption::Stale
+        } else {
+            adopted.current = pair.current().clone();
+            adopted.next = Some(pair.next().clone());
+            for leaving in std::iter::once(&self.current).chain(&self.next) {
+                adopted.keep(leaving.clone(), now, until);
+            }
+            adopted.previous.retain(|key| key.key != *pair.next());
+            if self.next.as_ref() == Some(pair.current()) {
+                Adoption::Rotated
+            } else {
+                Adoption::Replaced
+            }
+        };
+        (adopted, adoption)
+    }
+
+    /// Remembers `key` as a previous one until `until`, unless it is in the pair or out of time.
+    pub(super) fn keep(&mut self, key: SigningKey, now: i64, until: i64) {
+        if until <= now || key == self.current || self.next.as_ref() == Some(&key) {
+            return;
+        }
+        match self.previous.iter_mut().find(|known| known.key == key) {
+            Some(known) => known.until = known.until.max(until),
+            // In front, so that among equals the ones to be dropped are the oldest.
+            None => self.previous.insert(0, PreviousKey { key, until }),
+        }
+        self.previous
+            .sort_by_key(|previous| std::cmp::Reverse(previous.until));
+        self.previous.truncate(MAX_PREVIOUS);
+    }
+
+    pub(super) fn forget_previous(&mut self) {
+        self.previous.clear();
+    }
+
+    fn remembers(&self, key: &SigningKey) -> bool {
+        self.previous.iter().any(|previous| previous.key == *key)
+    }
+}
+
+impl fmt::Debug for KeySet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeySet")
+            .field("has_next", &self.next.is_some())
+            .field("previous", &self.previous)
+            .finish_non_exhaustive()
+    }
+}

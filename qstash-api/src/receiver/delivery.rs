@@ -1,0 +1,86 @@
+//! What is known of a delivered request besides its body.
+
+use std::fmt;
+
+/// The signature of a delivered request, and what it is to be checked against.
+///
+/// A header value converts into one, so where there is nothing to add, none need be made:
+/// `receiver.verify(headers.get("upstash-signature"), body)`.
+#[derive(Clone, Copy)]
+pub struct Delivery<'a> {
+    pub(super) signature: Option<&'a [u8]>,
+    pub(super) url: Option<&'a str>,
+    pub(super) region: Option<&'a str>,
+    pub(super) now: Option<i64>,
+}
+
+impl<'a> Delivery<'a> {
+    /// A delivery with this value of the `Upstash-Signature` header; `None` where there was no
+    /// such header.
+    #[must_use]
+    pub fn new<T: AsRef<[u8]> + ?Sized>(signature: Option<&'a T>) -> Self {
+        Self {
+            signature: signature.map(AsRef::as_ref),
+            url: None,
+            region: None,
+            now: None,
+        }
+    }
+
+    /// Requires that the message was sent to exactly this URL.
+    ///
+    /// The URL is the one that was given to publish, and is compared byte for byte: the service
+    /// signs `https://example.com` and `https://example.com/` as the different strings they are,
+    /// and so do upper and lower case and escapes differ. Behind a proxy, or where the same
+    /// service is reached under several names, the URL that the server sees is not the one that
+    /// was published to: give the public one. In a receiver for messages to a URL Group it is the
+    /// URL of the endpoint.
+    ///
+    /// Without it a delivery meant for one endpoint passes at every other endpoint with the same
+    /// keys, for as long as its token lives.
+    #[must_use]
+    pub fn with_url(mut self, url: &'a str) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    /// The value of the `upstash-region` header, in any spelling. It is not signed, so all it does
+    /// is to choose the ring that is asked first; one that is unknown is ignored.
+    #[must_use]
+    pub fn with_region<T: AsRef<[u8]> + ?Sized>(mut self, region: Option<&'a T>) -> Self {
+        self.region = region.and_then(|region| std::str::from_utf8(region.as_ref()).ok());
+        self
+    }
+
+    /// The time at which to verify, in unix seconds, in place of the receiver's clock.
+    #[must_use]
+    pub fn at(mut self, unix_seconds: i64) -> Self {
+        self.now = Some(unix_seconds);
+        self
+    }
+}
+
+impl<'a, T: AsRef<[u8]> + ?Sized> From<&'a T> for Delivery<'a> {
+    fn from(signature: &'a T) -> Self {
+        Self::new(Some(signature))
+    }
+}
+
+impl<'a, T: AsRef<[u8]> + ?Sized> From<Option<&'a T>> for Delivery<'a> {
+    fn from(signature: Option<&'a T>) -> Self {
+        Self::new(signature)
+    }
+}
+
+/// Shows whether there is a signature, and not the signature: whoever has it can deliver the same
+/// message again while its token lives.
+impl fmt::Debug for Delivery<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delivery")
+            .field("signed", &self.signature.is_some())
+            .field("url", &self.url)
+            .field("region", &self.region)
+            .field("now", &self.now)
+            .finish()
+    }
+}
