@@ -29,8 +29,8 @@ pub(crate) struct Settings {
     pub(crate) attempt_timeout: Duration,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
-    /// Whether the HTTP client may follow redirects, because it came from outside as it is.
-    pub(crate) may_follow: bool,
+    /// Whether the HTTP client came from outside as it is: it may follow redirects, and has timeouts of its own.
+    pub(crate) foreign: bool,
 }
 
 /// Shows the names of headers alone: a value may be a credential for a proxy.
@@ -42,7 +42,7 @@ impl fmt::Debug for Settings {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("user_agent", &self.user_agent)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("may_follow", &self.may_follow)
+            .field("foreign", &self.foreign)
             .finish()
     }
 }

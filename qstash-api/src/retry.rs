@@ -22,7 +22,7 @@ pub(crate) use self::safety::{Failure, Safety};
 /// | the connection broke, no answer came in time, 408, 502, 503, 504 | again | no | no |
 /// | any other answer | no | no | no |
 ///
-/// An operation is idempotent where [`Operation::idempotent`](crate::operations::Operation::idempotent) says so. The
+/// An operation is idempotent where [`Operation::idempotent`](crate::Operation::idempotent) says so. The
 /// service has refused a request that it answers with 429, so it is safe to send it again; but publish, enqueue and
 /// batch know no limit that passes within seconds. `rotate_signing_keys` is never sent again, because two rotations
 /// in a row reject every delivery; and neither is a request whose body is a stream.
@@ -122,13 +122,13 @@ impl RetryPolicy {
         longest: Duration,
         asked: Option<Duration>,
         elapsed: Duration,
-        left: Option<Duration>,
+        left: Duration,
     ) -> Option<Duration> {
         let part = longest.as_secs_f64() * fastrand::f64();
         let part = Duration::try_from_secs_f64(part).unwrap_or(longest);
         let pause = asked.unwrap_or_default().checked_add(part)?;
         let in_time = elapsed.checked_add(pause)? <= self.max_elapsed;
-        (in_time && left.is_none_or(|left| pause < left)).then_some(pause)
+        (in_time && pause < left).then_some(pause)
     }
 }
 

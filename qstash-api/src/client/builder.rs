@@ -161,7 +161,7 @@ impl ClientBuilder {
     }
 
     /// How long one attempt may take, from connecting to the last byte of the answer. Half a minute if nothing is
-    /// said; [`Duration::MAX`] for no bound. It wins over a timeout of an own HTTP client.
+    /// said; [`Duration::MAX`] for no bound. Every bound wins over the timeout of an HTTP client that is given.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
@@ -231,8 +231,13 @@ impl ClientBuilder {
         let attempt_timeout =
             at_least_something("attempt timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?;
         at_least_something("connect timeout", self.connect_timeout, CONNECT_TIMEOUT)?;
-        let may_follow = matches!(self.http, Http::Client(_));
-        let client = http_client(self.http, self.connect_timeout, self.credentials)?;
+        let foreign = matches!(self.http, Http::Client(_));
+        let client = http_client(
+            self.http,
+            self.connect_timeout,
+            attempt_timeout,
+            self.credentials,
+        )?;
         let lookup = self.lookup.as_mut();
         let endpoint = environment::resolve(self.given, lookup.map(|lookup| lookup.as_mut() as _))?;
         let settings = Settings {
@@ -244,7 +249,7 @@ impl ClientBuilder {
                 .remove(USER_AGENT)
                 .unwrap_or(HeaderValue::from_static(AGENT)),
             headers: self.headers,
-            may_follow,
+            foreign,
         };
         let state = State {
             settings: Arc::new(settings),
@@ -262,6 +267,7 @@ impl ClientBuilder {
 fn http_client(
     http: Http,
     connect_timeout: Option<Duration>,
+    attempt_timeout: Duration,
     credentials: CredentialsIn,
 ) -> Result<reqwest::Client, Error> {
     let builder = match http {
@@ -286,13 +292,14 @@ fn http_client(
         }
         Http::Client(client) => return Ok(client),
     };
-    builder
-        .redirect(redirect::Policy::none())
-        .referer(false)
-        .build()
-        .map_err(|error| {
-            Error::configuration("the HTTP client cannot be built").with_source(error.without_url())
-        })
+    let mut builder = builder.redirect(redirect::Policy::none()).referer(false);
+    if attempt_timeout < Duration::MAX {
+        // Said here and not with each request, which would cost each three allocations.
+        builder = builder.timeout(attempt_timeout);
+    }
+    builder.build().map_err(|error| {
+        Error::configuration("the HTTP client cannot be built").with_source(error.without_url())
+    })
 }
 
 fn at_least_something(

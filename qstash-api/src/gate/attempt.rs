@@ -7,6 +7,7 @@ use reqwest::{Request, Response};
 use tokio::time::Instant;
 
 use super::answer;
+use crate::client::{Settings, State};
 use crate::generated::Client;
 use crate::rate_limit::{self, RateLimit};
 use crate::retry::{Failure, Safety};
@@ -20,26 +21,21 @@ pub(super) async fn send(
     mut request: Request,
     operation: &'static str,
 ) -> reqwest::Result<Response> {
+    let State {
+        retry: policy,
+        timeout,
+        settings,
+    } = &client.inner;
     let begun = Instant::now();
-    // How long the call may still take, if that is bounded at all.
-    let left = || {
-        Some(client.inner.timeout)
-            .filter(is_bound)
-            .map(|timeout| timeout.saturating_sub(begun.elapsed()))
-    };
-    let policy = client.inner.retry;
     let mut pauses = policy.pauses();
     let mut number = 1;
     loop {
-        // Taken before the last attempt is known to be the last, because sending consumes the request.
-        let longest = if Safety::excludes(operation) {
-            None
-        } else {
-            pauses.next()
-        };
-        let spare = longest.and_then(|longest| Some((request.try_clone()?, longest)));
-        let attempt_timeout = Some(client.inner.settings.attempt_timeout).filter(is_bound);
-        *request.timeout_mut() = [attempt_timeout, left()].into_iter().flatten().min();
+        let longest = pauses.next().filter(|_| !Safety::excludes(operation));
+        // Sending consumes the request, so what may be sent again is copied before.
+        let spare = longest.and_then(|longest| Some((copy(&request)?, longest)));
+        if let Some(timeout) = timeout_beside(settings, left(*timeout, begun.elapsed())) {
+            *request.timeout_mut() = Some(timeout);
+        }
         let result = once(client, request, operation, number).await;
         let (Some((again, longest)), Some(failure)) = (spare, Failure::of(&result)) else {
             return result;
@@ -47,7 +43,9 @@ pub(super) async fn send(
         if !Safety::of(operation, &again).allows(failure) {
             return result;
         }
-        let Some(pause) = policy.pause(longest, asked(&result), begun.elapsed(), left()) else {
+        let elapsed = begun.elapsed();
+        let left = left(*timeout, elapsed);
+        let Some(pause) = policy.pause(longest, asked(&result), elapsed, left) else {
             return result;
         };
         drop(result);
@@ -55,6 +53,32 @@ pub(super) async fn send(
         tokio::time::sleep(pause).await;
         (request, number) = (again, number + 1);
     }
+}
+
+/// How long the call may still take.
+fn left(timeout: Duration, elapsed: Duration) -> Duration {
+    match timeout {
+        Duration::MAX => Duration::MAX,
+        timeout => timeout.saturating_sub(elapsed),
+    }
+}
+
+/// The timeout that an attempt needs beside the one that the HTTP client was built with.
+fn timeout_beside(settings: &Settings, left: Duration) -> Option<Duration> {
+    let timeout = left.min(settings.attempt_timeout);
+    let needed = settings.foreign || timeout < settings.attempt_timeout;
+    (needed && timeout < Duration::MAX).then_some(timeout)
+}
+
+/// A request to send in place of this one, or nothing where the body is a stream.
+fn copy(request: &Request) -> Option<Request> {
+    if request.body().is_some() {
+        return request.try_clone();
+    }
+    // `try_clone` copies more than there is.
+    let mut copy = Request::new(request.method().clone(), request.url().clone());
+    copy.headers_mut().clone_from(request.headers());
+    Some(copy)
 }
 
 /// Sends a request once, and traces it.
@@ -77,7 +101,7 @@ async fn exchange(
     operation: &'static str,
 ) -> reqwest::Result<Response> {
     let settings = &client.inner.settings;
-    let asked = settings.may_follow.then(|| request.url().clone());
+    let asked = settings.foreign.then(|| request.url().clone());
     let response = client.client.execute(request).await?;
     let redirected = asked.is_some_and(|asked| asked != *response.url());
     let mut answer = answer::read(response).await?;
@@ -100,8 +124,4 @@ fn asked(result: &reqwest::Result<Response>) -> Option<Duration> {
         let limit = limited.then(|| RateLimit::from_headers(answer.headers()))?;
         limit.reset?.duration_since(now).ok()
     })
-}
-
-fn is_bound(timeout: &Duration) -> bool {
-    *timeout != Duration::MAX
 }

@@ -177,6 +177,7 @@ fn a_pause_is_at_least_what_is_asked_for_and_never_ends_too_late() {
     ] {
         for _ in 0..100 {
             let longest = Duration::from_secs(1);
+            let left = left.unwrap_or(Duration::MAX);
             let pause = policy.pause(longest, asked, Duration::from_secs(elapsed), left);
             assert_eq!(
                 pause.is_some(),
@@ -194,7 +195,7 @@ fn a_pause_is_at_least_what_is_asked_for_and_never_ends_too_late() {
     let never_ending = policy.max_elapsed(Duration::MAX);
     assert!(
         never_ending
-            .pause(Duration::MAX, None, Duration::ZERO, None)
+            .pause(Duration::MAX, None, Duration::ZERO, Duration::MAX)
             .is_some()
     );
 }
@@ -203,7 +204,8 @@ fn a_pause_is_at_least_what_is_asked_for_and_never_ends_too_late() {
 fn a_random_part_of_each_pause_is_taken() {
     let policy = RetryPolicy::default().max_elapsed(Duration::MAX);
     let longest = Duration::from_secs(1000);
-    let pauses = (0..200).filter_map(|_| policy.pause(longest, None, Duration::ZERO, None));
+    let pauses =
+        (0..200).filter_map(|_| policy.pause(longest, None, Duration::ZERO, Duration::MAX));
     let (short, long): (Vec<_>, Vec<_>) = pauses.partition(|pause| *pause < longest / 2);
     // With 200 tosses of a fair coin, fewer than 40 heads are one in 10^18.
     assert!(

@@ -1,6 +1,5 @@
 //! The client against tiny servers on the loopback interface that do what they are told.
 #![expect(
-    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "clippy allows these in functions that are tests, and not in those that tests share"

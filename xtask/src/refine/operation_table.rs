@@ -16,8 +16,7 @@ pub(super) fn apply(file: &mut File, table: &OperationTable) {
     file.items.push(parse_quote! {
         /// The operation table: what there is to know about each operation beside its types.
         pub mod operations {
-            #[allow(unused_imports, reason = "which of them the rows need depends on the document")]
-            use super::runtime::{HeaderFamily, Operation, Parameter, Place};
+            pub use super::runtime::{HeaderFamily, Operation, Parameter, Place};
 
             /// All operations, in the order of the API description.
             pub const OPERATIONS: &[Operation] = &[#(#rows),*];
