@@ -139,6 +139,22 @@ fn none() -> qstash_api::ResponseValue<types::PublishResult> {
 }
 
 #[tokio::test]
+async fn an_error_of_the_http_client_loses_its_url_when_it_becomes_ours() {
+    let url = format!("ftp://127.0.0.1/?qstash_token={TOKEN}");
+    let error = reqwest::Client::new().get(url).send().await.unwrap_err();
+    assert!(
+        error.to_string().contains("s3cr3t"),
+        "there is something to lose"
+    );
+    let error = Error::from(OperationError::<types::Error>::CommunicationError(error));
+    let source = error.source().unwrap();
+    assert_hidden(
+        &format!("{error} {error:?} {source} {source:?}"),
+        "an error of the HTTP client",
+    );
+}
+
+#[tokio::test]
 async fn debug_of_clients_builders_and_requests_shows_neither_the_token_nor_headers() {
     for place in PLACES {
         let builder = Client::builder()

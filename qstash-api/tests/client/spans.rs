@@ -73,7 +73,9 @@ impl Subscriber for Collector {
 
     fn record(&self, span: &Id, values: &Record<'_>) {
         let at = span.into_u64() as usize - 1;
-        values.record(&mut Visitor(&mut self.spans.lock().unwrap()[at].2));
+        if let Some((_, _, fields)) = self.spans.lock().unwrap().get_mut(at) {
+            values.record(&mut Visitor(fields));
+        }
     }
 
     fn event(&self, event: &Event<'_>) {
