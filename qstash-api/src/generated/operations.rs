@@ -3,8 +3,7 @@
 // From openapi.yaml sha256:37ea7b2f11944b186048f741a729335cc30dddc0595e7840a250c5770c271cec, overlay.yaml sha256:5c978da375f6daad3cf51d6854244a3868c7d8fad2f6e02e0a9b8e4609a49f69
 // By progenitor 0.15.1, typify 0.8.0
 
-#[allow(unused_imports, reason = "which of them the rows need depends on the document")]
-use super::runtime::{HeaderFamily, Operation, Parameter, Place};
+pub use super::runtime::{HeaderFamily, Operation, Parameter, Place};
 /// All operations, in the order of the API description.
 pub const OPERATIONS: &[Operation] = &[
     Operation {
