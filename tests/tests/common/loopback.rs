@@ -1,0 +1,54 @@
+//! A client that points at a listener which only counts connections.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use qstash_api::Client;
+
+/// A client for a base URL, which sends credentials nowhere and uses no proxy.
+///
+/// The one place where these tests make a client.
+pub(crate) fn client(base_url: &str) -> Client {
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .expect("an HTTP client without TLS is made of nothing that can fail");
+    Client::new_with_client(base_url, http, qstash_api::State {})
+}
+
+/// A listener on loopback that closes each connection at once and counts it.
+pub(crate) struct Counter {
+    url: String,
+    connections: Arc<AtomicUsize>,
+}
+
+impl Counter {
+    /// Begins to listen.
+    pub(crate) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        let address = listener.local_addr().expect("a bound socket has an address");
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&connections);
+        thread::spawn(move || {
+            for _ in listener.incoming() {
+                counter.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        Self {
+            url: format!("http://{address}"),
+            connections,
+        }
+    }
+
+    /// A client for this listener.
+    pub(crate) fn client(&self) -> Client {
+        client(&self.url)
+    }
+
+    /// How many connections were made so far.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+}

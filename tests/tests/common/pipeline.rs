@@ -1,0 +1,47 @@
+//! The pipeline on the inputs of the workspace.
+
+use serde_json::Value;
+use xtask::codegen;
+use xtask::config::{self, Inputs, Mode, Options};
+use xtask::finding::{Findings, Severity};
+use xtask::pipeline::{self, Sources};
+use xtask::report;
+use xtask::source::Document;
+
+use super::workspace;
+
+/// The inputs of `cargo xtask codegen` without options.
+pub(crate) fn inputs() -> Inputs {
+    let options = Options::new(&workspace(), Mode::Check);
+    clean(|findings| config::read(&options, findings))
+}
+
+/// The document and the overlay, read.
+pub(crate) fn sources() -> Sources {
+    let inputs = inputs();
+    clean(|findings| codegen::sources(&inputs, findings))
+}
+
+/// The document as progenitor gets it: corrected by the overlay, and lowered to OpenAPI 3.0.
+pub(crate) fn lowered() -> Document {
+    let mode = codegen::mode(&inputs());
+    clean(|findings| pipeline::lowered(&sources(), mode, findings))
+}
+
+/// The schemas of the lowered document that have a name.
+pub(crate) fn components(document: &Document) -> &serde_json::Map<String, Value> {
+    document
+        .root
+        .pointer("/components/schemas")
+        .and_then(Value::as_object)
+        .expect("the document has component schemas")
+}
+
+/// What a stage makes of the committed inputs, about which it has nothing to complain.
+fn clean<T>(stage: impl FnOnce(&mut Findings) -> Option<T>) -> T {
+    let mut findings = Findings::new();
+    let made = stage(&mut findings);
+    let complaints = findings.count(Severity::Error) + findings.count(Severity::Warning);
+    assert!(complaints == 0, "{}", report::render(&findings, false));
+    made.expect("a stage without complaints makes something")
+}
