@@ -107,8 +107,8 @@ mod tests {
         for (text, as_snake, as_pascal) in [
             ("get_parcel", "get_parcel", "GetParcel"),
             ("X-Meta-Key", "x_meta_key", "XMetaKey"),
-            ("callerIP", "caller_ip", "CallerIp"),
-            ("URLGroup", "url_group", "UrlGroup"),
+            ("ownerID", "owner_id", "OwnerId"),
+            ("XMLNode", "xml_node", "XmlNode"),
             ("type", "type_", "Type"),
             ("self", "self_", "Self_"),
             ("2fast", "_2fast", "_2fast"),
