@@ -21,7 +21,10 @@ fn the_operation_table_is_as_reviewed() {
 
 /// An operation in a few lines; what is the rule is left out, so that the exceptions are seen.
 fn block(operation: &Operation) -> String {
-    let mut text = format!("{}: {} {}\n", operation.id, operation.method, operation.path);
+    let mut text = format!(
+        "{}: {} {}\n",
+        operation.id, operation.method, operation.path
+    );
     let mut line = |name: &str, values: &[String]| {
         if !values.is_empty() {
             // Writing to a string does not fail.

@@ -22,6 +22,12 @@ pub(crate) fn sources() -> Sources {
     clean(|findings| codegen::sources(&inputs, findings))
 }
 
+/// The document as it is written.
+pub(crate) fn written() -> Document {
+    let document = sources().document;
+    clean(|findings| xtask::load::load_openapi(&document, findings))
+}
+
 /// The document as progenitor gets it: corrected by the overlay, and lowered to OpenAPI 3.0.
 pub(crate) fn lowered() -> Document {
     let mode = codegen::mode(&inputs());
