@@ -43,8 +43,13 @@ impl From<&str> for Secret {
 /// Reads a string. An error does not quote what stands there instead.
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)
-            .map(Self)
-            .map_err(|_| serde::de::Error::custom("a secret that is not a string"))
+        // The error for a value of another type is this one, and that for a missing field still names it.
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "a secret that is not a string")]
+        enum Text {
+            Text(String),
+        }
+        let Text::Text(secret) = Text::deserialize(deserializer)?;
+        Ok(Self(secret))
     }
 }
