@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// Two hundred resources with five operations each, as JSON text.
-pub fn document() -> String {
+pub(crate) fn document() -> String {
     let mut paths = serde_json::Map::new();
     let mut schemas = serde_json::Map::new();
     for number in 0..200 {

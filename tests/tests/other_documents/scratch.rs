@@ -9,7 +9,7 @@ use xtask::write::Files;
 ///
 /// # Errors
 /// What the compiler says, warnings included: generated code is to have none.
-pub fn compile(modules: &[(&str, Files)]) -> Result<(), String> {
+pub(crate) fn compile(modules: &[(&str, Files)]) -> Result<(), String> {
     let workspace = workspace();
     let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
     let root = directory.path();
