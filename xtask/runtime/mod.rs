@@ -21,5 +21,5 @@ pub(crate) use self::{
     header::{append_header, family_header, header_value},
     lenient::null_as_default,
     path::{raw_path, segment},
-    response::{decode, decode_collection, decode_error, set_body, set_json_body, unexpected},
+    response::{ReadBody, decode, decode_collection, decode_error, set_body, set_json_body, unexpected},
 };

@@ -1,32 +1,34 @@
 //! Answers, read to their end.
 
-use std::mem;
-
-use bytes::Bytes;
+use bytes::BytesMut;
 use http::{HeaderName, HeaderValue};
 use reqwest::Response;
 
 use crate::error::OPERATION_HEADER;
+use crate::generated::runtime::ReadBody;
 use crate::token::Token;
 
 /// Reads the whole body, so that later steps have it at hand without waiting.
 ///
-/// The URL of the request does not come along; it may hold the token.
-pub(super) async fn read(mut response: Response) -> reqwest::Result<http::Response<Bytes>> {
-    let (status, version, headers) = (
-        response.status(),
-        response.version(),
-        mem::take(response.headers_mut()),
-    );
-    let mut answer = http::Response::new(response.bytes().await?);
-    *answer.status_mut() = status;
-    *answer.version_mut() = version;
-    *answer.headers_mut() = headers;
-    Ok(answer)
+/// Most bodies come in one piece, and cost nothing but the place that they are kept in.
+pub(super) async fn read(response: &mut Response) -> reqwest::Result<()> {
+    let mut body = response.chunk().await?.unwrap_or_default();
+    let mut more = BytesMut::new();
+    while let Some(chunk) = response.chunk().await? {
+        if more.is_empty() {
+            more.extend_from_slice(&body);
+        }
+        more.extend_from_slice(&chunk);
+    }
+    if !more.is_empty() {
+        body = more.freeze();
+    }
+    response.extensions_mut().insert(ReadBody(body));
+    Ok(())
 }
 
 /// Says which operation the answer is of; the errors of generated operations keep nothing but headers.
-pub(super) fn name_operation(answer: &mut http::Response<Bytes>, operation: &'static str) {
+pub(super) fn name_operation(answer: &mut Response, operation: &'static str) {
     let name = HeaderName::from_static(OPERATION_HEADER);
     answer
         .headers_mut()
@@ -37,7 +39,7 @@ pub(super) fn name_operation(answer: &mut http::Response<Bytes>, operation: &'st
 struct Redirected;
 
 /// Notes that the answer came by a redirect.
-pub(super) fn mark_redirected(answer: &mut http::Response<Bytes>) {
+pub(super) fn mark_redirected(answer: &mut Response) {
     answer.extensions_mut().insert(Redirected);
 }
 
@@ -47,15 +49,17 @@ pub(super) fn was_redirected(response: &Response) -> bool {
 }
 
 /// Takes the token out of an answer that repeats it: its body and its headers end up in errors.
-pub(super) fn hide(answer: &mut http::Response<Bytes>, token: &Token) {
+pub(super) fn hide(answer: &mut Response, token: &Token) {
     let spellings = spellings(token);
     for value in answer.headers_mut().values_mut() {
         if let Some(hidden) = without(value.as_bytes(), &spellings) {
             *value = HeaderValue::from_bytes(&hidden).unwrap_or(HeaderValue::from_static("***"));
         }
     }
-    if let Some(hidden) = without(answer.body(), &spellings) {
-        *answer.body_mut() = hidden.into();
+    if let Some(ReadBody(body)) = answer.extensions_mut().get_mut()
+        && let Some(hidden) = without(body, &spellings)
+    {
+        *body = hidden.into();
     }
 }
 
@@ -116,7 +120,21 @@ fn without(text: &[u8], spellings: &[String]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+
     use super::*;
+
+    fn answer(body: &'static str) -> Response {
+        let mut answer = Response::from(http::Response::new(""));
+        answer
+            .extensions_mut()
+            .insert(ReadBody(Bytes::from_static(body.as_bytes())));
+        answer
+    }
+
+    fn body(answer: &Response) -> &Bytes {
+        &answer.extensions().get::<ReadBody>().unwrap().0
+    }
 
     #[test]
     fn an_answer_that_repeats_the_token_hides_it_in_every_spelling() {
@@ -135,20 +153,20 @@ mod tests {
             ),
             (r#"{"error":"eyJ+s3cr3t\/x=="}"#, r#"{"error":"***"}"#),
         ] {
-            let mut answer = http::Response::new(Bytes::from_static(text.as_bytes()));
+            let mut answer = answer(text);
             answer
                 .headers_mut()
                 .insert("location", HeaderValue::from_static(text));
             hide(&mut answer, &token);
-            assert_eq!(answer.body(), hidden);
+            assert_eq!(body(&answer), hidden);
             assert_eq!(answer.headers()["location"], hidden);
         }
     }
 
     #[test]
     fn a_short_token_does_not_garble_messages() {
-        let mut answer = http::Response::new(Bytes::from_static(b"token is wrong"));
+        let mut answer = answer("token is wrong");
         hide(&mut answer, &Token::new("token").unwrap());
-        assert_eq!(answer.body(), "token is wrong");
+        assert_eq!(body(&answer), "token is wrong");
     }
 }

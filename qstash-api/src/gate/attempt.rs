@@ -102,9 +102,9 @@ async fn exchange(
 ) -> reqwest::Result<Response> {
     let settings = &client.inner.settings;
     let asked = settings.foreign.then(|| request.url().clone());
-    let response = client.client.execute(request).await?;
-    let redirected = asked.is_some_and(|asked| asked != *response.url());
-    let mut answer = answer::read(response).await?;
+    let mut answer = client.client.execute(request).await?;
+    let redirected = asked.is_some_and(|asked| asked != *answer.url());
+    answer::read(&mut answer).await?;
     if redirected {
         answer::mark_redirected(&mut answer);
     }
@@ -112,7 +112,7 @@ async fn exchange(
         answer::name_operation(&mut answer, operation);
         answer::hide(&mut answer, &settings.token);
     }
-    Ok(answer.into())
+    Ok(answer)
 }
 
 /// How long the service asks to wait.

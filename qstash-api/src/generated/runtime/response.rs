@@ -5,12 +5,21 @@
 
 //! Bodies of requests, and reading responses so that errors keep what is useful and drop what is secret.
 
+use std::mem;
+
 use bytes::Bytes;
 use progenitor_client::{Error, ResponseValue};
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Request, Response};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Error as _};
+
+/// A body that a hook of the client has read already, as an extension of its response.
+///
+/// A hook that judges answers has to read them, and a response cannot be given its body back without making
+/// another one.
+#[derive(Clone)]
+pub(crate) struct ReadBody(pub(crate) Bytes);
 
 /// Gives `request` a body with a media type, unless it has a `Content-Type` already.
 pub(crate) fn set_body(request: &mut Request, media_type: &'static str, body: Body) {
@@ -30,11 +39,11 @@ pub(crate) fn set_json_body<T: Serialize>(request: &mut Request, body: &T) -> Re
 }
 
 /// Reads the body of a response of success.
-pub(crate) async fn decode<T, E>(response: Response) -> Result<ResponseValue<T>, Error<E>>
+pub(crate) async fn decode<T, E>(mut response: Response) -> Result<ResponseValue<T>, Error<E>>
 where
     T: DeserializeOwned,
 {
-    let (status, headers) = (response.status(), response.headers().clone());
+    let (status, headers) = (response.status(), mem::take(response.headers_mut()));
     let body = body(response).await?;
     match serde_json::from_slice(&body) {
         Ok(value) => Ok(ResponseValue::new(value, status, headers)),
@@ -43,11 +52,11 @@ where
 }
 
 /// Reads the body of a response of success that is a collection, and takes `null` as an empty one.
-pub(crate) async fn decode_collection<T, E>(response: Response) -> Result<ResponseValue<T>, Error<E>>
+pub(crate) async fn decode_collection<T, E>(mut response: Response) -> Result<ResponseValue<T>, Error<E>>
 where
     T: DeserializeOwned + Default,
 {
-    let (status, headers) = (response.status(), response.headers().clone());
+    let (status, headers) = (response.status(), mem::take(response.headers_mut()));
     let body = body(response).await?;
     match serde_json::from_slice::<Option<T>>(&body) {
         Ok(value) => Ok(ResponseValue::new(
@@ -63,8 +72,8 @@ where
 ///
 /// A body of another form (HTML of a proxy, plain text, nothing) does not hide the status: it is then an
 /// unexpected response, with its status, headers and body.
-pub(crate) async fn decode_error<E: DeserializeOwned>(response: Response) -> Error<E> {
-    let (status, headers) = (response.status(), response.headers().clone());
+pub(crate) async fn decode_error<E: DeserializeOwned>(mut response: Response) -> Error<E> {
+    let (status, headers) = (response.status(), mem::take(response.headers_mut()));
     let body = match body(response).await {
         Ok(body) => body,
         Err(error) => return error,
@@ -81,13 +90,20 @@ pub(crate) async fn decode_error<E: DeserializeOwned>(response: Response) -> Err
 }
 
 /// A response that the description does not have, without the URL of the request, which may hold a secret.
-pub(crate) fn unexpected<E>(response: Response) -> Error<E> {
+pub(crate) fn unexpected<E>(mut response: Response) -> Error<E> {
+    let read = response.extensions_mut().remove::<ReadBody>();
     let mut response: http::Response<Body> = response.into();
     response.extensions_mut().clear();
+    if let Some(ReadBody(body)) = read {
+        *response.body_mut() = body.into();
+    }
     Error::UnexpectedResponse(response.into())
 }
 
-async fn body<E>(response: Response) -> Result<Bytes, Error<E>> {
+async fn body<E>(mut response: Response) -> Result<Bytes, Error<E>> {
+    if let Some(ReadBody(body)) = response.extensions_mut().remove() {
+        return Ok(body);
+    }
     response
         .bytes()
         .await
