@@ -7,18 +7,12 @@ use std::thread;
 
 use qstash_api::Client;
 
-/// A client for a base URL, which sends credentials nowhere and uses no proxy.
-///
-/// The one place where these tests make a client.
+/// A client for a base URL. The one place where the tests of the gate make a client.
 pub(crate) fn client(base_url: &str) -> Client {
-    let http = reqwest::Client::builder()
-        .no_proxy()
-        .build()
-        .expect("an HTTP client without TLS is made of nothing that can fail");
-    Client::new_with_client(base_url, http, qstash_api::State {})
+    Client::provisional(base_url)
 }
 
-/// A listener on loopback that closes each connection at once and counts it.
+/// A listener on loopback that counts each connection and then closes it.
 pub(crate) struct Counter {
     url: String,
     connections: Arc<AtomicUsize>,
@@ -28,12 +22,16 @@ impl Counter {
     /// Begins to listen.
     pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-        let address = listener.local_addr().expect("a bound socket has an address");
+        let address = listener
+            .local_addr()
+            .expect("a bound socket has an address");
         let connections = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&connections);
         thread::spawn(move || {
-            for _ in listener.incoming() {
+            for connection in listener.incoming() {
+                // Before the client can see that it is closed.
                 counter.fetch_add(1, Ordering::SeqCst);
+                drop(connection);
             }
         });
         Self {

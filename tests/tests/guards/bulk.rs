@@ -1,0 +1,119 @@
+//! Operations that act on everything without a filter.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroU64;
+
+use crate::call::{Call, calls, covered, operations, refusals, setters};
+use crate::loopback::Counter;
+use qstash_api::Client;
+
+const NONE: [String; 0] = [];
+
+fn bulk_operations() -> BTreeSet<String> {
+    let operations = operations();
+    let bulk = operations.iter().filter(|it| !it.needs_filter.is_empty());
+    bulk.map(|operation| operation.method_name()).collect()
+}
+
+#[tokio::test]
+async fn without_a_filter_nothing_is_acted_on() {
+    let counter = Counter::start();
+    let client = counter.client();
+    let calls = vec![
+        Call::new("cancel_messages", "send", client.cancel_messages().send()),
+        Call::new(
+            "delete_dlq_messages",
+            "send",
+            client.delete_dlq_messages().send(),
+        ),
+        Call::new(
+            "retry_dlq_messages",
+            "send",
+            client.retry_dlq_messages().send(),
+        ),
+    ];
+    let names: BTreeSet<String> = calls.iter().map(|call| call.operation.to_owned()).collect();
+    assert_eq!(names, bulk_operations());
+    let refusals = refusals(&counter, calls, "").await;
+    insta::assert_snapshot!("without_filter", refusals.by_reason());
+}
+
+#[tokio::test]
+async fn what_is_no_filter_on_the_wire_is_none_here() {
+    let counter = Counter::start();
+    let client = counter.client();
+    let empty = || [String::new()];
+    let calls = calls![client;
+        cancel_messages.count(NonZeroU64::MIN);
+        cancel_messages.label(empty());
+        cancel_messages.message_ids([String::new(), String::new()]);
+        delete_dlq_messages.count(10_i64).cursor("next");
+        delete_dlq_messages.message_id("");
+        delete_dlq_messages.dlq_ids(empty());
+        retry_dlq_messages.cursor("next").upstash_retries(1_i64);
+        retry_dlq_messages.message_id("");
+        retry_dlq_messages.url(empty());
+    ];
+    let refusals = refusals(&counter, calls, "…").await;
+    insta::assert_snapshot!("no_filter_on_the_wire", refusals.by_reason());
+}
+
+/// Every filter of the bulk operations that is a list.
+fn lists(client: &Client) -> Vec<Call<'_>> {
+    calls![client;
+        cancel_messages.message_ids(NONE);
+        cancel_messages.topic_name(NONE);
+        cancel_messages.queue_name(NONE);
+        cancel_messages.url(NONE);
+        cancel_messages.host(NONE);
+        cancel_messages.path(NONE);
+        cancel_messages.label(NONE);
+        cancel_messages.flow_control_key(NONE);
+        cancel_messages.schedule_id(NONE);
+        cancel_messages.caller_ip(NONE);
+        delete_dlq_messages.dlq_ids(NONE);
+        delete_dlq_messages.url(NONE);
+        delete_dlq_messages.topic_name(NONE);
+        delete_dlq_messages.schedule_id(NONE);
+        delete_dlq_messages.queue_name(NONE);
+        delete_dlq_messages.response_status([0_i64; 0]);
+        delete_dlq_messages.caller_ip(NONE);
+        delete_dlq_messages.label(NONE);
+        delete_dlq_messages.flow_control_key(NONE);
+        retry_dlq_messages.dlq_ids(NONE);
+        retry_dlq_messages.url(NONE);
+        retry_dlq_messages.topic_name(NONE);
+        retry_dlq_messages.schedule_id(NONE);
+        retry_dlq_messages.queue_name(NONE);
+        retry_dlq_messages.response_status([0_i64; 0]);
+        retry_dlq_messages.caller_ip(NONE);
+        retry_dlq_messages.label(NONE);
+        retry_dlq_messages.flow_control_key(NONE);
+    ]
+}
+
+#[tokio::test]
+async fn an_empty_list_is_no_filter() {
+    let counter = Counter::start();
+    let client = counter.client();
+    let wanted = setters(|operation, parameter| {
+        parameter.repeated && operation.needs_filter.contains(&parameter.name)
+    });
+    assert_eq!(covered(&lists(&client)), wanted);
+    let refusals = refusals(&counter, lists(&client), "[]").await;
+    insta::assert_snapshot!("empty_lists", refusals.by_reason());
+}
+
+/// Who says `all()` and gives an empty list says two things.
+#[tokio::test]
+async fn an_empty_list_is_refused_beside_another_filter_and_beside_all() {
+    let counter = Counter::start();
+    let client = counter.client();
+    let calls = calls![client;
+        cancel_messages.label(NONE).queue_name(["q".to_owned()]);
+        cancel_messages.label(NONE).all();
+        delete_dlq_messages.dlq_ids(NONE).message_id("m");
+        retry_dlq_messages.dlq_ids(NONE).all();
+    ];
+    assert_eq!(refusals(&counter, calls, "[]").await.0.len(), 4);
+}

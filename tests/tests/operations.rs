@@ -1,0 +1,105 @@
+//! The operation table of the crate says what the document says, and the client has every operation of it.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{pipeline, tree, workspace};
+use qstash_api::operations::OPERATIONS;
+use serde_json::{Value, json};
+use xtask::table::table;
+
+/// What may stand in a path item beside operations.
+const NO_METHODS: [&str; 5] = ["$ref", "description", "parameters", "servers", "summary"];
+
+#[test]
+fn the_constant_says_what_the_document_says() {
+    let table = table(&pipeline::lowered());
+    let expected: Vec<Value> = table.operations.iter().map(|row| json!(row)).collect();
+    let actual = rows();
+    assert_eq!(actual.len(), expected.len());
+    for (actual, expected) in actual.iter().zip(&expected) {
+        assert_eq!(actual, expected);
+    }
+}
+
+/// The constant, in the form in which the pipeline writes its table.
+fn rows() -> Vec<Value> {
+    let rows = OPERATIONS.iter().map(|operation| {
+        let parameters = operation.parameters.iter().map(|it| {
+            json!({
+                "name": it.name,
+                "in": format!("{:?}", it.place).to_lowercase(),
+                "required": it.required,
+                "raw": it.raw,
+                "repeated": it.repeated,
+                "deprecated": it.deprecated,
+            })
+        });
+        let families = operation.header_families.iter();
+        let families = families.map(|family| json!({ "prefix": family.prefix }));
+        let body = (!operation.media_types.is_empty()).then(
+            || json!({ "required": operation.body_required, "media_types": operation.media_types }),
+        );
+        json!({
+            "id": operation.id,
+            "method": operation.method,
+            "path": operation.path,
+            "tag": operation.tag,
+            "summary": operation.summary,
+            "deprecated": operation.deprecated,
+            "idempotent": operation.idempotent,
+            "needs_filter": operation.needs_filter,
+            "parameters": parameters.collect::<Vec<_>>(),
+            "header_families": families.collect::<Vec<_>>(),
+            "body": body,
+            "success": operation.success,
+            "errors": operation.errors,
+        })
+    });
+    rows.collect()
+}
+
+/// No correction loses or invents an operation.
+#[test]
+fn every_operation_of_the_written_document_has_one_row() {
+    let written = pipeline::written().root;
+    let paths = written["paths"]
+        .as_object()
+        .expect("the document has paths");
+    let mut expected = Vec::new();
+    for (path, item) in paths {
+        let methods = item.as_object().expect("a path item is an object").keys();
+        let methods = methods.filter(|key| !NO_METHODS.contains(&key.as_str()));
+        expected.extend(methods.map(|method| (method.to_uppercase(), path.clone())));
+    }
+    expected.sort();
+    let rows = OPERATIONS.iter();
+    let mut actual: Vec<_> = rows
+        .map(|it| (it.method.to_owned(), it.path.to_owned()))
+        .collect();
+    actual.sort();
+    assert_eq!(actual, expected);
+}
+
+#[test]
+fn the_client_has_one_method_for_each_operation() {
+    let path = workspace().join("qstash-api/src/generated/mod.rs");
+    let file = syn::parse_file(&tree::text(&path)).expect("generated code is Rust");
+    let mut methods = BTreeSet::new();
+    for item in &file.items {
+        let syn::Item::Impl(block) = item else {
+            continue;
+        };
+        let functions = block.items.iter().filter_map(|item| match item {
+            syn::ImplItem::Fn(function) if block.trait_.is_none() => Some(&function.sig),
+            _ => None,
+        });
+        // A method with a receiver begins a request; the others make clients.
+        let methods_here = functions.filter(|signature| signature.receiver().is_some());
+        methods.extend(methods_here.map(|signature| signature.ident.to_string()));
+    }
+    let ids: BTreeSet<String> = OPERATIONS.iter().map(|it| it.id.to_owned()).collect();
+    assert_eq!(ids.len(), OPERATIONS.len(), "two operations have one name");
+    assert_eq!(methods, ids);
+}
