@@ -5,11 +5,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use qstash_api::Client;
+use qstash_api::{Client, RetryPolicy};
 
 /// A client for a base URL. The one place where the tests of the gate make a client.
 pub(crate) fn client(base_url: &str) -> Client {
-    Client::provisional(base_url)
+    Client::builder()
+        .token("token")
+        .base_url(base_url)
+        .retry(RetryPolicy::never())
+        .build()
+        .expect("a client")
 }
 
 /// A listener on loopback that counts each connection and then closes it.
