@@ -1,4 +1,74 @@
-//! Upstash QStash for Rust.
+//! Upstash QStash for Rust: the whole API, typed, and right on the wire.
+//!
+//! QStash takes a message over HTTP, answers at once, and delivers it to a URL of yours in the background: later, on a
+//! schedule, through a queue, with retries, and into a dead letter queue when all else fails.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use qstash_api::{Client, Error, Message};
+//!
+//! # async fn example() -> Result<(), Error> {
+//! let client = Client::from_env()?;
+//! let published = client
+//!     .publish_message()
+//!     .destination("https://example.com/hook")
+//!     .message(Message::text("hello").delay(Duration::from_secs(90)))
+//!     .send()
+//!     .await?;
+//! println!("{:?}", published.message_id());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Operations
+//!
+//! Each of the 41 operations is a method of [`Client`] named verb first, such as
+//! [`rotate_signing_keys`](Client::rotate_signing_keys). It gives a [builder] with a setter for each parameter, and
+//! `send()` sends it. What is wrong with a value is an error of `send()`, before anything is sent: an empty id, which
+//! would address the whole collection; a bulk operation without a filter, unless `all()` was said.
+//!
+//! Operations and types are generated from the API description and its corrections.
+//! [`operations::OPERATIONS`] is what there is to know about each operation, as data. Types of responses are
+//! `#[non_exhaustive]`, enums of responses have a variant for values that this version does not know, and a list that
+//! comes as `null` is empty.
+//!
+//! # Configuration
+//!
+//! [`Client::from_env`] reads `QSTASH_TOKEN`, `QSTASH_URL`, `QSTASH_REGION` and its prefixed variables, and `QSTASH_DEV`;
+//! [`Client::builder`] takes everything else, and documents what wins over what.
+//!
+//! # Messages
+//!
+//! A [`Message`] describes a message once, for publishing, enqueueing, scheduling, batches and retries from the DLQ. Its
+//! options are types: a [`Duration`](std::time::Duration), [`FlowControl`], a [`Callback`], [`Redact`]. What the service
+//! would refuse is an error with a message of its own.
+//!
+//! # Listing
+//!
+//! `stream()` on [`list_logs`](builder::ListLogs::stream) and [`list_dlq_messages`](builder::ListDlqMessages::stream)
+//! follows the cursor to its end; `rounds()` on the bulk operations goes on until nothing is left.
+//!
+//! # Errors
+//!
+//! Each error of an operation turns into [`Error`] by `?`. [`Error::kind`] is for matching,
+//! [`Error::is_retryable`] for deciding, and no error shows the token or a URL of a request.
+//!
+//! Requests are repeated where that is safe: see [`RetryPolicy`]. A rotation of the keys is never repeated.
+//!
+//! # Receiving
+//!
+//! [`receiver::Receiver`] verifies a delivery from its signature and its raw body, against a ring of [`keys`] that may
+//! hold the previous keys beside the current and the next.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `rustls` (default) | TLS by rustls |
+//! | `native-tls` | TLS by the library of the operating system |
+//! | `schemars` | `schemars::JsonSchema` on every generated type |
+//! | `tracing` | a span for each attempt at a request |
 
 mod answer;
 mod base_url;
@@ -43,3 +113,8 @@ pub use crate::token::{CredentialsIn, Token};
 
 /// The error of a generated operation. It turns into an [`Error`] by `?`.
 pub use crate::generated::Error as OperationError;
+
+/// The examples of the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

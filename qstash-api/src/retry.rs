@@ -22,7 +22,7 @@ pub(crate) use self::safety::{Failure, Safety};
 /// | the connection broke, no answer came in time, 408, 502, 503, 504 | again | no | no |
 /// | any other answer | no | no | no |
 ///
-/// An operation is idempotent where [`Operation::idempotent`](crate::Operation::idempotent) says so. The
+/// An operation is idempotent where [`Operation::idempotent`](crate::operations::Operation::idempotent) says so. The
 /// service has refused a request that it answers with 429, so it is safe to send it again; but publish, enqueue and
 /// batch know no limit that passes within seconds. `rotate_signing_keys` is never sent again, because two rotations
 /// in a row reject every delivery; and neither is a request whose body is a stream.
