@@ -1,0 +1,108 @@
+//! The schemas of the document for which there have to be types.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use xtask::pointer::Pointer;
+use xtask::source::Document;
+use xtask::table::table;
+
+use super::intended::Use;
+use crate::common::pipeline;
+
+/// A schema for which there has to be a type.
+pub(crate) struct Subject<'a> {
+    pub(crate) schema: &'a Value,
+    pub(crate) used: Use,
+}
+
+/// The JSON schema of a request or an answer.
+pub(crate) struct Body<'a> {
+    /// The operation.
+    pub(crate) operation: String,
+    /// `body`, `answer` or `error`.
+    pub(crate) what: &'static str,
+    /// The schema; `None` where nothing of it is JSON.
+    pub(crate) schema: Option<&'a Value>,
+}
+
+/// Every component, by its name, and every schema that stands in an operation itself, by `operation body`,
+/// `operation answer` or `operation error`.
+pub(crate) fn subjects(document: &Document) -> BTreeMap<String, Subject<'_>> {
+    let mut subjects = BTreeMap::new();
+    let mut answered = BTreeSet::new();
+    for body in bodies(document) {
+        let Some(schema) = body.schema else {
+            continue;
+        };
+        let used = if body.what == "body" {
+            Use::Request
+        } else {
+            Use::Answer
+        };
+        if used == Use::Answer {
+            reach(document, schema, &mut answered);
+        }
+        if schema.get("$ref").is_none() {
+            let name = format!("{} {}", body.operation, body.what);
+            subjects.insert(name, Subject { schema, used });
+        }
+    }
+    for (name, schema) in pipeline::components(document) {
+        let is_answered = answered.contains(&format!("#/components/schemas/{name}"));
+        let used = if is_answered {
+            Use::Answer
+        } else {
+            Use::Request
+        };
+        subjects.insert(name.clone(), Subject { schema, used });
+    }
+    subjects
+}
+
+/// What operations send and answer: at most one body, one answer of success and one of failure each.
+pub(crate) fn bodies(document: &Document) -> Vec<Body<'_>> {
+    let mut bodies = Vec::new();
+    for operation in table(document).operations {
+        let id = operation.method_name();
+        let mut add = |what, pointer: &Pointer| {
+            let holder = pointer.resolve(&document.root);
+            let holder = holder.map(|holder| document.deref(holder));
+            bodies.push(Body {
+                operation: id.clone(),
+                what,
+                schema: holder.and_then(|it| it.pointer("/content/application~1json/schema")),
+            });
+        };
+        add("body", &operation.pointer.join("requestBody"));
+        let responses = operation.pointer.join("responses");
+        // All statuses of failure have the same schema, so the first one speaks for them.
+        let statuses = [("answer", &operation.success), ("error", &operation.errors)];
+        for (what, statuses) in statuses {
+            let status = statuses
+                .first()
+                .expect("lowering gives each operation both");
+            add(what, &responses.join(status));
+        }
+    }
+    bodies
+}
+
+/// Collects all references that lead on from a schema.
+fn reach(document: &Document, schema: &Value, reached: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(map) => {
+            if let Some(reference) = map.get("$ref").and_then(Value::as_str)
+                && reached.insert(reference.to_owned())
+            {
+                reach(document, document.deref(schema), reached);
+            }
+            map.values()
+                .for_each(|value| reach(document, value, reached));
+        }
+        Value::Array(values) => values
+            .iter()
+            .for_each(|value| reach(document, value, reached)),
+        _ => {}
+    }
+}
