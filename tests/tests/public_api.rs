@@ -1,0 +1,75 @@
+//! The public API of `qstash-api`, as a person reviews it: every public path, with what is to be found there.
+
+mod common;
+#[path = "public_api/mod.rs"]
+mod lister;
+
+#[path = "public_api/snippets.rs"]
+mod snippets;
+
+use common::{tree, workspace};
+
+/// Public functions that take or give what nobody outside of the crate can name.
+const UNNAMEABLE: [&str; 0] = [];
+
+#[test]
+fn the_public_api_is_as_reviewed() {
+    insta::assert_snapshot!("public_api", of_the_crate());
+}
+
+/// A type that a public signature has, and no public path, is a promise that callers cannot use.
+#[test]
+fn every_type_in_a_public_signature_has_a_public_path() {
+    let api = of_the_crate();
+    let lines: Vec<&str> = api
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.contains("private::"))
+        .collect();
+    assert_eq!(lines, UNNAMEABLE);
+}
+
+#[test]
+fn small_crates_are_listed_as_they_are() {
+    let mut wrong = Vec::new();
+    for (what, files, expected) in snippets::SNIPPETS {
+        let read = |path: &str| {
+            let file = files.iter().find(|(name, _)| *name == path);
+            file.map(|(_, text)| (*text).to_owned())
+        };
+        let listing = lister::public_api(&read);
+        if listing != expected.trim_start() {
+            wrong.push(format!("{what}:\n{listing}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The lister reads no file that the compiler does not read, and misses none.
+#[test]
+fn every_file_of_the_crate_is_a_module_of_it() {
+    let src = workspace().join("qstash-api/src");
+    let read = std::cell::RefCell::new(std::collections::BTreeSet::new());
+    lister::public_api(&|path| {
+        let text = std::fs::read_to_string(src.join(path)).ok()?;
+        read.borrow_mut().insert(path.to_owned());
+        Some(text)
+    });
+    let files = tree::files_ending(&src, ".rs");
+    let files = files.iter().map(|path| tree::shown(path, &src));
+    let unread: Vec<String> = files.filter(|path| !read.borrow().contains(path)).collect();
+    // What is there for tests only is no API.
+    let strangers: Vec<&String> = unread
+        .iter()
+        .filter(|path| !path.contains("tests"))
+        .collect();
+    assert!(
+        strangers.is_empty(),
+        "no `mod` leads to these: {strangers:?}"
+    );
+}
+
+fn of_the_crate() -> String {
+    let src = workspace().join("qstash-api/src");
+    lister::public_api(&|path| std::fs::read_to_string(src.join(path)).ok())
+}
