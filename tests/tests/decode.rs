@@ -1,5 +1,12 @@
 //! What the generated types read of the answers that the service really sends.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use qstash_api::types::{
     BatchEntry, BatchResult, CancelMessagesResponse, DlqMessage, DlqPage, LogEntry, LogPage,
     LogState, Message, PublishResult, RetryDlqMessagesResponse, Schedule, SigningKeys, UrlGroup,

@@ -1,5 +1,12 @@
 //! What generated operations refuse before anything is sent: values that would turn a request into another one.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod common;
 
 #[path = "guards/bulk.rs"]

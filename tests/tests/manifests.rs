@@ -1,5 +1,12 @@
 //! Each dependency of the workspace stands in one place, with the reason that it is there at all.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod common;
 
 use common::{tree, workspace};

@@ -1,5 +1,12 @@
 //! The operation table of the crate says what the document says, and the client has every operation of it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod common;
 
 use std::collections::BTreeSet;

@@ -1,5 +1,12 @@
 //! The public API of `qstash-api`, as a person reviews it: every public path, with what is to be found there.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod common;
 #[path = "public_api/mod.rs"]
 mod lister;

@@ -1,8 +1,16 @@
 //! What a person reviews when the document or the overlay changes: what becomes of them before any code.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod common;
 
 use std::fmt::Write as _;
+use std::slice;
 
 use common::pipeline;
 use xtask::table::{Operation, table};
@@ -31,7 +39,7 @@ fn block(operation: &Operation) -> String {
             let _ = writeln!(text, "  {name}: {}", values.join(", "));
         }
     };
-    line("tag", &[operation.tag.clone()]);
+    line("tag", slice::from_ref(&operation.tag));
     let traits = [
         (operation.idempotent, "idempotent"),
         (!operation.idempotent, "NOT idempotent"),

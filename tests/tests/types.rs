@@ -5,6 +5,13 @@
 //! values, values and variants, with nothing missing and nothing extra. What is different on purpose is
 //! listed with its reason. And what a schema describes is read, and written as it was read.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod common;
 
 #[path = "types/answers.rs"]

@@ -154,7 +154,9 @@ async fn a_header_of_a_family_needs_a_name_and_a_value_that_can_be_sent() {
         ("X-A", "a\0"),
     ] {
         let calls = families(&client, name, value);
-        refusals.add(&counter, calls, &format!("{name:?}, {value:?}")).await;
+        refusals
+            .add(&counter, calls, &format!("{name:?}, {value:?}"))
+            .await;
     }
     assert!(
         refusals

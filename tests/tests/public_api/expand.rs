@@ -149,7 +149,8 @@ fn repeated(
     input: ParseStream<'_>,
 ) -> Vec<Bindings> {
     let mut rounds = Vec::new();
-    while !input.is_empty() && !(operator == '?' && rounds.len() == 1) {
+    let is_full = |count: usize| operator == '?' && count == 1;
+    while !input.is_empty() && !is_full(rounds.len()) {
         let ahead = input.fork();
         let mut round = Bindings::new();
         let separated = match separator {

@@ -1,6 +1,7 @@
 //! What a path in a module means.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use syn::{Item, ItemUse, UseTree, Visibility};
 
@@ -135,7 +136,7 @@ impl Crate {
             }
             if let Some(Meaning::Foreign(start)) = meanings.first() {
                 next.push(Meaning::Foreign(
-                    [start.as_slice(), &[name.clone()]].concat(),
+                    [start.as_slice(), slice::from_ref(name)].concat(),
                 ));
             }
             if next.is_empty() && at == 0 {

@@ -165,12 +165,10 @@ impl Writer<'_> {
             return None;
         }
         let meaning = self.meaning(path)?;
-        let written = match &meaning {
-            Meaning::Foreign(names) => familiar(names),
-            _ => match self.reach.main_path(&meaning) {
-                Some(main) => main.to_owned(),
-                None => format!("{PRIVATE}{}", last.ident),
-            },
+        let written = match (self.reach.main_path(&meaning), &meaning) {
+            (Some(main), _) => main.to_owned(),
+            (None, Meaning::Foreign(names)) => familiar(names),
+            (None, _) => format!("{PRIVATE}{}", last.ident),
         };
         let mut written: Path = syn::parse_str(&written).ok()?;
         written.segments.last_mut()?.arguments = last.arguments.clone();
