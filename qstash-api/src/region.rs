@@ -78,6 +78,7 @@ impl FromStr for Region {
 
 /// The name is not one of a region that this version knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UnknownRegion;
 
 impl fmt::Display for UnknownRegion {

@@ -16,7 +16,10 @@ mod scratch;
 
 fn committed(name: &str) -> Arc<Source> {
     let path = format!("{}/../openapi/{name}", env!("CARGO_MANIFEST_DIR"));
-    Source::new(name, std::fs::read_to_string(path).expect("a committed file"))
+    Source::new(
+        name,
+        std::fs::read_to_string(path).expect("a committed file"),
+    )
 }
 
 /// The committed document with what a next revision may bring.
@@ -79,14 +82,16 @@ fn documents_of_others_generate_code_that_compiles_without_a_warning() {
         .into_iter()
         .map(|(name, document, overlay)| {
             let (files, findings) = generate(document, overlay);
-            let files = files.unwrap_or_else(|| {
-                panic!("{name}: {}", xtask::report::render(&findings, false))
-            });
+            let files = files
+                .unwrap_or_else(|| panic!("{name}: {}", xtask::report::render(&findings, false)));
             (name, files)
         })
         .collect();
     let large = &modules[1].1;
-    assert_eq!(large["operations.rs"].matches("        id: \"").count(), 1000);
+    assert_eq!(
+        large["operations.rs"].matches("        id: \"").count(),
+        1000
+    );
     if let Err(errors) = scratch::compile(&modules) {
         panic!("{errors}");
     }

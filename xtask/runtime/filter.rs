@@ -16,7 +16,7 @@ pub(crate) fn refuse_empty_list<T>(name: &str, values: &Option<Vec<T>>) -> Resul
 pub(crate) fn require_filter(url: &Url, filters: &[&str]) -> Result<(), String> {
     let filtered = url
         .query_pairs()
-        .any(|(name, value)| filters.contains(&name.as_ref()) && !value.is_empty());
+        .any(|(name, value)| filters.contains(&name.as_ref()) && says_something(&value));
     if filtered {
         Ok(())
     } else {
@@ -25,4 +25,9 @@ pub(crate) fn require_filter(url: &Url, filters: &[&str]) -> Result<(), String> 
             filters.join(", ")
         ))
     }
+}
+
+/// Whether a value filters at all. Services split lists at commas, so one of commas alone is an empty list.
+fn says_something(value: &str) -> bool {
+    value.chars().any(|c| c != ',' && !c.is_whitespace())
 }

@@ -6,11 +6,14 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 ///
 /// The message never repeats the value, which may be a secret.
 pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, String> {
+    if !value.is_ascii() {
+        // It would be sent as UTF-8, and most servers read headers as Latin-1.
+        return Err(format!(
+            "the value of the header `{name}` holds a character beyond ASCII, which would not arrive as it is"
+        ));
+    }
     HeaderValue::from_str(value).map_err(|_| {
-        format!(
-            "the value of the header `{name}` holds a line break, another control character, or a character \
-             beyond ASCII"
-        )
+        format!("the value of the header `{name}` holds a line break or another control character")
     })
 }
 

@@ -134,6 +134,7 @@ pub fn refine(
                 findings.push(not_found(missing, &Pointer::root()));
             }
             null_collections::apply(types);
+            messages::apply_to_types(types);
             open_enums::apply(types, &reached);
             non_exhaustive::apply(types, &reached);
             if let Some(feature) = &settings.schemars_feature {

@@ -1,7 +1,6 @@
 //! Operations that act on everything without a filter.
 
 use std::collections::BTreeSet;
-use std::num::NonZeroU64;
 
 use crate::call::{Call, calls, covered, operations, refusals, setters};
 use crate::loopback::Counter;
@@ -44,7 +43,7 @@ async fn what_is_no_filter_on_the_wire_is_none_here() {
     let client = counter.client();
     let empty = || [String::new()];
     let calls = calls![client;
-        cancel_messages.count(NonZeroU64::MIN);
+        cancel_messages.count(1);
         cancel_messages.label(empty());
         cancel_messages.message_ids([String::new(), String::new()]);
         delete_dlq_messages.count(10_i64).cursor("next");

@@ -20,8 +20,8 @@ pub(crate) fn compile(modules: &[(&str, Files)]) -> Result<(), String> {
             .map_err(|error| format!("{}: {error}", path.display()))
     };
     write(root.join("Cargo.toml"), &manifest(&workspace)?)?;
-    let lock = std::fs::read_to_string(workspace.join("Cargo.lock"))
-        .map_err(|error| error.to_string())?;
+    let lock =
+        std::fs::read_to_string(workspace.join("Cargo.lock")).map_err(|error| error.to_string())?;
     write(root.join("Cargo.lock"), &lock)?;
     let mut library = "#![deny(warnings)]\n".to_owned();
     for (name, files) in modules {
@@ -52,15 +52,25 @@ fn workspace() -> PathBuf {
 
 /// A manifest with the dependencies of generated code, in the versions of the workspace.
 fn manifest(workspace: &Path) -> Result<String, String> {
-    let text = std::fs::read_to_string(workspace.join("Cargo.toml"))
-        .map_err(|error| error.to_string())?;
+    let text =
+        std::fs::read_to_string(workspace.join("Cargo.toml")).map_err(|error| error.to_string())?;
     let mut manifest =
         "[package]\nname = \"scratch\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n"
             .to_owned();
-    for name in ["bytes", "http", "progenitor-client", "reqwest", "serde", "serde_json"] {
+    for name in [
+        "bytes",
+        "http",
+        "progenitor-client",
+        "reqwest",
+        "serde",
+        "serde_json",
+    ] {
         let line = text
             .lines()
-            .find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(" = ")))
+            .find(|line| {
+                line.strip_prefix(name)
+                    .is_some_and(|rest| rest.starts_with(" = "))
+            })
             .ok_or_else(|| format!("{name} is not in [workspace.dependencies]"))?;
         manifest.push_str(line);
         manifest.push('\n');

@@ -1,31 +1,68 @@
 //! Says in plain words what is wrong with a value that a builder was given.
 //!
 //! progenitor writes "conversion to `:: std :: string :: String` for name failed" and "name was not
-//! initialized". Retired when its messages are for the people who read them.
+//! initialized", typify "no value supplied for name" and "error converting supplied value for name". Retired when its messages are for the people who read them.
 
-use syn::LitStr;
-use syn::visit_mut::VisitMut;
+use proc_macro2::{Literal, TokenStream, TokenTree};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Item, LitStr, Macro};
 
-use super::{Builder, Missing};
+use super::{Builder, Missing, find};
 
-/// Rewrites the messages in the functions of the builder.
+/// Rewrites the messages in the functions of the builder of an operation.
 pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
-    struct Messages;
-    impl VisitMut for Messages {
-        fn visit_lit_str_mut(&mut self, literal: &mut LitStr) {
-            if let Some(message) = plain(&literal.value()) {
-                *literal = LitStr::new(&message, literal.span());
-            }
-        }
-    }
     Messages.visit_item_impl_mut(builder.implementation);
     Ok(())
+}
+
+/// Rewrites the messages in the builders of types.
+pub(super) fn apply_to_types(types: &mut [Item]) {
+    if let Some(builders) = find::module(types, "builder") {
+        for item in builders {
+            Messages.visit_item_mut(item);
+        }
+    }
+}
+
+struct Messages;
+
+impl VisitMut for Messages {
+    fn visit_lit_str_mut(&mut self, literal: &mut LitStr) {
+        if let Some(message) = plain(&literal.value()) {
+            *literal = LitStr::new(&message, literal.span());
+        }
+    }
+
+    /// The first argument of `format!`, which is no expression yet.
+    fn visit_macro_mut(&mut self, call: &mut Macro) {
+        visit_mut::visit_macro_mut(self, call);
+        call.tokens = std::mem::take(&mut call.tokens)
+            .into_iter()
+            .map(|token| match &token {
+                TokenTree::Literal(literal) => message(literal).map_or(token, TokenTree::from),
+                _ => token,
+            })
+            .collect::<TokenStream>();
+    }
+}
+
+/// The plain form of a message that is a literal.
+fn message(literal: &Literal) -> Option<Literal> {
+    let text: LitStr = syn::parse_str(&literal.to_string()).ok()?;
+    Some(Literal::string(&plain(&text.value())?))
 }
 
 /// The plain form of a message of progenitor; `None` for any other text.
 fn plain(message: &str) -> Option<String> {
     if let Some(name) = message.strip_suffix(" was not initialized") {
         return Some(format!("`{name}` is required and was not given"));
+    }
+    if let Some(name) = message.strip_prefix("no value supplied for ") {
+        return Some(format!("`{name}` is required and was not given"));
+    }
+    if let Some(rest) = message.strip_prefix("error converting supplied value for ") {
+        let (name, cause) = rest.split_once(": ")?;
+        return Some(format!("`{name}` is not valid: {cause}"));
     }
     let rest = message.strip_prefix("conversion to `")?;
     let (kind, rest) = rest.split_once("` for ")?;
@@ -63,6 +100,14 @@ mod tests {
             (
                 "conversion to `Order` for body failed: {}",
                 Some("`body` cannot be made a `Order`: {}"),
+            ),
+            (
+                "no value supplied for name",
+                Some("`name` is required and was not given"),
+            ),
+            (
+                "error converting supplied value for name: {e}",
+                Some("`name` is not valid: {e}"),
             ),
             ("get_order", None),
         ] {

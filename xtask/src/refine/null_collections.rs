@@ -3,30 +3,36 @@
 //! Many services, those written in Go above all, send `null` for a list without elements. Retired when typify
 //! has a setting for it.
 
-use syn::{Fields, Item, parse_quote};
+use syn::{Attribute, Fields, Item, parse_quote};
 
 use super::responses::is_collection;
 
-/// Adds a deserializer to every field that is a list or a map.
+/// Adds a deserializer to every field that is a list or a map, in structs and in variants of enums.
 pub(super) fn apply(types: &mut [Item]) {
     for item in types {
-        let Item::Struct(item) = item else { continue };
-        if !item
+        match item {
+            Item::Struct(item) if is_derived(&item.attrs) => read_null(&mut item.fields),
+            Item::Enum(item) if is_derived(&item.attrs) => item
+                .variants
+                .iter_mut()
+                .filter(|variant| matches!(variant.fields, Fields::Named(_)))
+                .for_each(|variant| read_null(&mut variant.fields)),
+            _ => {}
+        }
+    }
+}
+
+/// Whether serde's derive reads the type, and so its attributes.
+fn is_derived(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("derive"))
+}
+
+fn read_null(fields: &mut Fields) {
+    for field in fields.iter_mut().filter(|field| is_collection(&field.ty)) {
+        field
             .attrs
-            .iter()
-            .any(|attribute| attribute.path().is_ident("derive"))
-        {
-            continue;
-        }
-        let fields = match &mut item.fields {
-            Fields::Named(fields) => &mut fields.named,
-            Fields::Unnamed(fields) => &mut fields.unnamed,
-            Fields::Unit => continue,
-        };
-        for field in fields.iter_mut().filter(|field| is_collection(&field.ty)) {
-            field
-                .attrs
-                .push(parse_quote!(#[serde(deserialize_with = "super::runtime::null_as_default")]));
-        }
+            .push(parse_quote!(#[serde(deserialize_with = "super::runtime::null_as_default")]));
     }
 }
