@@ -45,6 +45,8 @@ async fn what_is_no_filter_on_the_wire_is_none_here() {
     let calls = calls![client;
         cancel_messages.count(1);
         cancel_messages.label(empty());
+        cancel_messages.label([",".to_owned()]);
+        cancel_messages.label([" , ".to_owned()]);
         cancel_messages.message_ids([String::new(), String::new()]);
         delete_dlq_messages.count(10_i64).cursor("next");
         delete_dlq_messages.message_id("");
