@@ -1,0 +1,125 @@
+//! URL Groups.
+
+use qstash_api::types::{self, Endpoint, NewEndpoint};
+
+use super::{Form, Row, case};
+use crate::world::Subject;
+
+pub(super) fn all() -> Vec<Box<dyn Row>> {
+    vec![
+        Box::new(ListUrlGroups),
+        Box::new(GetUrlGroup),
+        Box::new(DeleteUrlGroup),
+        Box::new(AddUrlGroupEndpoints),
+        Box::new(RemoveUrlGroupEndpoints),
+    ]
+}
+
+fn check(group: &types::UrlGroup) {
+    assert_eq!(group.name.as_deref(), Some("my-group"));
+    let endpoints = group.endpoints.iter();
+    let endpoints = endpoints.map(|endpoint| (endpoint.name.as_deref(), endpoint.url.as_deref()));
+    let endpoints: Vec<_> = endpoints.collect();
+    assert_eq!(
+        endpoints,
+        [
+            (Some("one"), Some("https://example.com/1")),
+            (None, Some("https://example.com/2")),
+        ]
+    );
+}
+
+fn new_endpoint(url: &str, name: Option<&str>) -> NewEndpoint {
+    let endpoint = NewEndpoint::builder()
+        .url(url)
+        .name(name.map(str::to_owned));
+    endpoint.try_into().unwrap()
+}
+
+fn endpoint(url: Option<&str>, name: Option<&str>) -> Endpoint {
+    let endpoint = Endpoint::builder().url(url.map(str::to_owned));
+    endpoint.name(name.map(str::to_owned)).try_into().unwrap()
+}
+
+case! {
+    ListUrlGroups -> Vec<types::UrlGroup>,
+    arrange |world| world.url_group().await,
+    minimal |client, _subject| client.list_url_groups(),
+    check |seen| {
+        assert_eq!(seen.answer.len(), 1);
+        check(&seen.answer[0]);
+    },
+}
+
+case! {
+    GetUrlGroup -> types::UrlGroup,
+    arrange |world| world.url_group().await,
+    minimal |client, subject| client.get_url_group().url_group_name(&subject.id),
+    check |seen| check(&seen.answer),
+}
+
+case! {
+    DeleteUrlGroup -> (),
+    arrange |world| world.url_group().await,
+    minimal |client, subject| client.delete_url_group().url_group_name(&subject.id),
+    check |seen| {
+        assert_eq!(seen.before.url_groups.len(), 1);
+        assert!(seen.after.url_groups.is_empty());
+        assert_eq!(seen.effects, ["my-group"]);
+    },
+}
+
+case! {
+    AddUrlGroupEndpoints -> (),
+    arrange |_world| Subject::named("my group"),
+    minimal |client, subject| client
+        .add_url_group_endpoints()
+        .url_group_name(&subject.id)
+        .body_map(|body| body.endpoints([new_endpoint("https://example.com/1", None)])),
+    full |client, subject| client
+        .add_url_group_endpoints()
+        .url_group_name(&subject.id)
+        .body_map(|body| body.endpoints([
+            new_endpoint("https://example.com/1", Some("one")),
+            new_endpoint("https://example.com/2", None),
+        ])),
+    check |seen| {
+        let [group] = &seen.after.url_groups[..] else {
+            panic!("{:?}", seen.after.url_groups);
+        };
+        assert_eq!(group["name"], "my group");
+        let endpoints = group["endpoints"].as_array().unwrap();
+        let is_full = seen.form == Form::Full;
+        assert_eq!(endpoints.len(), if is_full { 2 } else { 1 });
+        assert_eq!(endpoints[0]["url"], "https://example.com/1");
+        assert_eq!(endpoints[0]["name"].as_str(), is_full.then_some("one"));
+        assert_eq!(seen.effects, ["my group"]);
+    },
+}
+
+case! {
+    RemoveUrlGroupEndpoints -> (),
+    arrange |world| world.url_group().await,
+    minimal |client, subject| client
+        .remove_url_group_endpoints()
+        .url_group_name(&subject.id)
+        .body_map(|body| body.endpoints([endpoint(Some("https://example.com/2"), None)])),
+    full |client, subject| client
+        .remove_url_group_endpoints()
+        .url_group_name(&subject.id)
+        .body_map(|body| body.endpoints([
+            endpoint(Some("https://example.com/1"), Some("one")),
+            endpoint(Some("https://example.com/2"), None),
+        ])),
+    check |seen| {
+        assert_eq!(seen.effects, ["my-group"]);
+        if seen.form == Form::Full {
+            // A group goes with its last endpoint.
+            assert!(seen.after.url_groups.is_empty());
+            return;
+        }
+        let endpoints = seen.after.url_groups[0]["endpoints"].as_array().unwrap();
+        assert_eq!(endpoints.len(), 1);
+        assert_eq!(endpoints[0]["name"], "one");
+    },
+}
