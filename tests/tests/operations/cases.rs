@@ -9,6 +9,7 @@ mod queues;
 mod schedules;
 mod url_groups;
 
+use std::any::TypeId;
 use std::fmt::Debug;
 use std::pin::Pin;
 
@@ -135,6 +136,19 @@ pub(crate) trait Row {
     /// The operation.
     fn operation(&self) -> Operation;
 
+    /// Whether the body of the answer says anything.
+    fn has_answer(&self) -> bool;
+
+    /// Brings about what the operation is about.
+    fn arrange<'a>(&'a self, world: &'a World) -> Local<'a, Subject>;
+
+    /// Calls the operation in its smallest form, and returns the answer as `Debug` shows it.
+    fn call<'a>(
+        &'a self,
+        client: &'a Client,
+        subject: &'a Subject,
+    ) -> Local<'a, Result<String, OperationError<types::Error>>>;
+
     /// Calls the operation in a world of its own, checks everything, and returns the request; `None` where the
     /// operation has no such form.
     fn run<'a>(
@@ -148,6 +162,25 @@ pub(crate) trait Row {
 impl<C: Case> Row for C {
     fn operation(&self) -> Operation {
         C::OPERATION
+    }
+
+    fn has_answer(&self) -> bool {
+        TypeId::of::<C::Answer>() != TypeId::of::<()>()
+    }
+
+    fn arrange<'a>(&'a self, world: &'a World) -> Local<'a, Subject> {
+        Box::pin(C::arrange(world))
+    }
+
+    fn call<'a>(
+        &'a self,
+        client: &'a Client,
+        subject: &'a Subject,
+    ) -> Local<'a, Result<String, OperationError<types::Error>>> {
+        Box::pin(async move {
+            let answer = C::minimal(client, subject).await?;
+            Ok(format!("{:?}", answer.into_inner()))
+        })
     }
 
     fn run<'a>(

@@ -6,7 +6,7 @@ use crate::cases::{self, FORMS};
 use crate::world::{TOKEN, World, builder};
 
 /// The token as a query has it.
-const ENCODED: &str = "eyJ%2Bs3cr3t%2FPa55word%3D%3D";
+pub(crate) const ENCODED: &str = "eyJ%2Bs3cr3t%2FPa55word%3D%3D";
 
 #[tokio::test]
 async fn in_the_query_the_token_is_nowhere_else() {

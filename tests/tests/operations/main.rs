@@ -13,6 +13,7 @@
 mod cases;
 mod coverage;
 mod credentials;
+mod faults;
 mod shapes;
 mod snapshots;
 mod world;

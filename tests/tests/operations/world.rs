@@ -51,7 +51,7 @@ impl Subject {
 }
 
 /// A builder of HTTP clients that ask no proxy, and know no certificate: reading those takes longer than a test.
-fn http() -> reqwest::ClientBuilder {
+pub(crate) fn http() -> reqwest::ClientBuilder {
     reqwest::Client::builder().no_proxy().tls_certs_only([])
 }
 

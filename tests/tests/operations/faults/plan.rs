@@ -1,0 +1,215 @@
+//! One fault, put in the way of every operation.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use qstash_api::{Client, CredentialsIn, Error, RetryPolicy};
+use qstash_tests::{Fault, Operation, Shapes};
+use tokio::sync::Semaphore;
+use tokio::task::LocalSet;
+
+use super::expectation::{Class, Fate, class, is_gone_afterwards, is_sent_again};
+use super::secrets;
+use crate::cases::{self, Row};
+use crate::world::{Subject, World, builder};
+
+/// How often a request is sent at most.
+const ATTEMPTS: u32 = 3;
+
+/// When a call surely hangs.
+const FOR_EVER: Duration = Duration::from_secs(60);
+
+/// For how many faults there are servers at a time. Each has one for every operation, and each of those has sockets,
+/// which many machines count.
+static ROOM: Semaphore = Semaphore::const_new(2);
+
+/// Something that goes wrong.
+pub(super) struct Scenario {
+    /// What goes wrong.
+    pub(super) fault: Fault,
+    /// How far the request comes.
+    pub(super) fate: Fate,
+    /// Whether the request takes effect all the same.
+    pub(super) is_applied: bool,
+    /// Whether only those can tell that something is wrong who read the body of the answer.
+    pub(super) is_in_body: bool,
+    /// How long an attempt may take where all of them fail. Where one has to succeed, it has more time.
+    pub(super) attempt_timeout: Duration,
+    /// Checks the error that a call ends in.
+    pub(super) check: fn(&Error),
+}
+
+impl Scenario {
+    pub(super) fn new(fault: Fault, fate: Fate, check: fn(&Error)) -> Self {
+        Self {
+            fault,
+            fate,
+            is_applied: false,
+            is_in_body: false,
+            attempt_timeout: FOR_EVER,
+            check,
+        }
+    }
+
+    /// The request takes effect all the same.
+    pub(super) fn applied(mut self) -> Self {
+        self.is_applied = true;
+        self
+    }
+
+    /// Nothing is wrong for those who do not read the body of the answer.
+    pub(super) fn in_body(mut self) -> Self {
+        self.is_in_body = true;
+        self
+    }
+
+    /// An attempt may take no longer than this.
+    pub(super) fn within(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// Puts the fault in the way of every operation at once, with the token in either place: of one request, and of
+    /// all that are sent.
+    pub(super) async fn play(self) {
+        let scenario = Rc::new(self);
+        for place in [CredentialsIn::Header, CredentialsIn::Query] {
+            for is_always in [true, false] {
+                Self::play_with(&scenario, place, is_always).await;
+            }
+        }
+    }
+
+    async fn play_with(scenario: &Rc<Self>, place: CredentialsIn, is_always: bool) {
+        let _room = ROOM.acquire().await.unwrap();
+        let mut scenes = Vec::new();
+        for row in cases::all() {
+            scenes.push(Scene::set(row, place, is_always, scenario).await);
+        }
+        // What is timed begins when everything that takes time has been done.
+        let together = LocalSet::new();
+        let playing: Vec<_> = scenes
+            .into_iter()
+            .map(|scene| together.spawn_local(scene.play(Rc::clone(scenario))))
+            .collect();
+        together.await;
+        for played in playing {
+            played.await.unwrap();
+        }
+    }
+}
+
+/// Sends again at once, a few times.
+pub(super) fn policy() -> RetryPolicy {
+    RetryPolicy::default()
+        .max_attempts(ATTEMPTS)
+        .base_delay(Duration::from_millis(1))
+}
+
+/// One operation on one server.
+struct Scene {
+    row: Box<dyn Row>,
+    world: World,
+    client: Client,
+    subject: Subject,
+    is_always: bool,
+}
+
+impl Scene {
+    async fn set(
+        row: Box<dyn Row>,
+        place: CredentialsIn,
+        is_always: bool,
+        scenario: &Scenario,
+    ) -> Self {
+        let shapes = Shapes {
+            cancel_without_body: true,
+            ..Shapes::default()
+        };
+        let world = World::start_with(shapes).await;
+        let client = builder(&world.server, place)
+            .retry(policy())
+            .attempt_timeout(scenario.attempt_timeout * if is_always { 1 } else { 4 })
+            .build()
+            .unwrap();
+        let subject = row.arrange(&world).await;
+        // A connection that is there already fails in other ways than one that has yet to be made.
+        if !is_always {
+            client.get_global_parallelism().send().await.unwrap();
+        }
+        world.server.take_requests();
+        Self {
+            row,
+            world,
+            client,
+            subject,
+            is_always,
+        }
+    }
+
+    async fn play(self, scenario: Rc<Scenario>) {
+        let operation = self.row.operation();
+        let name = operation.name();
+        let before = self.world.server.effects_of(operation);
+        let faults = self.world.server.faults();
+        if self.is_always {
+            faults.always(operation, scenario.fault.clone());
+        } else {
+            faults.once(operation, scenario.fault.clone());
+        }
+        secrets::check_debug(&self.client, name);
+        let call = self.row.call(&self.client, &self.subject);
+        let ended = tokio::time::timeout(FOR_EVER, call).await;
+        let ended = ended.unwrap_or_else(|_| panic!("{name} hangs"));
+        let ended = ended.map_err(|error| secrets::check(error, name));
+        let sent = self.world.server.requests().len();
+        let effects = self.world.server.effects_of(operation) - before;
+        self.check_end(&scenario, sent, ended);
+        check_effects(operation, &scenario, sent, effects);
+    }
+
+    /// Checks how often the request was sent, and what the call ended in.
+    fn check_end(&self, scenario: &Scenario, sent: usize, ended: Result<String, Error>) {
+        let operation = self.row.operation();
+        let always = if self.is_always { "always" } else { "once" };
+        let told = format!("{operation}, {always}: {ended:?}");
+        if scenario.is_in_body && !self.row.has_answer() {
+            assert_eq!((sent, ended.is_ok()), (1, true), "{told}");
+            return;
+        }
+        let again = is_sent_again(class(operation), scenario.fate);
+        let expected = match (again, self.is_always) {
+            (false, _) => 1,
+            (true, true) => ATTEMPTS as usize,
+            (true, false) => 2,
+        };
+        assert_eq!(sent, expected, "{told}");
+        match ended {
+            Ok(_) => assert!(again && !self.is_always, "{told}"),
+            Err(error) if again && !self.is_always => {
+                // The first attempt has done it, though nobody has heard of that.
+                assert!(scenario.is_applied, "{told}");
+                assert!(is_gone_afterwards(operation), "{told}");
+                assert_eq!(error.status().unwrap(), 404, "{told}");
+            }
+            Err(error) => {
+                if let Some(id) = error.operation_id() {
+                    assert_eq!(id, operation.name());
+                }
+                (scenario.check)(&error);
+            }
+        }
+    }
+}
+
+/// Checks that nothing was done twice that must be done once.
+fn check_effects(operation: Operation, scenario: &Scenario, sent: usize, effects: usize) {
+    let told = format!("{operation} was sent {sent} times and took effect {effects} times");
+    if class(operation) != Class::Repeatable {
+        assert!(effects <= 1, "{told}");
+        assert!(!scenario.is_applied || effects == 1, "{told}");
+    }
+    if class(operation) == Class::Rotation {
+        assert_eq!(sent, 1, "{told}");
+    }
+}

@@ -1,0 +1,47 @@
+//! The token in texts.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use qstash_api::{Error, OperationError, types};
+
+use crate::credentials::ENCODED;
+use crate::world::TOKEN;
+
+/// Checks that nothing that can be shown of an error, and of those below it, has the token; and turns it into the one
+/// error of the crate.
+pub(super) fn check(error: OperationError<types::Error>, name: &str) -> Error {
+    check_chain(&error, name);
+    let error = Error::from(error);
+    check_chain(&error, name);
+    check_text(error.message(), name);
+    error
+}
+
+/// Checks that `Debug` of something does not have the token.
+pub(super) fn check_debug(shown: &impl fmt::Debug, name: &str) {
+    check_text(&format!("{shown:?}"), name);
+    check_text(&format!("{shown:#?}"), name);
+}
+
+fn check_chain(error: &(dyn StdError + 'static), name: &str) {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        check_text(&error.to_string(), name);
+        check_debug(&error, name);
+        next = error.source();
+    }
+}
+
+fn check_text(text: &str, name: &str) {
+    let escaped = TOKEN.replace('/', "\\/");
+    for spelling in [TOKEN, ENCODED, &ENCODED.to_lowercase(), &escaped] {
+        assert!(!text.contains(spelling), "{name} shows the token: {text}");
+    }
+}
+
+#[test]
+#[should_panic(expected = "shows the token")]
+fn a_token_in_a_text_is_found() {
+    check_text(&format!("GET /v2/keys?qstash_token={ENCODED}"), "a text");
+}
