@@ -21,7 +21,16 @@ const FOR_EVER: Duration = Duration::from_secs(60);
 
 /// For how many faults there are servers at a time. Each has one for every operation, and each of those has sockets,
 /// which many machines count.
-static ROOM: Semaphore = Semaphore::const_new(2);
+static ROOM: Semaphore = Semaphore::const_new(3);
+
+/// Whom a fault harms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Harms {
+    All,
+    /// Those who read the body of the answer.
+    Readers,
+    Nobody,
+}
 
 /// Something that goes wrong.
 pub(super) struct Scenario {
@@ -31,10 +40,12 @@ pub(super) struct Scenario {
     pub(super) fate: Fate,
     /// Whether the request takes effect all the same.
     pub(super) is_applied: bool,
-    /// Whether only those can tell that something is wrong who read the body of the answer.
-    pub(super) is_in_body: bool,
+    /// Whom it harms.
+    pub(super) harms: Harms,
     /// How long an attempt may take where all of them fail. Where one has to succeed, it has more time.
     pub(super) attempt_timeout: Duration,
+    /// How long a call may take in all.
+    pub(super) call_timeout: Duration,
     /// Checks the error that a call ends in.
     pub(super) check: fn(&Error),
 }
@@ -45,8 +56,9 @@ impl Scenario {
             fault,
             fate,
             is_applied: false,
-            is_in_body: false,
+            harms: Harms::All,
             attempt_timeout: FOR_EVER,
+            call_timeout: FOR_EVER,
             check,
         }
     }
@@ -59,13 +71,25 @@ impl Scenario {
 
     /// Nothing is wrong for those who do not read the body of the answer.
     pub(super) fn in_body(mut self) -> Self {
-        self.is_in_body = true;
+        self.harms = Harms::Readers;
+        self
+    }
+
+    /// Nothing is wrong for anybody.
+    pub(super) fn harmless(mut self) -> Self {
+        self.harms = Harms::Nobody;
         self
     }
 
     /// An attempt may take no longer than this.
     pub(super) fn within(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
+        self
+    }
+
+    /// A call may take no longer than this in all.
+    pub(super) fn within_in_all(mut self, timeout: Duration) -> Self {
+        self.call_timeout = timeout;
         self
     }
 
@@ -130,6 +154,7 @@ impl Scene {
         let client = builder(&world.server, place)
             .retry(policy())
             .attempt_timeout(scenario.attempt_timeout * if is_always { 1 } else { 4 })
+            .timeout(scenario.call_timeout)
             .build()
             .unwrap();
         let subject = row.arrange(&world).await;
@@ -159,7 +184,7 @@ impl Scene {
         }
         secrets::check_debug(&self.client, name);
         let call = self.row.call(&self.client, &self.subject);
-        let ended = tokio::time::timeout(FOR_EVER, call).await;
+        let ended = tokio::time::timeout(FOR_EVER * 2, call).await;
         let ended = ended.unwrap_or_else(|_| panic!("{name} hangs"));
         let ended = ended.map_err(|error| secrets::check(error, name));
         let sent = self.world.server.requests().len();
@@ -173,7 +198,12 @@ impl Scene {
         let operation = self.row.operation();
         let always = if self.is_always { "always" } else { "once" };
         let told = format!("{operation}, {always}: {ended:?}");
-        if scenario.is_in_body && !self.row.has_answer() {
+        let is_harmed = match scenario.harms {
+            Harms::All => true,
+            Harms::Readers => self.row.has_answer(),
+            Harms::Nobody => false,
+        };
+        if !is_harmed {
             assert_eq!((sent, ended.is_ok()), (1, true), "{told}");
             return;
         }

@@ -10,6 +10,9 @@ use super::plan::Scenario;
 use crate::credentials::ENCODED;
 use crate::world::TOKEN;
 
+/// How long an attempt may take that takes for ever. One that succeeds takes far less, also on a busy machine.
+const SHORT: Duration = Duration::from_millis(600);
+
 fn is_transport(error: &Error) {
     assert_eq!(error.kind(), ErrorKind::Transport, "{error:?}");
     assert!(error.is_retryable() && !error.is_connect(), "{error:?}");
@@ -69,9 +72,26 @@ async fn an_answer_that_is_cut_is_a_transport_error() {
 async fn an_answer_that_does_not_come_is_a_timeout() {
     let gate = Gate::closed();
     let scenario = Scenario::new(Fault::stall(&gate), Fate::Lost, is_timeout);
-    let scenario = scenario.applied().within(Duration::from_millis(500));
+    let scenario = scenario.applied().within(SHORT);
     scenario.play().await;
     gate.open();
+}
+
+#[tokio::test]
+async fn a_call_ends_with_its_time_whatever_its_attempts_may_take() {
+    let gate = Gate::closed();
+    // No time is left to send anything again.
+    let scenario = Scenario::new(Fault::stall(&gate), Fate::Answered, is_timeout);
+    scenario.applied().within_in_all(SHORT).play().await;
+    gate.open();
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_slowly_is_an_answer() {
+    let fault = Fault::drip(16, Duration::from_millis(1));
+    let check = |error: &Error| panic!("{error:?}");
+    let scenario = Scenario::new(fault, Fate::Answered, check);
+    scenario.applied().harmless().play().await;
 }
 
 #[tokio::test]
@@ -79,7 +99,7 @@ async fn an_answer_that_does_not_end_is_a_timeout() {
     let fault = Fault::drip(1, Duration::from_secs(60));
     let scenario = Scenario::new(fault, Fate::Lost, is_timeout);
     let scenario = scenario.applied().in_body();
-    scenario.within(Duration::from_millis(500)).play().await;
+    scenario.within(SHORT).play().await;
 }
 
 #[tokio::test]
@@ -124,13 +144,17 @@ async fn a_gateway_that_answers_with_html_is_tried_again() {
 
 #[tokio::test]
 async fn a_success_that_cannot_be_read_is_an_error_where_it_has_to_be_read() {
-    let fault = Fault::answer(Answer::html(200, format!("<p>welcome, {TOKEN}")));
     let check = |error: &Error| {
         assert_eq!(error.kind(), ErrorKind::Decode, "{error:?}");
         assert!(!error.is_retryable(), "{error:?}");
     };
-    let scenario = Scenario::new(fault, Fate::Answered, check);
-    scenario.in_body().play().await;
+    for answer in [
+        Answer::html(200, format!("<p>welcome, {TOKEN}")),
+        Answer::json(200, &TOKEN.into()),
+    ] {
+        let scenario = Scenario::new(Fault::answer(answer), Fate::Answered, check);
+        scenario.in_body().play().await;
+    }
 }
 
 #[tokio::test]
