@@ -191,7 +191,7 @@ case! {
         .to_date(TO)
         .schedule_id(["my-schedule".to_owned()])
         .caller_ip(["127.0.0.1".to_owned()])
-        .count(std::num::NonZeroU64::MIN),
+        .count(1),
     other |client, _subject| client.cancel_messages().all(),
     check |seen| {
         let cancelled = match seen.form {
