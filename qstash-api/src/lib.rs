@@ -91,6 +91,8 @@ mod redact;
 mod region;
 mod retry;
 mod token;
+#[cfg(feature = "tower")]
+pub mod tower;
 mod trace;
 mod wire;
 
