@@ -81,6 +81,7 @@ mod flow_control;
 mod gate;
 #[rustfmt::skip]
 mod generated;
+pub mod inbound;
 mod invalid;
 pub mod keys;
 mod message;

@@ -1,9 +1,10 @@
-//! The tower layer, with a real axum server and a real hyper server, with
+//! The tower layer and what handlers read and answer, with a real axum server and a real hyper server, with
 //! deliveries of the loopback QStash server and with forged ones.
 
 mod bodies;
 mod deliveries;
 mod forgeries;
+mod handlers;
 mod subject;
 mod verifiers;
 mod world;

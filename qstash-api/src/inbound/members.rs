@@ -1,0 +1,153 @@
+//! Members of a JSON object, taken out one by one, as what they should be.
+
+use std::error::Error;
+use std::fmt;
+
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::{Map, Value};
+
+/// Padded, as the service sends it, or not.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// A body is not what the service sends to a callback.
+///
+/// Holds nothing of the body, so it may be logged and answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidPayload {
+    /// It is not JSON, from this place on.
+    Json {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+    },
+    /// It is JSON, but not an object.
+    NotAnObject,
+    /// It has no `sourceMessageId`, which everything that is sent to a callback has.
+    NoSource,
+    /// The member of this name is not of its type.
+    Member {
+        /// The name.
+        name: &'static str,
+        /// What it has to be.
+        expected: &'static str,
+    },
+}
+
+impl fmt::Display for InvalidPayload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json { line, column } => {
+                write!(f, "the body is not JSON at line {line}, column {column}")
+            }
+            Self::NotAnObject => f.write_str("the body is JSON, but not an object"),
+            Self::NoSource => f.write_str(
+                "the body has no `sourceMessageId`; is this URL the callback of a message?",
+            ),
+            Self::Member { name, expected } => write!(f, "`{name}` in the body is not {expected}"),
+        }
+    }
+}
+
+impl Error for InvalidPayload {}
+
+/// What is left of an object. A member that is absent, null or an empty string reads as `None`.
+pub(super) struct Members(Map<String, Value>);
+
+impl Members {
+    pub(super) fn read(json: &[u8]) -> Result<Self, InvalidPayload> {
+        match serde_json::from_slice(json) {
+            Ok(Value::Object(members)) => Ok(Self(members)),
+            Ok(_) => Err(InvalidPayload::NotAnObject),
+            Err(error) => Err(InvalidPayload::Json {
+                line: error.line(),
+                column: error.column(),
+            }),
+        }
+    }
+
+    pub(super) fn text(&mut self, name: &'static str) -> Result<Option<String>, InvalidPayload> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(wrong(name, "a string")),
+        }
+    }
+
+    /// Takes an integer, as a number or as a string that holds one.
+    pub(super) fn integer<T: TryFrom<i64>>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<T>, InvalidPayload> {
+        let Some(value) = self.take(name) else {
+            return Ok(None);
+        };
+        let integer = match value {
+            Value::Number(number) => number.as_i64(),
+            Value::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        let integer = integer.and_then(|integer| T::try_from(integer).ok());
+        integer
+            .map(Some)
+            .ok_or_else(|| wrong(name, "an integer that makes sense there"))
+    }
+
+    /// Takes headers: an object of lists of strings, or of strings. What cannot be a header is
+    /// left out.
+    pub(super) fn headers(&mut self, name: &'static str) -> Result<HeaderMap, InvalidPayload> {
+        let expected = "an object of lists of strings";
+        let members = match self.take(name) {
+            None => return Ok(HeaderMap::new()),
+            Some(Value::Object(members)) => members,
+            Some(_) => return Err(wrong(name, expected)),
+        };
+        let mut headers = HeaderMap::new();
+        for (header, values) in members {
+            let values = match values {
+                Value::Null => Vec::new(),
+                Value::Array(values) => values,
+                value => vec![value],
+            };
+            for value in values {
+                let Value::String(value) = value else {
+                    return Err(wrong(name, expected));
+                };
+                let header = HeaderName::try_from(&header);
+                if let (Ok(header), Ok(value)) = (header, HeaderValue::try_from(value)) {
+                    // Refuses the 32768th header, which no server sends.
+                    let _ = headers.try_append(header, value);
+                }
+            }
+        }
+        Ok(headers)
+    }
+
+    fn take(&mut self, name: &str) -> Option<Value> {
+        self.0.remove(name).filter(|value| match value {
+            Value::Null => false,
+            Value::String(text) => !text.is_empty(),
+            _ => true,
+        })
+    }
+}
+
+/// Decodes a body that was taken as text; none is an empty one.
+pub(super) fn decoded(name: &'static str, text: Option<&str>) -> Result<Bytes, InvalidPayload> {
+    let decoded = BASE64.decode(text.unwrap_or_default());
+    decoded
+        .map(Bytes::from)
+        .map_err(|_| wrong(name, "base64; was it redacted?"))
+}
+
+fn wrong(name: &'static str, expected: &'static str) -> InvalidPayload {
+    InvalidPayload::Member { name, expected }
+}

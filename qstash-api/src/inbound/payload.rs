@@ -1,0 +1,313 @@
+//! What the service sends to callbacks and failure callbacks.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use super::members::{InvalidPayload, Members, decoded};
+
+/// What became of a message: the body of a delivery to a callback or a failure callback.
+///
+/// A callback gets one after each attempt, a failure callback one when the message is given up.
+/// Timestamps and counts are read as numbers or as strings, members that are unknown are ignored,
+/// and all but the id of the message may be missing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CallbackPayload {
+    status: Option<u16>,
+    headers: HeaderMap,
+    body: Option<String>,
+    retried: Option<u32>,
+    max_retries: Option<u32>,
+    source_message_id: String,
+    url: Option<String>,
+    method: Option<String>,
+    source_headers: HeaderMap,
+    source_body: Option<String>,
+    not_before: Option<i64>,
+    created_at: Option<i64>,
+    url_group: Option<String>,
+    endpoint_name: Option<String>,
+    schedule_id: Option<String>,
+    queue_name: Option<String>,
+    caller_ip: Option<String>,
+    dlq_id: Option<String>,
+}
+
+impl CallbackPayload {
+    /// Reads the body of a delivery.
+    ///
+    /// # Errors
+    ///
+    /// Says where it is not JSON, or what in it is not as the service sends it. The two bodies in
+    /// it are decoded later, by the methods that give them.
+    pub fn from_json(body: &[u8]) -> Result<Self, InvalidPayload> {
+        let mut members = Members::read(body)?;
+        Ok(Self {
+            status: members.integer("status")?.filter(|status| *status != 0),
+            headers: members.headers("header")?,
+            body: members.text("body")?,
+            retried: members.integer("retried")?,
+            max_retries: members.integer("maxRetries")?,
+            source_message_id: members
+                .text("sourceMessageId")?
+                .ok_or(InvalidPayload::NoSource)?,
+            url: members.text("url")?,
+            method: members.text("method")?,
+            source_headers: members.headers("sourceHeader")?,
+            source_body: members.text("sourceBody")?,
+            not_before: members.integer("notBefore")?,
+            created_at: members.integer("createdAt")?,
+            url_group: members.text("topicName")?,
+            endpoint_name: members.text("endpointName")?,
+            schedule_id: members.text("scheduleId")?,
+            queue_name: members.text("queueName")?,
+            caller_ip: members.text("callerIP")?,
+            dlq_id: members.text("dlqId")?,
+        })
+    }
+
+    /// The status that the destination answered; `None` where it did not answer at all.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// Whether the destination answered that the message is delivered, with 2xx.
+    #[must_use]
+    pub fn is_delivered(&self) -> bool {
+        self.status
+            .is_some_and(|status| (200..300).contains(&status))
+    }
+
+    /// The headers of the destination's answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body of the destination's answer, decoded.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not base64.
+    pub fn body(&self) -> Result<Bytes, InvalidPayload> {
+        decoded("body", self.body.as_deref())
+    }
+
+    /// How often the message was tried again so far.
+    #[must_use]
+    pub fn retried(&self) -> Option<u32> {
+        self.retried
+    }
+
+    /// How often it is tried again at most.
+    #[must_use]
+    pub fn max_retries(&self) -> Option<u32> {
+        self.max_retries
+    }
+
+    /// The id of the message that this is about, which publish answered with.
+    #[must_use]
+    pub fn source_message_id(&self) -> &str {
+        &self.source_message_id
+    }
+
+    /// The URL that the message was sent to.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// The HTTP method that it was sent with.
+    #[must_use]
+    pub fn method(&self) -> Option<&str> {
+        self.method.as_deref()
+    }
+
+    /// The headers that it was sent with.
+    #[must_use]
+    pub fn source_headers(&self) -> &HeaderMap {
+        &self.source_headers
+    }
+
+    /// The body that it was sent with, decoded.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not base64.
+    pub fn source_body(&self) -> Result<Bytes, InvalidPayload> {
+        decoded("sourceBody", self.source_body.as_deref())
+    }
+
+    /// When the message was due, in unix milliseconds.
+    #[must_use]
+    pub fn not_before(&self) -> Option<i64> {
+        self.not_before
+    }
+
+    /// When it was published, in unix milliseconds.
+    #[must_use]
+    pub fn created_at(&self) -> Option<i64> {
+        self.created_at
+    }
+
+    /// The URL Group that it was published to (`topicName`).
+    #[must_use]
+    pub fn url_group(&self) -> Option<&str> {
+        self.url_group.as_deref()
+    }
+
+    /// The name of the endpoint in the URL Group.
+    #[must_use]
+    pub fn endpoint_name(&self) -> Option<&str> {
+        self.endpoint_name.as_deref()
+    }
+
+    /// The schedule that made it.
+    #[must_use]
+    pub fn schedule_id(&self) -> Option<&str> {
+        self.schedule_id.as_deref()
+    }
+
+    /// The queue that it went through.
+    #[must_use]
+    pub fn queue_name(&self) -> Option<&str> {
+        self.queue_name.as_deref()
+    }
+
+    /// The address that it was published from, as the service writes it.
+    #[must_use]
+    pub fn caller_ip(&self) -> Option<&str> {
+        self.caller_ip.as_deref()
+    }
+
+    /// Its id in the DLQ, by which it can be read, deleted and retried; for failure callbacks.
+    #[must_use]
+    pub fn dlq_id(&self) -> Option<&str> {
+        self.dlq_id.as_deref()
+    }
+}
+
+/// Leaves out bodies and headers: they hold whatever the message and its destination hold.
+impl fmt::Debug for CallbackPayload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallbackPayload")
+            .field("source_message_id", &self.source_message_id)
+            .field("status", &self.status)
+            .field("retried", &self.retried)
+            .field("max_retries", &self.max_retries)
+            .field("dlq_id", &self.dlq_id)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<CallbackPayload, InvalidPayload> {
+        CallbackPayload::from_json(json.as_bytes())
+    }
+
+    #[test]
+    fn numbers_may_be_strings_and_anything_may_be_missing() {
+        for (json, created_at, status) in [
+            (r#"{"sourceMessageId":"m"}"#, None, None),
+            (
+                r#"{"sourceMessageId":"m","createdAt":17,"status":200}"#,
+                Some(17),
+                Some(200),
+            ),
+            (
+                r#"{"sourceMessageId":"m","createdAt":"17","status":"200"}"#,
+                Some(17),
+                Some(200),
+            ),
+            (
+                r#"{"sourceMessageId":"m","createdAt":"","status":0}"#,
+                None,
+                None,
+            ),
+            (
+                r#"{"sourceMessageId":"m","createdAt":null,"header":null,"x":[{}]}"#,
+                None,
+                None,
+            ),
+        ] {
+            let payload = read(json).unwrap();
+            assert_eq!(payload.created_at(), created_at, "{json}");
+            assert_eq!(payload.status(), status, "{json}");
+            assert_eq!(payload.body().unwrap(), "");
+            assert!(payload.headers().is_empty());
+        }
+    }
+
+    #[test]
+    fn bodies_are_decoded_when_asked_for() {
+        for (body, decoded) in [
+            ("aGk=", Some("hi")),
+            ("aGk", Some("hi")),
+            ("REDACTED:", None),
+        ] {
+            let payload = read(&format!(r#"{{"sourceMessageId":"m","body":"{body}"}}"#)).unwrap();
+            let expected = decoded.map(|text| Bytes::from_static(text.as_bytes()));
+            assert_eq!(payload.body().ok(), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn headers_are_found_in_any_case_and_keep_all_their_values() {
+        let json = r#"{"sourceMessageId":"m","header":{"Set-Cookie":["a=1","b=2"],"X-A":"1","é":["x"],"X-N":null}}"#;
+        let payload = read(json).unwrap();
+        let cookies: Vec<_> = payload.headers().get_all("set-cookie").iter().collect();
+        assert_eq!(cookies, ["a=1", "b=2"]);
+        assert_eq!(payload.headers().get("x-a").unwrap(), "1");
+        assert_eq!(payload.headers().len(), 3);
+    }
+
+    #[test]
+    fn what_is_no_payload_says_what_is_wrong_with_it_and_repeats_nothing() {
+        for (json, problem) in [
+            ("", "the body is not JSON at line 1, column 0"),
+            (
+                "{\"secret\":\n!}",
+                "the body is not JSON at line 2, column 1",
+            ),
+            ("[]", "the body is JSON, but not an object"),
+            (
+                "{}",
+                "the body has no `sourceMessageId`; is this URL the callback of a message?",
+            ),
+            (
+                r#"{"sourceMessageId":1}"#,
+                "`sourceMessageId` in the body is not a string",
+            ),
+            (
+                r#"{"status":"secret"}"#,
+                "`status` in the body is not an integer that makes sense there",
+            ),
+            (
+                r#"{"status":-1}"#,
+                "`status` in the body is not an integer that makes sense there",
+            ),
+            (
+                r#"{"header":{"X-A":[1]}}"#,
+                "`header` in the body is not an object of lists of strings",
+            ),
+            (
+                r#"{"sourceMessageId":"m","sourceHeader":"secret"}"#,
+                "`sourceHeader` in the body is not an object of lists of strings",
+            ),
+        ] {
+            assert_eq!(read(json).unwrap_err().to_string(), problem, "{json}");
+        }
+    }
+
+    #[test]
+    fn debug_output_has_neither_bodies_nor_headers() {
+        let json = r#"{"sourceMessageId":"m","body":"aGk=","sourceBody":"aGk=","sourceHeader":{"X":["hush"]}}"#;
+        let debug = format!("{:?}", read(json).unwrap());
+        assert!(!debug.contains("aGk") && !debug.contains("hush"), "{debug}");
+    }
+}
