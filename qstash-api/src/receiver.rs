@@ -79,6 +79,7 @@ mod header;
 mod members;
 mod rejection;
 mod token;
+mod verify;
 mod verifying;
 
 pub use claims::Claims;
@@ -86,6 +87,7 @@ pub use clock::Clock;
 pub use delivery::Delivery;
 pub use rejection::{Malformed, Rejection};
 pub use token::{MAX_TOKEN, MAX_TOKEN_CLAIMS, MAX_TOKEN_HEADER};
+pub use verify::{Unverified, Verify};
 pub use verifying::{Verified, Verifying};
 
 use std::time::Duration;
@@ -260,7 +262,7 @@ impl Receiver {
             Err(Rejection::Expired)
         } else if claims.issued_at() > latest || claims.not_before() > Some(latest) {
             Err(Rejection::NotYetValid)
-        } else if delivery.url.is_some_and(|url| url != claims.subject()) {
+        } else if !delivery.is_for(claims.subject()) {
             Err(Rejection::Subject)
         } else {
             Ok(claims)

@@ -10,6 +10,7 @@ use std::fmt;
 pub struct Delivery<'a> {
     pub(super) signature: Option<&'a [u8]>,
     pub(super) url: Option<&'a str>,
+    pub(super) other_url: Option<&'a str>,
     pub(super) region: Option<&'a str>,
     pub(super) now: Option<i64>,
 }
@@ -22,6 +23,7 @@ impl<'a> Delivery<'a> {
         Self {
             signature: signature.map(AsRef::as_ref),
             url: None,
+            other_url: None,
             region: None,
             now: None,
         }
@@ -44,6 +46,16 @@ impl<'a> Delivery<'a> {
         self
     }
 
+    /// Lets a second URL pass besides the one given to [`Delivery::with_url`], and nothing else.
+    ///
+    /// Some pairs of URLs are one request: `https://example.com` and `https://example.com/` are
+    /// signed as different URLs and arrive with the same path.
+    #[must_use]
+    pub fn or_url(mut self, url: &'a str) -> Self {
+        self.other_url = Some(url);
+        self
+    }
+
     /// The value of the `upstash-region` header, in any spelling. It is not signed, so all it does
     /// is to choose the ring that is asked first; one that is unknown is ignored.
     #[must_use]
@@ -57,6 +69,12 @@ impl<'a> Delivery<'a> {
     pub fn at(mut self, unix_seconds: i64) -> Self {
         self.now = Some(unix_seconds);
         self
+    }
+
+    /// Whether a message to this URL belongs here.
+    pub(super) fn is_for(&self, subject: &str) -> bool {
+        let mut urls = self.url.into_iter().chain(self.other_url).peekable();
+        urls.peek().is_none() || urls.any(|url| url == subject)
     }
 }
 
@@ -79,6 +97,7 @@ impl fmt::Debug for Delivery<'_> {
         f.debug_struct("Delivery")
             .field("signed", &self.signature.is_some())
             .field("url", &self.url)
+            .field("other_url", &self.other_url)
             .field("region", &self.region)
             .field("now", &self.now)
             .finish()
