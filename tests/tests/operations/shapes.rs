@@ -1,9 +1,9 @@
 //! Answers in the other shapes that the service has for them.
 
-use qstash_api::CredentialsIn;
-use qstash_tests::{EndOfPages, LogMember, Shapes, UrlGroupAnswer};
+use qstash_api::{CredentialsIn, Error, ErrorKind};
+use qstash_tests::{Answer, EndOfPages, Fault, LogMember, Operation, Shapes, UrlGroupAnswer};
 
-use crate::cases::{self, FORMS};
+use crate::cases::{self, FORMS, Row};
 use crate::world::{World, builder};
 
 /// Shapes that have nothing in common with each other, nor with the usual ones.
@@ -35,4 +35,61 @@ async fn every_operation_reads_nulls_and_the_other_spellings() {
             }
         }
     }
+}
+
+/// Operations whose answer is a list and nothing else.
+const LISTS: [Operation; 5] = [
+    Operation::BatchMessages,
+    Operation::ListQueues,
+    Operation::ListSchedules,
+    Operation::ListUrlGroups,
+    Operation::ListFlowControlKeys,
+];
+
+#[tokio::test]
+async fn null_is_an_empty_list_and_nothing_else() {
+    for row in cases::all() {
+        let operation = row.operation();
+        let ended = answered(&*row, Answer::json(200, &serde_json::Value::Null)).await;
+        match ended {
+            Ok(answer) if LISTS.contains(&operation) => {
+                assert!(
+                    answer.ends_with("[]") || answer.ends_with("([])"),
+                    "{answer}"
+                );
+            }
+            Ok(answer) => assert!(!row.has_answer(), "{operation}: {answer}"),
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Decode, "{operation}: {error:?}");
+                assert!(row.has_answer() && !LISTS.contains(&operation));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn any_success_without_a_body_is_enough_where_only_the_status_counts() {
+    for status in [200, 201, 202, 204] {
+        for row in cases::all() {
+            let operation = row.operation();
+            let ended = answered(&*row, Answer::empty(status)).await;
+            match ended {
+                Ok(answer) => assert!(!row.has_answer(), "{operation}, {status}: {answer}"),
+                Err(error) => {
+                    assert_eq!(error.kind(), ErrorKind::Decode, "{operation}: {error:?}");
+                    assert!(row.has_answer(), "{operation}, {status}: {error:?}");
+                }
+            }
+        }
+    }
+}
+
+/// What the call of an operation ends in that gets this answer.
+async fn answered(row: &dyn Row, answer: Answer) -> Result<String, Error> {
+    let world = World::start().await;
+    let subject = row.arrange(&world).await;
+    let fault = Fault::answer(answer);
+    world.server.faults().once(row.operation(), fault);
+    let client = builder(&world.server, CredentialsIn::Header).build();
+    Ok(row.call(&client?, &subject).await?)
 }
