@@ -110,7 +110,7 @@ async fn body<E>(mut response: Response) -> Result<Bytes, Error<E>> {
 /// The body itself is left out, and so is what the message of `serde_json` quotes of it: it may be a secret.
 fn undecodable<E>(error: &serde_json::Error) -> Error<E> {
     let message = error.to_string();
-    let expected = message.find(", expected").and_then(|at| message.get(at..));
+    let expected = message.rfind(", expected").and_then(|at| message.get(at..));
     let message = match (message.split_once(':'), expected) {
         (Some((kind @ ("invalid type" | "invalid value" | "invalid length"), _)), Some(expected)) => {
             format!("{kind}{expected}")

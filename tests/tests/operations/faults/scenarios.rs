@@ -151,6 +151,8 @@ async fn a_success_that_cannot_be_read_is_an_error_where_it_has_to_be_read() {
     for answer in [
         Answer::html(200, format!("<p>welcome, {TOKEN}")),
         Answer::json(200, &TOKEN.into()),
+        // The message of a decoder quotes this, and then says what it expected.
+        Answer::json(200, &format!("a, expected {TOKEN}").into()),
     ] {
         let scenario = Scenario::new(Fault::answer(answer), Fate::Answered, check);
         scenario.in_body().play().await;
