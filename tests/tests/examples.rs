@@ -1,0 +1,209 @@
+//! Every example runs without set-up, says what it is to say, and leaves the service of the environment alone.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use common::{tree, workspace};
+use qstash_tests::{Operation, QStash};
+use serde_json::Value;
+
+/// Each example with lines, or parts of lines, that it prints in this order.
+const EXAMPLES: [(&str, &[&str]); 6] = [
+    (
+        "batch_to_url_group",
+        &[
+            "order-events has 2 endpoints",
+            "Message 0: accepted, to 2 endpoint(s)",
+            "Message 2: accepted, to 1 endpoint(s)",
+            "Message 3: refused",
+            r#"/billing {"order":7}"#,
+            r#"/shipping {"order":8}"#,
+            "/statistics two orders",
+        ],
+    ),
+    (
+        "drain_dlq",
+        &[
+            "Attempts that failed: 8",
+            "In the DLQ: reminder answered",
+            "Retried: 2",
+            "Delivered: invoice",
+            "Refused before sending",
+            "Deleted: 4",
+            "Deleted: 2",
+            "Left in the DLQ: 0",
+        ],
+    ),
+    (
+        "follow_logs",
+        &[
+            "A page of 4, more to come: true",
+            "A page of 1, more to come: false",
+            "Delivered: three",
+            "Delivered: one",
+            "New: four DELIVERED",
+        ],
+    ),
+    (
+        "publish",
+        &[
+            "nothing has arrived: true",
+            r#"POST /orders {"id":7,"items":["tea","biscuits"]}"#,
+            "genuine, by the current key",
+            "another body it is refused",
+            "Callback: /done with status 200",
+        ],
+    ),
+    (
+        "rotate_signing_keys",
+        &[
+            "on the loopback interface",
+            "Before: current A (sig_***), next B (sig_***)",
+            "After:  current B (sig_***), next C (sig_***)",
+            "The key that was next is now the current one.",
+            "Rotated, with 1 previous key",
+        ],
+    ),
+    (
+        "schedule",
+        &[
+            "Created weekday-report",
+            "Deliveries in a week: 5",
+            "Deliveries in a week of pause: 0",
+            "Deliveries in a day after the pause: 1",
+            "schedules left: 0",
+        ],
+    ),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn examples_run_without_set_up() {
+    let programs = build();
+    let directory = workspace().join("qstash-api/examples");
+    let files = tree::files_ending(&directory, ".rs");
+    let names: Vec<_> = files
+        .iter()
+        .map(|path| path.file_stem().unwrap().to_string_lossy())
+        .collect();
+    let known: Vec<_> = EXAMPLES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, known, "say here what each example prints");
+
+    for (name, lines) in EXAMPLES {
+        let text = said(name, &command(&programs, name).output().unwrap());
+        assert_in_order(name, &text, lines);
+        for (at, _) in text.match_indices("sig_") {
+            assert!(text[at..].starts_with("sig_***"), "{name}: {text}");
+        }
+    }
+
+    // The service that the environment names is rotated by the one example, and left alone by the others.
+    for (name, _) in EXAMPLES {
+        let server = QStash::start().await.unwrap();
+        let before = server.snapshot().signing_keys;
+        let mut command = command(&programs, name);
+        command
+            .env("QSTASH_URL", server.url())
+            .env("QSTASH_TOKEN", server.token());
+        let text = said(name, &command.output().unwrap());
+        if name != "rotate_signing_keys" {
+            assert!(server.requests().is_empty(), "{name}");
+            continue;
+        }
+        let after = server.snapshot().signing_keys;
+        assert_eq!(server.effects_of(Operation::RotateSigningKeys), 1);
+        assert_eq!(after.current, before.next);
+        assert!(text.contains(&server.url()), "{text}");
+        for secret in [server.token(), &before.current, &after.current, &after.next] {
+            assert!(!text.contains(secret), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_an_example_is_to_say_has_an_order() {
+    let text = "one\ntwo\n";
+    assert_in_order("it", text, &["one", "two"]);
+    for lines in [&["two", "one"], &["one", "three"]] {
+        assert!(std::panic::catch_unwind(|| assert_in_order("it", text, lines)).is_err());
+    }
+}
+
+/// Builds the examples and returns where each is.
+///
+/// After `cargo test` of the workspace this compiles nothing: the same packages give the same features.
+fn build() -> BTreeMap<String, PathBuf> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["build", "--quiet", "--workspace", "--examples"])
+        .arg("--message-format=json-render-diagnostics")
+        .current_dir(workspace());
+    // What cargo says of this package to its test would be news to build scripts, which then run again.
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+        {
+            cargo.env_remove(name);
+        }
+    }
+    let output = cargo.output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let messages = String::from_utf8(output.stdout).unwrap();
+    let messages = messages
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let built = messages.filter(|message| message["target"]["kind"][0] == "example");
+    built
+        .map(|message| {
+            let name = message["target"]["name"].as_str().unwrap();
+            let path = message["executable"].as_str().unwrap();
+            (name.to_owned(), path.into())
+        })
+        .collect()
+}
+
+/// An example, in an environment that says nothing about QStash and names no proxy.
+fn command(programs: &BTreeMap<String, PathBuf>, name: &str) -> Command {
+    let mut command = Command::new(&programs[name]);
+    for (variable, _) in std::env::vars_os() {
+        let upper = variable.to_string_lossy().to_ascii_uppercase();
+        if upper.contains("QSTASH") || upper.ends_with("_PROXY") {
+            command.env_remove(variable);
+        }
+    }
+    command
+}
+
+/// What an example that has succeeded prints.
+fn said(name: &str, output: &Output) -> String {
+    let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+    assert!(output.status.success(), "{name}: {out}{err}");
+    assert_eq!(err, "", "{name}");
+    out.into_owned()
+}
+
+fn assert_in_order(name: &str, text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        let Some((_, after)) = rest.split_once(part) else {
+            panic!("{name} does not say {part:?} where it should:\n{text}");
+        };
+        rest = after;
+    }
+}
