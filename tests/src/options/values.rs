@@ -67,7 +67,8 @@ pub(super) fn integer<N: FromStr>(headers: &HeaderList, name: &str) -> Outcome<O
 pub(super) fn boolean(headers: &HeaderList, name: &str) -> Outcome<bool> {
     match headers.get(name) {
         None | Some("false") => Ok(false),
-        Some("true") => Ok(true),
+        // `True` is what the official Python client sends.
+        Some("true" | "True") => Ok(true),
         Some(value) => Err(invalid(name, value, "use true or false")),
     }
 }

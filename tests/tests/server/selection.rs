@@ -145,7 +145,8 @@ async fn bulk_operations_on_the_dlq_go_page_by_page() {
 async fn duplicates_are_recognised_for_ten_minutes() {
     let id: &[&str] = &["Upstash-Deduplication-Id: one", LATER];
     let content: &[&str] = &["Upstash-Content-Based-Deduplication: true", LATER];
-    for (headers, other_body_is_duplicate) in [(id, true), (content, false)] {
+    let python: &[&str] = &["Upstash-Content-Based-Deduplication: True", LATER];
+    for (headers, other_body_is_duplicate) in [(id, true), (content, false), (python, false)] {
         let caller = Caller::start().await;
         let path = format!("/v2/publish/{NOWHERE}");
         let first = caller.send("POST", &path, headers, "a").await;
