@@ -1,0 +1,120 @@
+// The calls, made with the official TypeScript client. Names and values are those of calls.rs.
+
+import { Client } from "@upstash/qstash";
+
+const url = process.env.QSTASH_URL;
+const given = JSON.parse(process.env.GIVEN);
+const client = new Client({ baseUrl: url, token: process.env.QSTASH_TOKEN });
+
+const destination = "https://example.com/hook?x=1";
+const body = { order: 7 };
+
+/** Tells the server what comes next, makes the call, and tells the server if it fails. */
+async function call(name, make) {
+    await fetch(`${url}/calls/begin/${name}`, { method: "PUT" });
+    try {
+        await make();
+    } catch (error) {
+        await fetch(`${url}/calls/failed/${name}`, { method: "PUT", body: String(error) });
+    }
+}
+
+const options = {
+    url: destination,
+    body,
+    method: "PUT",
+    delay: 90,
+    timeout: 30,
+    retries: 2,
+    retryDelay: "pow(2, retried) * 1000",
+    label: ["a", "b c"],
+    deduplicationId: "id-1",
+    flowControl: { key: "shop", parallelism: 5, rate: 10, period: 60 },
+    callback: "https://example.com/done",
+    failureCallback: "https://example.com/failed",
+    headers: { "X-Tenant": "9", "Upstash-Callback-Retries": "1" },
+    redact: { body: true, header: ["X-Tenant"] },
+};
+
+await call("publish_message", () => client.publishJSON({ url: destination, body }));
+await call("publish_message/options", () => client.publishJSON(options));
+await call("publish_message/text", () =>
+    client.publish({ url: destination, body: "hi", headers: { "Content-Type": "text/plain; charset=utf-8" } }));
+await call("publish_message/empty", () => client.publish({ url: destination }));
+await call("publish_message/bytes", () =>
+    client.publish({
+        url: destination,
+        body: new Uint8Array([255, 0]),
+        headers: { "Content-Type": "application/octet-stream" },
+    }));
+await call("publish_message/by-content", () =>
+    client.publishJSON({ url: destination, body, contentBasedDeduplication: true }));
+await call("publish_message/not-before", () => client.publishJSON({ url: destination, body, notBefore: 1800000000 }));
+await call("publish_message/url-group", () => client.publishJSON({ urlGroup: "group", body }));
+await call("enqueue_message", () => client.queue({ queueName: "queue" }).enqueueJSON({ url: destination, body }));
+await call("batch_messages", () =>
+    client.batchJSON([
+        { url: destination, body, delay: 60, label: "a" },
+        { urlGroup: "group", body, queueName: "queue", retryDelay: "1000" },
+    ]));
+await call("get_message", () => client.messages.get(given.messages[0]));
+await call("cancel_message", () => client.messages.cancel(given.messages[0]));
+await call("cancel_messages/ids", () => client.messages.cancel(given.messages.slice(1, 3)));
+await call("cancel_messages/filter", () => client.messages.cancel({ filter: { label: "a b" } }));
+await call("cancel_messages/all", () => client.messages.cancel({ all: true }));
+
+const queue = client.queue({ queueName: "other-queue" });
+await call("upsert_queue", () => queue.upsert({ parallelism: 2 }));
+await call("list_queues", () => queue.list());
+await call("get_queue", () => queue.get());
+await call("pause_queue", () => queue.pause());
+await call("resume_queue", () => queue.resume());
+await call("delete_queue", () => queue.delete());
+
+await call("create_schedule", () =>
+    client.schedules.create({
+        destination,
+        cron: "CRON_TZ=Europe/Berlin 0 9 * * 1",
+        scheduleId: "weekly",
+        body: JSON.stringify(body),
+        headers: { "Content-Type": "application/json" },
+        retries: 1,
+    }));
+await call("list_schedules", () => client.schedules.list());
+await call("get_schedule", () => client.schedules.get("weekly"));
+await call("pause_schedule", () => client.schedules.pause({ schedule: "weekly" }));
+await call("resume_schedule", () => client.schedules.resume({ schedule: "weekly" }));
+await call("delete_schedule", () => client.schedules.delete("weekly"));
+
+await call("add_url_group_endpoints", () =>
+    client.urlGroups.addEndpoints({
+        name: "other-group",
+        endpoints: [{ url: "https://example.com/1", name: "one" }, { url: "https://example.com/2" }],
+    }));
+await call("list_url_groups", () => client.urlGroups.list());
+await call("get_url_group", () => client.urlGroups.get("other-group"));
+await call("remove_url_group_endpoints", () =>
+    client.urlGroups.removeEndpoints({ name: "other-group", endpoints: [{ name: "one" }] }));
+await call("delete_url_group", () => client.urlGroups.delete("other-group"));
+
+await call("list_dlq_messages", () => client.dlq.listMessages());
+await call("list_dlq_messages/filter", () =>
+    client.dlq.listMessages({ count: 2, filter: { queueName: "queue", responseStatus: 500 } }));
+await call("retry_dlq_message", () => client.dlq.retry(given.letters[0]));
+await call("retry_dlq_messages/ids", () => client.dlq.retry(given.letters.slice(1, 3)));
+await call("delete_dlq_message", () => client.dlq.delete(given.letters[3]));
+await call("delete_dlq_messages/ids", () => client.dlq.delete(given.letters.slice(4, 6)));
+await call("delete_dlq_messages/all", () => client.dlq.delete({ all: true }));
+
+await call("get_flow_control_key", () => client.flowControl.get("limits"));
+await call("get_flow_control_key/slash", () => client.flowControl.get("limits/1"));
+await call("pause_flow_control_key", () => client.flowControl.pause("limits"));
+await call("resume_flow_control_key", () => client.flowControl.resume("limits"));
+await call("pin_flow_control_key", () =>
+    client.flowControl.pin("limits", { parallelism: 3, rate: 20, period: 120 }));
+await call("unpin_flow_control_key", () => client.flowControl.unpin("limits", { parallelism: true, rate: false }));
+await call("reset_flow_control_rate", () => client.flowControl.resetRate("limits"));
+await call("get_global_parallelism", () => client.flowControl.getGlobalParallelism());
+
+await call("list_logs", () => client.logs());
+await call("list_logs/filter", () => client.logs({ count: 2, filter: { state: "DELIVERED", url: destination } }));

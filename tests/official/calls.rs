@@ -1,0 +1,356 @@
+//! The calls, made with our client. Names and values are those of `calls.mjs` and `calls.py`.
+
+use std::error::Error;
+use std::fmt::Display;
+use std::time::{Duration, UNIX_EPOCH};
+
+use qstash_api::types::{
+    AddUrlGroupEndpointsBody, Endpoint, HttpMethod, LogState, NewEndpoint,
+    RemoveUrlGroupEndpointsBody, UpsertQueueBody,
+};
+use qstash_api::{Callback, Client, FlowControl, Message, Redact};
+use serde_json::json;
+
+use crate::given::Given;
+use crate::recording::BEGIN;
+
+const DESTINATION: &str = "https://example.com/hook?x=1";
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// Who makes the calls, and tells the server which call comes next.
+struct Caller<'a> {
+    client: &'a Client,
+    plain: &'a reqwest::Client,
+}
+
+impl Caller<'_> {
+    /// Makes a call. A future does nothing before it is awaited, and so the server hears its name first.
+    async fn call<T, E: Display>(
+        &self,
+        name: &str,
+        call: impl Future<Output = Result<T, E>>,
+    ) -> Outcome {
+        let begin = format!("{}{BEGIN}{name}", self.client.base_url());
+        self.plain.put(begin).send().await?;
+        match call.await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(format!("{name}: {error}").into()),
+        }
+    }
+}
+
+/// Makes every call, up to the first that fails.
+pub(crate) async fn make(client: &Client, plain: &reqwest::Client, given: &Given) -> Outcome {
+    let caller = Caller { client, plain };
+    publish(&caller).await?;
+    messages(&caller, given).await?;
+    queues(&caller).await?;
+    schedules(&caller).await?;
+    url_groups(&caller).await?;
+    dlq(&caller, given).await?;
+    flow_control(&caller).await?;
+    keys_and_logs(&caller).await
+}
+
+fn order() -> Result<Message, Box<dyn Error>> {
+    Ok(Message::json(&json!({ "order": 7 }))?)
+}
+
+async fn publish(caller: &Caller<'_>) -> Outcome {
+    let options = order()?
+        .method(HttpMethod::Put)
+        .delay(Duration::from_secs(90))
+        .timeout(Duration::from_secs(30))
+        .retries(2)
+        .retry_delay("pow(2, retried) * 1000")
+        .labels(["a", "b c"])
+        .deduplication_id("id-1")
+        .flow_control(
+            FlowControl::key("shop")
+                .parallelism(5)
+                .rate(10)
+                .period(Duration::from_secs(60)),
+        )
+        .callback(Callback::to("https://example.com/done").retries(1))
+        .failure_callback("https://example.com/failed")
+        .forward("X-Tenant", "9")
+        .redact(Redact::body().and(Redact::headers(["X-Tenant"])));
+    let not_before = UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+    let cases = [
+        ("publish_message", DESTINATION, order()?),
+        ("publish_message/options", DESTINATION, options),
+        ("publish_message/text", DESTINATION, Message::text("hi")),
+        ("publish_message/empty", DESTINATION, Message::empty()),
+        (
+            "publish_message/bytes",
+            DESTINATION,
+            Message::bytes(vec![255, 0], "application/octet-stream"),
+        ),
+        (
+            "publish_message/by-content",
+            DESTINATION,
+            order()?.deduplicate_by_content(),
+        ),
+        (
+            "publish_message/not-before",
+            DESTINATION,
+            order()?.not_before(not_before),
+        ),
+        ("publish_message/url-group", "group", order()?),
+    ];
+    for (name, destination, message) in cases {
+        let publish = caller.client.publish_message();
+        let publish = publish.destination(destination).message(message);
+        caller.call(name, publish.send()).await?;
+    }
+    Ok(())
+}
+
+async fn messages(caller: &Caller<'_>, given: &Given) -> Outcome {
+    let client = caller.client;
+    let enqueue = client.enqueue_message().queue_name("queue");
+    let enqueue = enqueue.destination(DESTINATION).message(order()?);
+    caller.call("enqueue_message", enqueue.send()).await?;
+
+    let minute = Duration::from_secs(60);
+    let batch = client.batch_messages().messages([
+        order()?.delay(minute).label("a").to(DESTINATION),
+        order()?.retry_delay("1000").to("group").through("queue"),
+    ]);
+    caller.call("batch_messages", batch.send()).await?;
+
+    let id = given.messages.first().ok_or("there are messages")?;
+    caller
+        .call("get_message", client.get_message().message_id(id).send())
+        .await?;
+    caller
+        .call(
+            "cancel_message",
+            client.cancel_message().message_id(id).send(),
+        )
+        .await?;
+    let ids: Vec<String> = given.messages.iter().skip(1).take(2).cloned().collect();
+    let cancel = || client.cancel_messages();
+    caller
+        .call("cancel_messages/ids", cancel().message_ids(ids).send())
+        .await?;
+    let label = cancel().label(["a b".to_owned()]);
+    caller.call("cancel_messages/filter", label.send()).await?;
+    caller
+        .call("cancel_messages/all", cancel().all().send())
+        .await
+}
+
+async fn queues(caller: &Caller<'_>) -> Outcome {
+    let (client, name) = (caller.client, "other-queue");
+    let body = UpsertQueueBody {
+        parallelism: 2.try_into()?,
+        paused: None,
+        queue_name: name.to_owned(),
+    };
+    caller
+        .call("upsert_queue", client.upsert_queue().body(body).send())
+        .await?;
+    caller
+        .call("list_queues", client.list_queues().send())
+        .await?;
+    caller
+        .call("get_queue", client.get_queue().queue_name(name).send())
+        .await?;
+    caller
+        .call("pause_queue", client.pause_queue().queue_name(name).send())
+        .await?;
+    caller
+        .call(
+            "resume_queue",
+            client.resume_queue().queue_name(name).send(),
+        )
+        .await?;
+    caller
+        .call(
+            "delete_queue",
+            client.delete_queue().queue_name(name).send(),
+        )
+        .await
+}
+
+async fn schedules(caller: &Caller<'_>) -> Outcome {
+    let (client, id) = (caller.client, "weekly");
+    let create = client
+        .create_schedule()
+        .destination(DESTINATION)
+        .upstash_cron("CRON_TZ=Europe/Berlin 0 9 * * 1")
+        .upstash_schedule_id(id)
+        .message(order()?.retries(1));
+    caller.call("create_schedule", create.send()).await?;
+    caller
+        .call("list_schedules", client.list_schedules().send())
+        .await?;
+    caller
+        .call("get_schedule", client.get_schedule().schedule_id(id).send())
+        .await?;
+    caller
+        .call(
+            "pause_schedule",
+            client.pause_schedule().schedule_id(id).send(),
+        )
+        .await?;
+    caller
+        .call(
+            "resume_schedule",
+            client.resume_schedule().schedule_id(id).send(),
+        )
+        .await?;
+    caller
+        .call(
+            "delete_schedule",
+            client.delete_schedule().schedule_id(id).send(),
+        )
+        .await
+}
+
+async fn url_groups(caller: &Caller<'_>) -> Outcome {
+    let (client, name) = (caller.client, "other-group");
+    let endpoint = |path: &str, name: Option<&str>| NewEndpoint {
+        name: name.map(str::to_owned),
+        url: format!("https://example.com/{path}"),
+    };
+    let add =
+        client
+            .add_url_group_endpoints()
+            .url_group_name(name)
+            .body(AddUrlGroupEndpointsBody {
+                endpoints: vec![endpoint("1", Some("one")), endpoint("2", None)],
+            });
+    caller.call("add_url_group_endpoints", add.send()).await?;
+    caller
+        .call("list_url_groups", client.list_url_groups().send())
+        .await?;
+    caller
+        .call(
+            "get_url_group",
+            client.get_url_group().url_group_name(name).send(),
+        )
+        .await?;
+    let one: Endpoint = Endpoint::builder().name("one".to_owned()).try_into()?;
+    let remove = client
+        .remove_url_group_endpoints()
+        .url_group_name(name)
+        .body(RemoveUrlGroupEndpointsBody {
+            endpoints: vec![one],
+        });
+    caller
+        .call("remove_url_group_endpoints", remove.send())
+        .await?;
+    caller
+        .call(
+            "delete_url_group",
+            client.delete_url_group().url_group_name(name).send(),
+        )
+        .await
+}
+
+async fn dlq(caller: &Caller<'_>, given: &Given) -> Outcome {
+    let client = caller.client;
+    let letters = |from: usize, count: usize| -> Vec<String> {
+        given
+            .letters
+            .iter()
+            .skip(from)
+            .take(count)
+            .cloned()
+            .collect()
+    };
+    caller
+        .call("list_dlq_messages", client.list_dlq_messages().send())
+        .await?;
+    let filtered = client
+        .list_dlq_messages()
+        .count(2)
+        .queue_name(["queue".to_owned()])
+        .response_status([500]);
+    caller
+        .call("list_dlq_messages/filter", filtered.send())
+        .await?;
+    let [first, fourth] = [letters(0, 1).concat(), letters(3, 1).concat()];
+    caller
+        .call(
+            "get_dlq_message",
+            client.get_dlq_message().dlq_id(&fourth).send(),
+        )
+        .await?;
+    caller
+        .call(
+            "retry_dlq_message",
+            client.retry_dlq_message().dlq_id(first).send(),
+        )
+        .await?;
+    let retry = client.retry_dlq_messages().dlq_ids(letters(1, 2));
+    caller.call("retry_dlq_messages/ids", retry.send()).await?;
+    caller
+        .call(
+            "delete_dlq_message",
+            client.delete_dlq_message().dlq_id(fourth).send(),
+        )
+        .await?;
+    let delete = client.delete_dlq_messages().dlq_ids(letters(4, 2));
+    caller
+        .call("delete_dlq_messages/ids", delete.send())
+        .await?;
+    let all = client.delete_dlq_messages().all();
+    caller.call("delete_dlq_messages/all", all.send()).await
+}
+
+async fn flow_control(caller: &Caller<'_>) -> Outcome {
+    let (client, key) = (caller.client, "limits");
+    let get = client.get_flow_control_key().flow_control_key(key);
+    caller.call("get_flow_control_key", get.send()).await?;
+    let get = client.get_flow_control_key().flow_control_key("limits/1");
+    caller
+        .call("get_flow_control_key/slash", get.send())
+        .await?;
+    let pause = client.pause_flow_control_key().flow_control_key(key);
+    caller.call("pause_flow_control_key", pause.send()).await?;
+    let resume = client.resume_flow_control_key().flow_control_key(key);
+    caller
+        .call("resume_flow_control_key", resume.send())
+        .await?;
+    let pin = client.pin_flow_control_key().flow_control_key(key);
+    let pin = pin.parallelism(3).rate(20).period(120);
+    caller.call("pin_flow_control_key", pin.send()).await?;
+    let unpin = client.unpin_flow_control_key().flow_control_key(key);
+    let unpin = unpin.parallelism(true).rate(false);
+    caller.call("unpin_flow_control_key", unpin.send()).await?;
+    let reset = client.reset_flow_control_rate().flow_control_key(key);
+    caller.call("reset_flow_control_rate", reset.send()).await?;
+    caller
+        .call(
+            "list_flow_control_keys",
+            client.list_flow_control_keys().send(),
+        )
+        .await?;
+    caller
+        .call(
+            "get_global_parallelism",
+            client.get_global_parallelism().send(),
+        )
+        .await
+}
+
+async fn keys_and_logs(caller: &Caller<'_>) -> Outcome {
+    let client = caller.client;
+    caller
+        .call("get_signing_keys", client.get_signing_keys().send())
+        .await?;
+    caller
+        .call("rotate_signing_keys", client.rotate_signing_keys().send())
+        .await?;
+    caller.call("list_logs", client.list_logs().send()).await?;
+    let filtered = client
+        .list_logs()
+        .count(2)
+        .state(LogState::Delivered)
+        .url(DESTINATION);
+    caller.call("list_logs/filter", filtered.send()).await
+}
