@@ -59,7 +59,9 @@
 //! # Receiving
 //!
 //! [`receiver::Receiver`] verifies a delivery from its signature and its raw body, against a ring of [`keys`] that may
-//! hold the previous keys beside the current and the next.
+//! hold the previous keys beside the current and the next. With the feature `tower`, a layer does so before a handler
+//! runs, in axum or on hyper. [`inbound`] has what a handler reads besides: the headers of a delivery, the payload of a
+//! callback; and what it can answer: delivered, again later, never again.
 //!
 //! # Features
 //!
@@ -68,7 +70,10 @@
 //! | `rustls` (default) | TLS by rustls |
 //! | `native-tls` | TLS by the library of the operating system |
 //! | `schemars` | `schemars::JsonSchema` on every generated type |
+//! | `tower` | the module `tower`: a layer that verifies deliveries before a handler runs |
 //! | `tracing` | a span for each attempt at a request |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
 mod base_url;
@@ -93,6 +98,7 @@ mod region;
 mod retry;
 mod token;
 #[cfg(feature = "tower")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub mod tower;
 mod trace;
 mod wire;
