@@ -18,6 +18,8 @@
 //! [`Receiver`](crate::receiver::Receiver) and keep one to call [`KeyRing::adopt`] on. Readers
 //! never wait for a lock.
 //!
+//! Who calls it: [`refresh`] keeps a ring as the service's keys are.
+//!
 //! Regions share no keys, so each region has its own ring; [`KeyRings`] holds several.
 //!
 //! ```
@@ -37,8 +39,10 @@
 mod environment;
 mod error;
 mod pair;
+pub mod refresh;
 mod ring;
 mod rings;
+mod service;
 mod set;
 mod signing_key;
 

@@ -41,7 +41,8 @@
 //! - **The raw body.** A body that was parsed and written again is another body.
 //! - **The URL** that messages are published to, with [`Delivery::with_url`], byte for byte.
 //! - **Rings that are kept up to date.** A [`KeyRing`](crate::keys::KeyRing) told of rotations
-//!   with [`adopt`](crate::keys::KeyRing::adopt) accepts what is under way during one.
+//!   with [`adopt`](crate::keys::KeyRing::adopt) accepts what is under way during one. A
+//!   [`RefreshingReceiver`] asks the service for keys that its rings do not know.
 //! - Where deliveries come from two regions, rings of both ([`KeyRings`]) and the `upstash-region`
 //!   header as a hint ([`Delivery::with_region`]).
 //!
@@ -77,6 +78,7 @@ mod clock;
 mod delivery;
 mod header;
 mod members;
+mod refreshing;
 mod rejection;
 mod token;
 mod verify;
@@ -85,6 +87,7 @@ mod verifying;
 pub use claims::Claims;
 pub use clock::Clock;
 pub use delivery::Delivery;
+pub use refreshing::RefreshingReceiver;
 pub use rejection::{Malformed, Rejection};
 pub use token::{MAX_TOKEN, MAX_TOKEN_CLAIMS, MAX_TOKEN_HEADER};
 pub use verify::{Unverified, Verify};

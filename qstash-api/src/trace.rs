@@ -12,15 +12,18 @@
 //! | `status` | the status of the answer |
 //! | `error` | the kind of error, where there was no answer |
 //! | `duration_ms` | how long the request took, with reading the answer |
+//!
+//! And events: a pause before a request is sent again (`DEBUG`), signing keys that a ring did not have (`INFO`), and
+//! signing keys that could not be read (`WARN`).
 
 #[cfg(feature = "tracing")]
 mod destination;
 #[cfg(feature = "tracing")]
 mod spans;
 #[cfg(feature = "tracing")]
-pub(crate) use self::spans::{Attempt, pausing};
+pub(crate) use self::spans::{Attempt, keys_not_refreshed, keys_refreshed, pausing};
 
 #[cfg(not(feature = "tracing"))]
 mod nothing;
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::nothing::{Attempt, pausing};
+pub(crate) use self::nothing::{Attempt, keys_not_refreshed, keys_refreshed, pausing};

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use reqwest::{Request, Response};
 
+use crate::error::Error;
+use crate::keys::Adoption;
+
 pub(crate) struct Attempt;
 
 impl Attempt {
@@ -19,3 +22,7 @@ impl Attempt {
 }
 
 pub(crate) fn pausing(_: &'static str, _: u32, _: Duration) {}
+
+pub(crate) fn keys_refreshed(_: Adoption) {}
+
+pub(crate) fn keys_not_refreshed(_: &Error) {}

@@ -1,0 +1,58 @@
+//! One request for keys, which everybody waits for who needs them.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use futures_util::future::Shared;
+use tokio::time::Instant;
+
+use super::super::service;
+use super::{KeyRefresh, RefreshFailure};
+use crate::error::Error;
+use crate::keys::Adoption;
+use crate::trace;
+
+pub(super) type Flying = Pin<Box<dyn Future<Output = Landing> + Send>>;
+pub(super) type Flight = Shared<Flying>;
+
+/// How a request ended.
+#[derive(Clone)]
+pub(super) struct Landing {
+    /// When it was sent: its answer is at least as new.
+    pub(super) begun: Instant,
+    pub(super) outcome: Result<Adoption, Arc<Error>>,
+}
+
+/// Waits until a request may begin, reads the keys, and has the ring adopt them.
+pub(super) async fn fly(refresh: KeyRefresh) -> Landing {
+    let settings = &refresh.settings;
+    let before = refresh.shared.sky().begun;
+    if let Some(earliest) = before.and_then(|before| before.checked_add(settings.spacing)) {
+        tokio::time::sleep_until(earliest).await;
+    }
+    let begun = Instant::now();
+    refresh.shared.sky().begun = Some(begun);
+    let read = service::read(&settings.client).await.map_err(Arc::new);
+    let now = settings.clock.now();
+    let outcome = read.map(|pair| settings.ring.adopt_keeping(&pair, now, settings.lifetime));
+    note(&refresh, now, &outcome);
+    Landing { begun, outcome }
+}
+
+/// Tells whoever wants to know how a request ended.
+fn note(refresh: &KeyRefresh, now: i64, outcome: &Result<Adoption, Arc<Error>>) {
+    {
+        let status = &mut refresh.shared.sky().status;
+        match outcome {
+            Ok(adoption) => status.succeeded(now, *adoption),
+            Err(error) => status.failed(RefreshFailure::new(now, error)),
+        }
+    }
+    match outcome {
+        Ok(adoption) => trace::keys_refreshed(*adoption),
+        Err(error) => trace::keys_not_refreshed(error),
+    }
+    if let Some(observer) = &refresh.settings.observer {
+        observer(outcome.as_ref().copied().map_err(AsRef::as_ref));
+    }
+}

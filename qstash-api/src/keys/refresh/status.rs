@@ -1,0 +1,80 @@
+//! What became of the requests.
+
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::keys::Adoption;
+
+/// What became of the requests of a [`KeyRefresh`](super::KeyRefresh) so far.
+#[derive(Clone, Debug, Default)]
+pub struct RefreshStatus {
+    succeeded_at: Option<i64>,
+    adoption: Option<Adoption>,
+    failure: Option<RefreshFailure>,
+    failures: u32,
+}
+
+impl RefreshStatus {
+    /// When keys were last read, in unix seconds.
+    #[must_use]
+    pub fn succeeded_at(&self) -> Option<i64> {
+        self.succeeded_at
+    }
+
+    /// What the ring made of the keys that were read last.
+    #[must_use]
+    pub fn adoption(&self) -> Option<Adoption> {
+        self.adoption
+    }
+
+    /// The last failure, be it before or after the last success.
+    #[must_use]
+    pub fn last_failure(&self) -> Option<&RefreshFailure> {
+        self.failure.as_ref()
+    }
+
+    /// How many requests have failed since the last success.
+    #[must_use]
+    pub fn failures_in_a_row(&self) -> u32 {
+        self.failures
+    }
+
+    pub(super) fn succeeded(&mut self, now: i64, adoption: Adoption) {
+        self.succeeded_at = Some(now);
+        self.adoption = Some(adoption);
+        self.failures = 0;
+    }
+
+    pub(super) fn failed(&mut self, failure: RefreshFailure) {
+        self.failure = Some(failure);
+        self.failures = self.failures.saturating_add(1);
+    }
+}
+
+/// A request for keys that failed.
+#[derive(Clone, Debug)]
+pub struct RefreshFailure {
+    at: i64,
+    error: Arc<Error>,
+}
+
+impl RefreshFailure {
+    pub(super) fn new(at: i64, error: &Arc<Error>) -> Self {
+        Self {
+            at,
+            error: Arc::clone(error),
+        }
+    }
+
+    /// When it failed, in unix seconds.
+    #[must_use]
+    pub fn at(&self) -> i64 {
+        self.at
+    }
+
+    /// Why.
+    #[must_use]
+    pub fn error(&self) -> &Error {
+        &self.error
+    }
+}
