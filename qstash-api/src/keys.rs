@@ -18,7 +18,7 @@
 //! [`Receiver`](crate::receiver::Receiver) and keep one to call [`KeyRing::adopt`] on. Readers
 //! never wait for a lock.
 //!
-//! Who calls it: [`refresh`] keeps a ring as the service's keys are.
+//! Who calls it: [`refresh`] keeps a ring as the service's keys are, and [`rotation`] rotates them.
 //!
 //! Regions share no keys, so each region has its own ring; [`KeyRings`] holds several.
 //!
@@ -42,6 +42,7 @@ mod pair;
 pub mod refresh;
 mod ring;
 mod rings;
+pub mod rotation;
 mod service;
 mod set;
 mod signing_key;

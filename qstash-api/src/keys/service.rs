@@ -28,6 +28,13 @@ pub(super) async fn read(client: &Client) -> Result<KeyPair, Error> {
     pair(answer.into_inner(), "get_signing_keys")
 }
 
+/// Rotates, once: the client sends this request once whatever its policy is, and is told so again.
+pub(super) async fn rotate(client: &Client) -> Result<KeyPair, Error> {
+    let once = client.with_retry(crate::RetryPolicy::never());
+    let answer = once.rotate_signing_keys().send().await?;
+    pair(answer.into_inner(), "rotate_signing_keys")
+}
+
 fn pair(keys: SigningKeys, operation: &'static str) -> Result<KeyPair, Error> {
     KeyPair::new(keys.current.expose(), keys.next.expose()).map_err(|problem| {
         let what = "the keys in the answer are not two different signing keys";

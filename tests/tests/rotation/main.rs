@@ -1,4 +1,4 @@
-//! Keys that rotate, and receivers that follow.
+//! Keys that rotate: refreshing them, rotating them with lost answers, and no delivery refused.
 
 #![allow(
     clippy::indexing_slicing,
@@ -8,5 +8,6 @@
 )]
 
 mod common;
+mod outcomes;
 mod refresh;
 mod waiting;
