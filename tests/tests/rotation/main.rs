@@ -8,6 +8,7 @@
 )]
 
 mod common;
+mod load;
 mod outcomes;
 mod refresh;
 mod waiting;
