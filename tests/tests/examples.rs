@@ -19,7 +19,16 @@ use qstash_tests::{Operation, QStash};
 use serde_json::Value;
 
 /// Each example with lines, or parts of lines, that it prints in this order.
-const EXAMPLES: [(&str, &[&str]); 6] = [
+const EXAMPLES: [(&str, &[&str]); 8] = [
+    (
+        "axum_receiver",
+        &[
+            "received \"hello\", signed with the current key",
+            "half a minute later:",
+            "received \"too early\", signed with the current key, after 1 retries",
+            "forged: 401 Unauthorized, missing",
+        ],
+    ),
     (
         "batch_to_url_group",
         &[
@@ -73,6 +82,13 @@ const EXAMPLES: [(&str, &[&str]); 6] = [
             "After:  current B (sig_***), next C (sig_***)",
             "The key that was next is now the current one.",
             "Rotated, with 1 previous key",
+        ],
+    ),
+    (
+        "rotation_under_load",
+        &[
+            "9: the signing keys were rotated",
+            "500 messages delivered, 10 rotations, 0 deliveries refused",
         ],
     ),
     (
