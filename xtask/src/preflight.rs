@@ -12,13 +12,14 @@
 use crate::finding::{Findings, Severity};
 use crate::source::Document;
 
-mod all_of;
 mod bodies;
 mod defaults;
 mod depth;
+mod enums;
+mod fields;
 mod formats;
 mod forms;
-mod members;
+mod merging;
 mod numbers;
 mod operations;
 mod parameters;
@@ -52,13 +53,15 @@ pub fn preflight(document: &Document, findings: &mut Findings) -> Option<openapi
     bodies::check(&survey, findings);
     responses::check(&survey, findings);
     for schema in survey.schemas() {
-        forms::check(&survey, &schema, findings);
-        formats::check(&survey, &schema, findings);
-        members::check(&survey, &schema, findings);
-        numbers::check(&survey, &schema, findings);
-        defaults::check(&survey, &schema, findings);
-        unions::check(&survey, &schema, findings);
-        all_of::check(&survey, &schema, findings);
+        let schema = &schema.node;
+        forms::check(&survey, schema, findings);
+        formats::check(&survey, schema, findings);
+        enums::check(&survey, schema, findings);
+        fields::check(&survey, schema, findings);
+        numbers::check(&survey, schema, findings);
+        defaults::check(&survey, schema, findings);
+        unions::check(&survey, schema, findings);
+        merging::check(&survey, schema, findings);
     }
     type_names::check(&survey, findings);
     findings.unless_errors_since(before, typed?)

@@ -3,8 +3,7 @@
 
 use serde_json::Value;
 
-use super::schema::children;
-use super::survey::{Node, Survey};
+use super::survey::Survey;
 use crate::finding::Findings;
 use crate::load::MAX_DEPTH;
 
@@ -23,11 +22,12 @@ pub(super) fn check(survey: &Survey<'_>, findings: &mut Findings) -> bool {
         ));
         return true;
     }
-    for root in survey.roots() {
-        if let Some(schema) = too_deep(root.node) {
+    for schema in survey.schemas() {
+        // The first beyond the limit; those inside it are deeper.
+        if schema.depth == MAX_SCHEMAS + 1 {
             findings.push(survey.error(
                 "preflight/too-deep",
-                &schema.pointer,
+                &schema.node.pointer,
                 format!("More than {MAX_SCHEMAS} schemas stand inside one another here."),
                 "Move the inner schemas into components with actions of the overlay.",
             ));
@@ -43,29 +43,13 @@ fn is_deeper_than(value: &Value, limit: usize) -> bool {
         match value {
             _ if depth > limit => return true,
             Value::Object(members) => {
-                pending.extend(members.values().map(|value| (value, depth + 1)))
+                pending.extend(members.values().map(|value| (value, depth + 1)));
             }
             Value::Array(elements) => {
-                pending.extend(elements.iter().map(|value| (value, depth + 1)))
+                pending.extend(elements.iter().map(|value| (value, depth + 1)));
             }
             _ => {}
         }
     }
     false
-}
-
-/// The first schema inside `root` that is nested too deep.
-fn too_deep(root: Node<'_>) -> Option<Node<'_>> {
-    let mut pending = vec![(root, 1)];
-    while let Some((schema, depth)) = pending.pop() {
-        if depth > MAX_SCHEMAS {
-            return Some(schema);
-        }
-        pending.extend(
-            children(&schema)
-                .into_iter()
-                .map(|child| (child, depth + 1)),
-        );
-    }
-    None
 }

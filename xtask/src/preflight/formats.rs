@@ -20,7 +20,8 @@ pub fn without_foreign_formats(mut document: Document, findings: &mut Findings) 
     let survey = Survey::new(&document.root, &document.origins);
     let mut foreign: BTreeMap<String, Vec<Pointer>> = BTreeMap::new();
     for schema in survey.schemas() {
-        for (what, key) in foreign_members(&schema) {
+        let schema = &schema.node;
+        for (what, key) in foreign_members(schema) {
             foreign
                 .entry(what)
                 .or_default()

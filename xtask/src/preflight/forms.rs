@@ -3,8 +3,11 @@
 use serde_json::Value;
 
 use super::schema::{COMPOSITIONS, is_annotation, is_anything};
-use super::survey::{Node, Survey};
+use super::survey::{Kind, Node, Survey};
 use crate::finding::Findings;
+
+/// How deep the parts of intersections are followed.
+const DEPTH: usize = 16;
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "object", "array", "boolean"];
 
@@ -12,6 +15,7 @@ pub(super) fn check(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findi
     if schema.has("$ref") || !schema.value.is_object() {
         return;
     }
+    check_nulls(survey, schema, findings);
     check_type(survey, schema, findings);
     check_composition(survey, schema, findings);
     check_untyped(survey, schema, findings);
@@ -30,6 +34,20 @@ pub(super) fn check(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findi
             "progenitor ignores `discriminator`; the variants are tried in their order.",
             "See that the order tells the variants apart, and remove `discriminator` with an action of the overlay.",
         ));
+    }
+}
+
+/// Keywords that are null, which count as absent to `openapiv3` and as present to everybody else.
+fn check_nulls(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {
+    for (key, node) in schema.members() {
+        if node.value.is_null() && !is_annotation(key) {
+            findings.push(survey.error(
+                "preflight/null",
+                &node.pointer,
+                format!("`{key}` of the schema is null."),
+                format!("Give `{key}` a value, or remove it, with an action of the overlay."),
+            ));
+        }
     }
 }
 
@@ -97,6 +115,10 @@ fn check_composition(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Find
             format!("The schema has `anyOf` and `{beside}` beside it, of which typify makes variants that drop the members of each other."),
             format!("Move `{beside}` into the variants, or remove `anyOf`, with actions of the overlay."),
         ),
+        ("oneOf", Some(beside)) if group(beside) != Some("object") => report(
+            format!("The schema has `oneOf` and `{beside}` beside it, which typify cannot merge."),
+            format!("Move `{beside}` into the variants, or remove it, with actions of the overlay."),
+        ),
         ("oneOf", Some(_)) => findings.push(survey.warning(
             "preflight/merged-union",
             &schema.pointer.join(key),
@@ -108,15 +130,14 @@ fn check_composition(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Find
 }
 
 /// Schemas without `type`: typify infers one only from the members of a single type.
-fn check_untyped(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {
-    if schema.has("type")
-        || schema.has("not")
-        || is_anything(schema)
-        || COMPOSITIONS.iter().any(|key| schema.has(key))
-    {
+fn check_untyped<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut Findings) {
+    if schema.has("not") || is_anything(schema) || schema.has("oneOf") || schema.has("anyOf") {
         return;
     }
-    let mut groups: Vec<_> = schema.members().filter_map(|(key, _)| group(key)).collect();
+    let mut groups = Vec::new();
+    if collect_groups(survey, schema, DEPTH, &mut groups) {
+        return;
+    }
     groups.sort_unstable();
     groups.dedup();
     let convertible = match groups.as_slice() {
@@ -132,6 +153,27 @@ fn check_untyped(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings
             "Give it a `type` with an action of the overlay.",
         ));
     }
+}
+
+/// The groups of the keywords in `schema` and in what it is merged with; whether one of them has a type.
+fn collect_groups<'a>(
+    survey: &Survey<'a>,
+    schema: &Node<'a>,
+    depth: usize,
+    groups: &mut Vec<&'static str>,
+) -> bool {
+    let Some(schema) = survey.resolve(Kind::Schema, schema).filter(|_| depth > 0) else {
+        return true;
+    };
+    groups.extend(schema.members().filter_map(|(key, _)| group(key)));
+    let parts = schema.elements_of("allOf");
+    let merged = schema.has("oneOf") || schema.has("anyOf");
+    let typed = parts
+        .iter()
+        .filter(|part| collect_groups(survey, part, depth - 1, groups))
+        .count()
+        > 0;
+    typed || merged || schema.has("type")
 }
 
 fn group(key: &str) -> Option<&'static str> {

@@ -8,8 +8,8 @@ use crate::finding::Findings;
 
 pub(super) fn check(survey: &Survey<'_>, findings: &mut Findings) {
     for operation in &survey.operations {
-        for parameter in survey.parameters(operation) {
-            check_parameter(survey, operation, &parameter, findings);
+        for parameter in &operation.parameters {
+            check_parameter(survey, operation, parameter, findings);
         }
         names::check(survey, operation, findings);
     }

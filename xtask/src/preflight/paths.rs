@@ -65,8 +65,10 @@ fn check_parameters(
     names: &[&str],
     findings: &mut Findings,
 ) {
-    let mut declared = survey.parameters(operation);
-    declared.retain(|parameter| parameter.location == "path");
+    let declared = operation.parameters.iter();
+    let declared: Vec<_> = declared
+        .filter(|parameter| parameter.location == "path")
+        .collect();
     for name in names {
         if !declared.iter().any(|parameter| parameter.name == *name) {
             findings.push(survey.error(

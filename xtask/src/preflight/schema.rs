@@ -1,7 +1,5 @@
 //! Reading a schema: its parts, its type, and what its references lead to.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
 use super::survey::{Kind, Node, Survey};
@@ -81,6 +79,13 @@ pub(super) fn type_of<'a>(schema: &Node<'a>) -> Option<&'a str> {
     })
 }
 
+/// Whether an object schema becomes a map and not a struct.
+pub(super) fn is_map(schema: &Node<'_>) -> bool {
+    schema.members_of("properties").is_empty()
+        && schema.texts_of("required").is_empty()
+        && schema.value.get("additionalProperties") != Some(&Value::Bool(false))
+}
+
 /// The type that all these values have, nulls left out.
 pub(super) fn type_of_values(values: &[&Value]) -> Option<&'static str> {
     let mut types: Vec<_> = values.iter().map(|value| type_of_value(value)).collect();
@@ -146,22 +151,6 @@ pub(super) fn fingerprint(schema: &Value) -> String {
 }
 
 impl<'a> Survey<'a> {
-    /// Every schema that progenitor makes a type of or looks into, each once.
-    pub(super) fn schemas(&self) -> Vec<Node<'a>> {
-        let mut seen = HashSet::new();
-        let mut schemas = Vec::new();
-        for root in self.roots() {
-            let mut pending = vec![root.node];
-            while let Some(schema) = pending.pop() {
-                if seen.insert(schema.pointer.clone()) {
-                    pending.extend(children(&schema).into_iter().rev());
-                    schemas.push(schema);
-                }
-            }
-        }
-        schemas
-    }
-
     /// `schema` with references followed, and with compositions of a single schema taken for that schema.
     pub(super) fn plain_schema(&self, schema: &Node<'a>) -> Option<Node<'a>> {
         let mut schema = self.resolve(Kind::Schema, schema)?;

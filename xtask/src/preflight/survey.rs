@@ -5,7 +5,11 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::rust_names::{Case, operation_case};
+mod node;
+mod roots;
+
+pub(super) use node::Node;
+
 use crate::finding::{Finding, Location};
 use crate::pointer::Pointer;
 use crate::source::Origins;
@@ -14,89 +18,6 @@ use crate::source::Origins;
 pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
-
-/// A value and where it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Node<'a> {
-    pub(super) pointer: Pointer,
-    pub(super) value: &'a Value,
-}
-
-impl<'a> Node<'a> {
-    /// The member `key` of this object.
-    pub(super) fn get(&self, key: &str) -> Option<Self> {
-        Some(Self {
-            pointer: self.pointer.join(key),
-            value: self.value.get(key)?,
-        })
-    }
-
-    /// Whether this object has a member `key`.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.value.get(key).is_some()
-    }
-
-    /// The member `key`, where it is a string.
-    pub(super) fn text(&self, key: &str) -> Option<&'a str> {
-        self.value.get(key)?.as_str()
-    }
-
-    /// Whether the member `key` is `true`.
-    pub(super) fn flag(&self, key: &str) -> bool {
-        self.value.get(key).and_then(Value::as_bool) == Some(true)
-    }
-
-    /// The members of this object, none for any other kind of value.
-    pub(super) fn members(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
-        let pointer = self.pointer.clone();
-        self.value
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(move |(key, value)| {
-                let pointer = pointer.join(key);
-                (key.as_str(), Self { pointer, value })
-            })
-    }
-
-    /// The elements of this array, none for any other kind of value.
-    pub(super) fn elements(&self) -> impl Iterator<Item = Self> + use<'a> {
-        let pointer = self.pointer.clone();
-        self.value
-            .as_array()
-            .into_iter()
-            .flatten()
-            .enumerate()
-            .map(move |(index, value)| {
-                let pointer = pointer.join(index);
-                Self { pointer, value }
-            })
-    }
-
-    /// The members of the object that is the member `key`.
-    pub(super) fn members_of(&self, key: &str) -> Vec<(&'a str, Self)> {
-        self.get(key)
-            .map(|node| node.members().collect())
-            .unwrap_or_default()
-    }
-
-    /// The elements of the array that is the member `key`.
-    pub(super) fn elements_of(&self, key: &str) -> Vec<Self> {
-        self.get(key)
-            .map(|node| node.elements().collect())
-            .unwrap_or_default()
-    }
-
-    /// The strings in the array that is the member `key`.
-    pub(super) fn texts_of(&self, key: &str) -> Vec<&'a str> {
-        let values = self.value.get(key).and_then(Value::as_array);
-        values
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect()
-    }
-}
 
 /// The kinds of component that progenitor follows references to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +60,8 @@ pub(super) struct Operation<'a> {
     pub(super) node: Node<'a>,
     /// Its `operationId`, empty where it has none.
     pub(super) id: &'a str,
+    /// Its parameters and those of its Path Item; of two with the same name and place, its own.
+    pub(super) parameters: Vec<Parameter<'a>>,
 }
 
 impl Operation<'_> {
@@ -184,6 +107,16 @@ pub(super) struct Survey<'a> {
     root: Node<'a>,
     origins: &'a Origins,
     pub(super) operations: Vec<Operation<'a>>,
+    /// What several checks go through, found once.
+    roots: Vec<Root<'a>>,
+    schemas: Vec<Nested<'a>>,
+}
+
+/// A schema, and how many schemas stand around it, itself included.
+#[derive(Clone, Debug)]
+pub(super) struct Nested<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) depth: usize,
 }
 
 impl<'a> Survey<'a> {
@@ -193,11 +126,24 @@ impl<'a> Survey<'a> {
             value,
         };
         let operations = operations(&root);
-        Self {
+        let mut survey = Self {
             root,
             origins,
             operations,
+            roots: Vec::new(),
+            schemas: Vec::new(),
+        };
+        let parameters: Vec<_> = survey
+            .operations
+            .iter()
+            .map(|operation| survey.parameters(operation))
+            .collect();
+        for (operation, parameters) in survey.operations.iter_mut().zip(parameters) {
+            operation.parameters = parameters;
         }
+        survey.roots = survey.find_roots();
+        survey.schemas = survey.find_schemas();
+        survey
     }
 
     /// The whole document.
@@ -260,9 +206,7 @@ impl<'a> Survey<'a> {
         Some(node)
     }
 
-    /// The parameters of `operation` and of its Path Item; of two with the same name and place, the
-    /// operation's.
-    pub(super) fn parameters(&self, operation: &Operation<'a>) -> Vec<Parameter<'a>> {
+    fn parameters(&self, operation: &Operation<'a>) -> Vec<Parameter<'a>> {
         let own = self.parameters_of(&operation.node);
         let mut all = self.parameters_of(&operation.item);
         all.retain(|shared| {
@@ -306,43 +250,13 @@ impl<'a> Survey<'a> {
     }
 
     /// The schemas that progenitor hands to typify, in its order; a shared one as often as it is used.
-    pub(super) fn roots(&self) -> Vec<Root<'a>> {
-        let components = self.components(Kind::Schema).into_iter();
-        let mut roots: Vec<_> = components
-            .map(|(name, node)| Root {
-                node,
-                name: RootName::Component(name),
-            })
-            .collect();
-        for operation in &self.operations {
-            self.roots_of(operation, &mut roots);
-        }
-        roots
+    pub(super) fn roots(&self) -> &[Root<'a>] {
+        &self.roots
     }
 
-    fn roots_of(&self, operation: &Operation<'a>, roots: &mut Vec<Root<'a>>) {
-        let mut add = |node: Option<Node<'a>>, suffix: &str| {
-            let name = format!("{}-{suffix}", operation.id);
-            let name = RootName::Derived(operation_case(&name, Case::Pascal));
-            roots.extend(node.map(|node| Root { node, name }));
-        };
-        let mut parameters = self.parameters(operation);
-        parameters.sort_by_key(|parameter| parameter.name);
-        for parameter in parameters {
-            add(parameter.node.get("schema"), parameter.name);
-        }
-        let content = self.body(operation).and_then(|body| body.get("content"));
-        for (media_type, node) in content.iter().flat_map(Node::members) {
-            if is_json(media_type) || media_type.starts_with("application/x-www-form-urlencoded") {
-                add(node.get("schema"), "body");
-            }
-        }
-        for (_, response) in self.responses(operation) {
-            add(
-                json_content(&response).and_then(|json| json.get("schema")),
-                "response",
-            );
-        }
+    /// Every schema that progenitor makes a type of or looks into, each once.
+    pub(super) fn schemas(&self) -> &[Nested<'a>] {
+        &self.schemas
     }
 }
 
@@ -377,6 +291,7 @@ fn operations<'a>(root: &Node<'a>) -> Vec<Operation<'a>> {
                 item: item.clone(),
                 node,
                 id,
+                parameters: Vec::new(),
             });
         }
     }

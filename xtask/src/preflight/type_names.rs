@@ -4,7 +4,7 @@
 //! `{Type}{Property}`, `{Type}Item`. When typify comes to a name a second time it takes the type that
 //! has it already and does not look whether the two are alike.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::rust_names::{Case, type_case};
 use super::schema::{fingerprint, type_of};
@@ -13,6 +13,8 @@ use crate::finding::{Finding, Findings};
 use crate::pointer::Pointer;
 
 mod derive;
+#[cfg(test)]
+mod tests;
 mod variants;
 
 /// Type names that the generated `types` module uses without a path.
@@ -59,22 +61,30 @@ impl Hint<'_> {
 struct Claims<'s, 'a> {
     survey: &'s Survey<'a>,
     by_name: HashMap<String, Claim>,
+    /// The intersections being walked through: one that leads back to itself has its own finding.
+    active: HashSet<Pointer>,
     findings: Vec<Finding>,
 }
 
 pub(super) fn check(survey: &Survey<'_>, findings: &mut Findings) {
+    findings.extend(claims(survey).findings);
+}
+
+/// The claims of all schemas.
+fn claims<'s, 'a>(survey: &'s Survey<'a>) -> Claims<'s, 'a> {
     let mut claims = Claims {
         survey,
         by_name: HashMap::new(),
+        active: HashSet::new(),
         findings: Vec::new(),
     };
     for root in survey.roots() {
-        match root.name {
+        match &root.name {
             RootName::Component(name) => claims.component(&root.node, name),
-            RootName::Derived(name) => claims.derive(&root.node, &Hint::Suggested(name)),
+            RootName::Derived(name) => claims.derive(&root.node, &Hint::Suggested(name.clone())),
         }
     }
-    findings.extend(claims.findings);
+    claims
 }
 
 impl<'a> Claims<'_, 'a> {

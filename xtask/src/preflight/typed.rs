@@ -121,7 +121,11 @@ pub(super) fn check(survey: &Survey<'_>, findings: &mut Findings) -> Option<Open
     let mut document = None;
     if faults.is_empty() {
         match read(root.value) {
-            Ok(read) => document = Some(read),
+            Ok(read) if read.openapi.trim().starts_with("3.0.") => document = Some(read),
+            Ok(read) => {
+                let version = root.get("openapi").unwrap_or_else(|| root.clone());
+                faults.push((version, format!("its version is `{}`", read.openapi)));
+            }
             Err(error) => faults.push((root.clone(), error)),
         }
     }

@@ -106,7 +106,7 @@ pub(super) fn tag_of(variants: &[Node<'_>]) -> Option<String> {
 }
 
 /// The only value of a schema that has just one, a string.
-fn constant<'a>(schema: &Node<'a>) -> Option<&'a str> {
+pub(super) fn constant<'a>(schema: &Node<'a>) -> Option<&'a str> {
     match schema.texts_of("enum").as_slice() {
         [only] if !schema.flag("nullable") && matches!(type_of(schema), Some("string")) => {
             Some(only)

@@ -4,9 +4,15 @@
 //! line claims and which the tests here prove: by calling progenitor, by reading the code it makes, or by
 //! compiling that.
 
+#[cfg(test)]
 mod compiled;
+#[cfg(test)]
 mod fixture;
+#[cfg(test)]
 mod good;
+#[cfg(test)]
 mod mutants;
+#[cfg(test)]
 mod names;
+#[cfg(test)]
 mod table;

@@ -12,11 +12,11 @@ use crate::preflight::survey::{Operation, Parameter, Survey};
 const RESERVED: [&str; 4] = ["new", "send", "header_map", "encode_path"];
 
 pub(super) fn check(survey: &Survey<'_>, operation: &Operation<'_>, findings: &mut Findings) {
-    let parameters = survey.parameters(operation);
-    check_repeated(survey, operation, &parameters, findings);
+    let parameters = &operation.parameters;
+    check_repeated(survey, operation, parameters, findings);
     let has_body = operation.node.has("requestBody");
     let mut seen: HashMap<String, &Parameter<'_>> = HashMap::new();
-    for parameter in &parameters {
+    for parameter in parameters {
         let name = operation_case(parameter.name, Case::Snake);
         let body = has_body && matches!(name.as_str(), "body" | "body_map");
         if body || RESERVED.contains(&name.as_str()) {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Claims, Hint};
 use crate::preflight::rust_names::{Case, type_case};
-use crate::preflight::schema::type_of;
+use crate::preflight::schema::{is_map, type_of};
 use crate::preflight::survey::{Kind, Node};
 use crate::preflight::unions::is_union_struct;
 
@@ -51,6 +51,7 @@ impl<'a> Claims<'_, 'a> {
     }
 
     fn simple(&mut self, schema: &Node<'a>, hint: &Hint<'a>, inlined: bool) {
+        self.null_in_enum(schema, hint);
         let values = schema.value.get("enum").and_then(Value::as_array);
         let is_enum = values.is_some_and(|values| values.iter().any(|value| !value.is_null()));
         match type_of(schema) {
@@ -59,6 +60,18 @@ impl<'a> Claims<'_, 'a> {
             Some("string") if is_enum || is_bounded(schema) => self.claim_named(schema, hint),
             Some("integer" | "number") if is_enum => self.claim_named(schema, hint),
             _ => {}
+        }
+    }
+
+    /// A component that is an enum with null in it, and not `nullable`: typify gives the optional type
+    /// and the enum inside the same name.
+    fn null_in_enum(&mut self, schema: &Node<'a>, hint: &Hint<'a>) {
+        let values = schema.value.get("enum").and_then(Value::as_array);
+        let mixed = values.is_some_and(|values| {
+            values.iter().any(Value::is_null) && !values.iter().all(Value::is_null)
+        });
+        if let (Hint::Required(name), true) = (hint, mixed && !schema.flag("nullable")) {
+            self.claim_named(schema, &Hint::Suggested((*name).to_owned()));
         }
     }
 
@@ -122,7 +135,10 @@ impl<'a> Claims<'_, 'a> {
             self.claim_named(schema, hint);
         }
         let name = hint.type_name(schema);
-        self.merged_properties(schema, &name, DEPTH);
+        if self.active.insert(schema.pointer.clone()) {
+            self.merged_properties(schema, &name, DEPTH);
+            self.active.remove(&schema.pointer);
+        }
     }
 
     /// The properties of all parts of an intersection: they become types again under the new name.
@@ -165,13 +181,6 @@ impl<'a> Claims<'_, 'a> {
             self.variants(&variants, hint, &type_case(&name, Case::Pascal));
         }
     }
-}
-
-/// Whether an object schema becomes a map and not a struct.
-pub(super) fn is_map(schema: &Node<'_>) -> bool {
-    schema.members_of("properties").is_empty()
-        && schema.texts_of("required").is_empty()
-        && schema.value.get("additionalProperties") != Some(&Value::Bool(false))
 }
 
 /// Whether a string schema has constraints, for which typify makes a newtype.

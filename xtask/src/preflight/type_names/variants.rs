@@ -1,13 +1,13 @@
 //! The names that typify derives for what stands in the variants of a union.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use heck::{ToKebabCase, ToPascalCase};
 
 use super::{Claims, Hint};
 use crate::preflight::rust_names::{Case, type_case};
 use crate::preflight::survey::Node;
-use crate::preflight::unions::tag_of;
+use crate::preflight::unions::{constant, tag_of};
 
 impl<'a> Claims<'_, 'a> {
     pub(super) fn variants(&mut self, variants: &[Node<'a>], hint: &Hint<'a>, name: &str) {
@@ -18,6 +18,10 @@ impl<'a> Claims<'_, 'a> {
                     &Hint::Suggested(format!("{}_{member}", hint.raw())),
                     true,
                 );
+            }
+        } else if let Some((tag, content)) = adjacent_tag(variants) {
+            for variant in variants {
+                self.content(variant, hint, &tag, &content);
             }
         } else if let Some(tag) = tag_of(variants) {
             for variant in variants {
@@ -32,6 +36,58 @@ impl<'a> Claims<'_, 'a> {
             }
         }
     }
+}
+
+impl<'a> Claims<'_, 'a> {
+    /// What stands beside the tag in a variant of an adjacently tagged enum.
+    fn content(&mut self, variant: &Node<'a>, hint: &Hint<'a>, tag: &str, content: &str) {
+        let property = |name: &str| {
+            variant
+                .get("properties")
+                .and_then(|properties| properties.get(name))
+        };
+        let (Some(tag), Some(node)) = (property(tag), property(content)) else {
+            return;
+        };
+        let suffix = match hint {
+            Hint::Required(_) => content,
+            Hint::Suggested(_) => constant(&tag).unwrap_or_default(),
+        };
+        self.walk(
+            &node,
+            &Hint::Suggested(format!("{}_{suffix}", hint.raw())),
+            true,
+        );
+    }
+}
+
+/// The tag and the content of an adjacently tagged enum: each variant is an object with a constant, the
+/// same in all, and at most one further member, and all members are required.
+fn adjacent_tag(variants: &[Node<'_>]) -> Option<(String, String)> {
+    let mut tags: Option<BTreeSet<&str>> = None;
+    let mut members = BTreeSet::new();
+    for variant in variants {
+        let properties = variant.members_of("properties");
+        let open = variant
+            .value
+            .get("additionalProperties")
+            .is_some_and(|rest| rest != false);
+        if open || variant.has("$ref") || properties.len() != variant.texts_of("required").len() {
+            return None;
+        }
+        let constants = properties
+            .iter()
+            .filter(|(_, node)| constant(node).is_some());
+        let constants: BTreeSet<_> = constants.map(|(name, _)| *name).collect();
+        tags = Some(tags.map_or_else(|| constants.clone(), |tags| &tags & &constants));
+        members.extend(properties.iter().map(|(name, _)| *name));
+    }
+    let tag = tags.filter(|tags| tags.len() == 1)?.pop_first()?;
+    let content = members
+        .iter()
+        .find(|name| **name != tag)
+        .filter(|_| members.len() == 2)?;
+    Some((tag.to_owned(), (*content).to_owned()))
 }
 
 /// The members that tell the variants apart, where each variant is an object with one required member

@@ -1,49 +1,12 @@
-//! Members of objects and values of enums: the Rust names of each must differ.
-
-use std::collections::HashMap;
+//! Values of enums: typify takes those of one type, and makes a variant of each that is a string.
 
 use serde_json::Value;
 
-use super::rust_names::{Case, type_case, variant_names};
+use super::rust_names::variant_names;
 use super::survey::{Node, Survey};
 use crate::finding::Findings;
 
 pub(super) fn check(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {
-    check_properties(survey, schema, findings);
-    check_values(survey, schema, findings);
-}
-
-fn check_properties(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {
-    let properties = schema.members_of("properties");
-    let mut seen: HashMap<String, Node<'_>> = HashMap::new();
-    for (name, node) in properties.iter() {
-        let field = type_case(name, Case::Snake);
-        let Some(first) = seen.get(&field) else {
-            seen.insert(field, node.clone());
-            continue;
-        };
-        let finding = survey.error(
-            "preflight/property-collision",
-            &node.pointer,
-            format!("The property `{name}` and another one of the same schema both become the field `{field}`."),
-            "Remove one of the two with an action of the overlay.",
-        );
-        findings.push(finding.related(survey.locate(&first.pointer), "the other property"));
-    }
-    let open = schema
-        .get("additionalProperties")
-        .is_some_and(|rest| rest.value.is_object());
-    if let Some(extra) = seen.get("extra").filter(|_| open) {
-        findings.push(survey.error(
-            "preflight/property-collision",
-            &extra.pointer,
-            "The property becomes the field `extra`, which typify also makes for `additionalProperties`.",
-            "Remove the property or `additionalProperties` with an action of the overlay.",
-        ));
-    }
-}
-
-fn check_values(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {
     let Some(values) = schema.get("enum").filter(|node| node.value.is_array()) else {
         return;
     };
@@ -83,6 +46,14 @@ fn check_values(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings)
         );
     }
     let texts: Vec<_> = all.iter().filter_map(|value| value.as_str()).collect();
+    if let Some(text) = texts.iter().find(|text| !has_length(schema, text)) {
+        report(
+            format!(
+                "The enum value `{text}` is not as long as the schema wants it, so that typify drops it."
+            ),
+            "Remove `minLength` and `maxLength` with actions of the overlay.",
+        );
+    }
     if let Err(clashing) = variant_names(&texts) {
         let clashing: Vec<_> = clashing.iter().map(|value| format!("`{value}`")).collect();
         let message = format!(
@@ -94,6 +65,14 @@ fn check_values(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings)
             "Remove all but one of them with actions of the overlay.",
         );
     }
+}
+
+/// Whether `text` is within the lengths that `schema` sets.
+fn has_length(schema: &Node<'_>, text: &str) -> bool {
+    let bound = |key| schema.value.get(key).and_then(Value::as_u64);
+    let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+    bound("minLength").is_none_or(|least| length >= least)
+        && bound("maxLength").is_none_or(|most| length <= most)
 }
 
 /// Whether typify takes `value` in an enum with the type `declared`.

@@ -1,80 +1,39 @@
-//! Intersections: typify merges the parts of an `allOf` into one schema. Parts that contradict each
-//! other become a type without a value, and parts that lead back to themselves by different ways keep
-//! it busy until the stack overflows.
+//! Two schemas being merged, with all that is inside them.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::schema::type_of;
-use super::survey::{Kind, Node, Survey};
-use crate::finding::{Finding, Findings};
+use crate::finding::Finding;
 use crate::pointer::Pointer;
+use crate::preflight::schema::type_of;
+use crate::preflight::survey::{Kind, Node, Survey};
 
 /// How deep merging is followed.
 const DEPTH: usize = 32;
 
-pub(super) fn check<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut Findings) {
-    let mut parts = schema.elements_of("allOf");
-    if parts.is_empty() || schema.has("$ref") {
-        return;
-    }
-    if schema.members().any(|(key, _)| {
-        matches!(
-            key,
-            "type" | "properties" | "required" | "additionalProperties" | "enum"
-        )
-    }) {
-        parts.push(schema.clone());
-    }
-    warn_of_union(survey, schema, &parts, findings);
-    let mut merge = Merge {
-        survey,
-        active: HashSet::new(),
-        finding: None,
-    };
-    let mut rest = parts.as_slice();
-    while let Some((part, others)) = rest.split_first() {
-        if merge.finding.is_none() {
-            others
-                .iter()
-                .for_each(|other| merge.pair(part, other, DEPTH));
-        }
-        rest = others;
-    }
-    findings.extend(merge.finding);
-}
-
-/// A union among several parts, which typify multiplies out.
-fn warn_of_union<'a>(
-    survey: &Survey<'a>,
-    schema: &Node<'a>,
-    parts: &[Node<'a>],
-    findings: &mut Findings,
-) {
-    let union = |part: &Node<'a>| {
-        let part = survey.plain_schema(part);
-        part.is_some_and(|part| part.has("oneOf") || part.has("anyOf"))
-    };
-    if parts.len() > 1 && parts.iter().any(union) {
-        findings.push(survey.warning(
-            "preflight/merged-union",
-            &schema.pointer.join("allOf"),
-            "typify merges this union with what stands beside it into types of its own.",
-            "See that the generated types are what is meant, or write them out with actions of the overlay.",
-        ));
-    }
-}
-
 /// The merging of two schemas, as far as it can go wrong.
-struct Merge<'s, 'a> {
+pub(super) struct Merge<'s, 'a> {
     survey: &'s Survey<'a>,
     /// The pairs being merged: one that comes up again inside itself never ends.
     active: HashSet<(Pointer, Pointer)>,
-    finding: Option<Finding>,
+    pub(super) finding: Option<Finding>,
 }
 
-impl<'a> Merge<'_, 'a> {
+impl<'s, 'a> Merge<'s, 'a> {
+    pub(super) fn new(survey: &'s Survey<'a>) -> Self {
+        Self {
+            survey,
+            active: HashSet::new(),
+            finding: None,
+        }
+    }
+
+    /// Merges two schemas, neither of which is inside the other.
+    pub(super) fn schemas(&mut self, one: &Node<'a>, other: &Node<'a>) {
+        self.pair(one, other, DEPTH);
+    }
+
     fn pair(&mut self, one: &Node<'a>, other: &Node<'a>, depth: usize) {
         let reference = one.text("$ref");
         if self.finding.is_some() || (reference.is_some() && reference == other.text("$ref")) {
@@ -95,6 +54,7 @@ impl<'a> Merge<'_, 'a> {
             return;
         }
         self.parts(&left, &right, depth);
+        self.variants(&left, &right, depth);
         self.constraints(&left, &right);
         self.properties(&left, &right, depth);
         self.active.remove(&key);
@@ -107,6 +67,30 @@ impl<'a> Merge<'_, 'a> {
         }
         for part in right.elements_of("allOf") {
             self.pair(left, &part, depth - 1);
+        }
+    }
+
+    /// A union stays as long as one of its variants goes together with the other side.
+    fn variants(&mut self, left: &Node<'a>, right: &Node<'a>, depth: usize) {
+        for (union, other) in [(left, right), (right, left)] {
+            let mut variants = union.elements_of("oneOf");
+            variants.extend(union.elements_of("anyOf"));
+            let merges = |variant: &Node<'a>| {
+                let mut merge = Self::new(self.survey);
+                merge.pair(variant, other, depth - 1);
+                merge.finding.is_none()
+            };
+            if !variants.is_empty()
+                && union.pointer != other.pointer
+                && !variants.iter().any(merges)
+            {
+                self.report(
+                    "preflight/all-of-empty",
+                    left,
+                    right,
+                    "have no value in common",
+                );
+            }
         }
     }
 
@@ -123,25 +107,25 @@ impl<'a> Merge<'_, 'a> {
             }
         }
         let values = |node: &Node<'a>| node.value.get("enum").and_then(Value::as_array).cloned();
-        if let (Some(one), Some(other)) = (values(left), values(right)) {
-            if !one.iter().any(|value| other.contains(value)) {
-                self.report(
-                    "preflight/all-of-empty",
-                    left,
-                    right,
-                    "have enums without a common value",
-                );
-            }
+        if let (Some(one), Some(other)) = (values(left), values(right))
+            && !one.iter().any(|value| other.contains(value))
+        {
+            self.report(
+                "preflight/all-of-empty",
+                left,
+                right,
+                "have enums without a common value",
+            );
         }
-        if let (Some(one), Some(other)) = (left.text("format"), right.text("format")) {
-            if one != other {
-                self.report(
-                    "preflight/all-of-empty",
-                    left,
-                    right,
-                    "have different formats",
-                );
-            }
+        if let (Some(one), Some(other)) = (left.text("format"), right.text("format"))
+            && one != other
+        {
+            self.report(
+                "preflight/all-of-empty",
+                left,
+                right,
+                "have different formats",
+            );
         }
         let bound = |node: &Node<'a>, key: &str| node.value.get(key).and_then(Value::as_f64);
         for (least, most) in [
@@ -175,6 +159,9 @@ impl<'a> Merge<'_, 'a> {
                 self.report("preflight/all-of-empty", left, right, what);
             }
         }
+        for (one, other) in [(left, right), (right, left)] {
+            self.rest(one, other, depth);
+        }
         for (name, one) in left.members_of("properties") {
             if let Some(other) = right
                 .get("properties")
@@ -188,12 +175,30 @@ impl<'a> Merge<'_, 'a> {
         }
     }
 
+    /// The properties of `other` that `one` does not declare are merged with its `additionalProperties`.
+    fn rest(&mut self, one: &Node<'a>, other: &Node<'a>, depth: usize) {
+        let Some(rest) = one
+            .get("additionalProperties")
+            .filter(|rest| rest.value.is_object())
+        else {
+            return;
+        };
+        for (name, property) in other.members_of("properties") {
+            if one
+                .get("properties")
+                .is_none_or(|properties| !properties.has(name))
+            {
+                self.pair(&rest, &property, depth - 1);
+            }
+        }
+    }
+
     fn report(&mut self, code: &'static str, one: &Node<'a>, other: &Node<'a>, what: &str) {
         if self.finding.is_some() {
             return;
         }
-        let message = format!("Two schemas that an `allOf` brings together {what}.");
-        let next = "Remove one of them from the `allOf` with an action of the overlay.";
+        let message = format!("Two schemas that typify merges {what}.");
+        let next = "Correct or remove one of them with an action of the overlay.";
         let finding = self.survey.error(code, &other.pointer, message, next);
         self.finding = Some(finding.related(self.survey.locate(&one.pointer), "the other schema"));
     }
