@@ -134,6 +134,14 @@ fn check_untyped<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut Find
     if schema.has("not") || is_anything(schema) || schema.has("oneOf") || schema.has("anyOf") {
         return;
     }
+    let own = schema.members().filter_map(|(key, _)| group(key));
+    let mistaken = own
+        .into_iter()
+        .any(|group| matches!(group, "string" | "number"));
+    if schema.flag("nullable") && !schema.has("type") && mistaken {
+        report_untyped(survey, schema, findings); // progenitor takes it for a list that may be null.
+        return;
+    }
     let mut groups = Vec::new();
     if collect_groups(survey, schema, DEPTH, &mut groups) {
         return;
@@ -142,17 +150,21 @@ fn check_untyped<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut Find
     groups.dedup();
     let convertible = match groups.as_slice() {
         [] | ["object" | "array" | "enum"] => true,
-        ["string"] | ["format", "string"] => !schema.flag("nullable"),
+        ["string"] | ["format", "string"] => true,
         _ => false,
     };
     if !convertible {
-        findings.push(survey.error(
-            "preflight/untyped",
-            &schema.pointer,
-            "The schema has constraints and no `type`, so that typify cannot tell what it is.",
-            "Give it a `type` with an action of the overlay.",
-        ));
+        report_untyped(survey, schema, findings);
     }
+}
+
+fn report_untyped(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {
+    findings.push(survey.error(
+        "preflight/untyped",
+        &schema.pointer,
+        "The schema has constraints and no `type`, so that typify cannot tell what it is.",
+        "Give it a `type` with an action of the overlay.",
+    ));
 }
 
 /// The groups of the keywords in `schema` and in what it is merged with; whether one of them has a type.
