@@ -1,101 +1,85 @@
-//! The names that progenitor gives to operations, parameters and types.
+//! The Rust names that progenitor and typify make from the names in a document.
 //!
-//! Later stages have to find in the generated code what the document names, so this module follows
-//! progenitor's own rules to the letter (`progenitor-impl`, `util.rs`; `typify-impl`, `util.rs`).
+//! Later stages have to find in the generated code what the document names, and preflight has to know which
+//! names collide. Both generators turn a name into a case with `heck` and then make an identifier of it, and
+//! they differ in how they mend a name that begins with a digit.
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// The name of a method, a field or a module for `text` of the document.
-#[must_use]
-pub fn snake(text: &str) -> String {
-    legal(text, str::to_snake_case)
+/// The two cases in which Rust names things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Types and variants.
+    Pascal,
+    /// Functions, parameters and fields.
+    Snake,
 }
 
-/// The name of a type or a variant for `text` of the document.
-#[must_use]
-pub fn pascal(text: &str) -> String {
-    legal(text, str::to_pascal_case)
-}
-
-fn legal(text: &str, to_case: impl Fn(&str) -> String) -> String {
-    let name = match text {
-        "+1" => "plus1".to_owned(),
-        "-1" => "minus1".to_owned(),
-        _ => to_case(
-            &text
-                .replace('\'', "")
-                .replace(|c: char| !unicode_ident::is_xid_continue(c), "-"),
-        ),
-    };
-    let name = match name.chars().next() {
-        None => to_case("x"),
-        Some(first) if unicode_ident::is_xid_start(first) => name,
-        Some(_) => format!("_{name}"),
-    };
-    if is_reserved(&name) {
-        format!("{name}_")
-    } else {
-        name
+impl Case {
+    fn convert(self, text: &str) -> String {
+        match self {
+            Self::Pascal => text.to_pascal_case(),
+            Self::Snake => text.to_snake_case(),
+        }
     }
 }
 
-/// The words that progenitor does not use as they are.
-fn is_reserved(name: &str) -> bool {
-    matches!(
-        name,
-        "_" | "abstract"
-            | "as"
-            | "async"
-            | "await"
-            | "become"
-            | "box"
-            | "break"
-            | "const"
-            | "continue"
-            | "crate"
-            | "do"
-            | "dyn"
-            | "else"
-            | "enum"
-            | "extern"
-            | "false"
-            | "final"
-            | "fn"
-            | "for"
-            | "gen"
-            | "if"
-            | "impl"
-            | "in"
-            | "let"
-            | "loop"
-            | "macro"
-            | "match"
-            | "mod"
-            | "move"
-            | "mut"
-            | "override"
-            | "priv"
-            | "pub"
-            | "ref"
-            | "return"
-            | "Self"
-            | "self"
-            | "static"
-            | "struct"
-            | "super"
-            | "trait"
-            | "true"
-            | "try"
-            | "type"
-            | "typeof"
-            | "unsafe"
-            | "unsized"
-            | "use"
-            | "virtual"
-            | "where"
-            | "while"
-            | "yield"
-    )
+/// The name that progenitor makes: operations, their parameters, and the types derived from them.
+#[must_use]
+pub fn operation_case(name: &str, case: Case) -> String {
+    identifier(name, case, "_")
+}
+
+/// The name that typify makes: types, fields and variants.
+#[must_use]
+pub fn type_case(name: &str, case: Case) -> String {
+    identifier(name, case, &case.convert("x"))
+}
+
+fn identifier(name: &str, case: Case, before_digit: &str) -> String {
+    let converted = match name {
+        "+1" => "plus1".to_owned(),
+        "-1" => "minus1".to_owned(),
+        _ => {
+            let separated = |c: char| {
+                if unicode_ident::is_xid_continue(c) {
+                    c
+                } else {
+                    '-'
+                }
+            };
+            let name: String = name.chars().filter(|c| *c != '\'').map(separated).collect();
+            case.convert(&name)
+        }
+    };
+    let started = match converted.chars().next() {
+        None => case.convert("x"),
+        Some(first) if unicode_ident::is_xid_start(first) => converted,
+        Some(_) => format!("{before_digit}{converted}"),
+    };
+    if is_keyword(&started) {
+        format!("{started}_")
+    } else {
+        started
+    }
+}
+
+/// Whether `name` is reserved by Rust, in any edition.
+fn is_keyword(name: &str) -> bool {
+    // `syn` does not count `gen`, which the edition of 2024 reserves, and typify does.
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+/// The name of a method, a parameter or a setter for `text` of the document.
+#[must_use]
+pub fn snake(text: &str) -> String {
+    operation_case(text, Case::Snake)
+}
+
+/// The name of a builder for `text` of the document.
+#[must_use]
+pub fn pascal(text: &str) -> String {
+    operation_case(text, Case::Pascal)
 }
 
 #[cfg(test)]

@@ -26,12 +26,12 @@ mod parameters;
 mod paths;
 mod references;
 mod responses;
-mod rust_names;
 mod schema;
 mod survey;
 mod type_names;
 mod typed;
 mod unions;
+mod variant_names;
 
 pub use formats::without_foreign_formats;
 pub use typed::read;

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::rust_names::variant_names;
 use super::survey::{Node, Survey};
+use super::variant_names::variant_names;
 use crate::finding::Findings;
 
 pub(super) fn check(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {

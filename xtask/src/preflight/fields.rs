@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::merging::merges;
-use super::rust_names::{Case, type_case};
 use super::survey::{Kind, Node, Survey};
 use crate::finding::Findings;
+use crate::names::{Case, type_case};
 
 /// How deep the parts of intersections are followed.
 const DEPTH: usize = 16;

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::rust_names::{Case, operation_case};
 use super::survey::{Operation, Survey};
 use crate::finding::Findings;
+use crate::names::{Case, operation_case};
 
 /// Methods that the generated `Client` has already, by itself or through `ClientInfo` and `ClientHooks`.
 const CLIENT_METHODS: [&str; 9] = [

@@ -6,10 +6,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rust_names::{Case, type_case};
 use super::schema::{fingerprint, type_of};
 use super::survey::{Node, RootName, Survey};
 use crate::finding::{Finding, Findings};
+use crate::names::{Case, type_case};
 use crate::pointer::Pointer;
 
 mod derive;

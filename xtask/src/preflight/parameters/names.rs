@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::finding::{Finding, Findings};
-use crate::preflight::rust_names::{Case, operation_case};
+use crate::names::{Case, operation_case};
 use crate::preflight::survey::{Operation, Parameter, Survey};
 
 /// Names that a parameter takes away from the generated code of its operation: methods of the builder,

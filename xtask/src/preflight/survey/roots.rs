@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Kind, Nested, Node, Operation, Root, RootName, Survey, is_json, json_content};
-use crate::preflight::rust_names::{Case, operation_case};
+use crate::names::{Case, operation_case};
 use crate::preflight::schema::children;
 
 impl<'a> Survey<'a> {

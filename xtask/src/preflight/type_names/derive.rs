@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 
 use super::{Claims, Hint};
-use crate::preflight::rust_names::{Case, type_case};
+use crate::names::{Case, type_case};
 use crate::preflight::schema::{is_map, type_of};
 use crate::preflight::survey::{Kind, Node};
 use crate::preflight::unions::is_union_struct;

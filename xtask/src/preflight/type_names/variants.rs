@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use heck::{ToKebabCase, ToPascalCase};
 
 use super::{Claims, Hint};
-use crate::preflight::rust_names::{Case, type_case};
+use crate::names::{Case, type_case};
 use crate::preflight::survey::Node;
 use crate::preflight::unions::{constant, tag_of};
 
