@@ -66,8 +66,61 @@ fn identifier(name: &str, case: Case, before_digit: &str) -> String {
 
 /// Whether `name` is reserved by Rust, in any edition.
 fn is_keyword(name: &str) -> bool {
-    // `syn` does not count `gen`, which the edition of 2024 reserves, and typify does.
-    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+    matches!(
+        name,
+        "_" | "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "Self"
+            | "self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
+    )
 }
 
 /// The name of a method, a parameter or a setter for `text` of the document.
@@ -102,6 +155,19 @@ mod tests {
         ] {
             assert_eq!(snake(text), as_snake, "{text}");
             assert_eq!(pascal(text), as_pascal, "{text}");
+        }
+    }
+
+    /// `syn` knows the keywords of the compiler; `gen`, which the edition of 2024 reserves, it lets through.
+    #[test]
+    fn every_name_is_an_identifier() {
+        for word in [
+            "async", "box", "do", "dyn", "fn", "gen", "loop", "macro", "self", "super", "try",
+            "type", "union", "virtual", "yield", "_",
+        ] {
+            let name = snake(word);
+            assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{name}");
+            assert_ne!(name, "gen");
         }
     }
 }

@@ -3,25 +3,36 @@
 //! progenitor puts a text of many lines into one attribute, which is rendered as a block comment that begins
 //! and ends in the middle of lines. Retired when it splits them.
 
+use proc_macro2::Span;
+use syn::token::Bracket;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Expr, File, Lit, Meta, parse_quote};
+use syn::{
+    AttrStyle, Attribute, Block, Expr, ExprLit, File, Lit, LitStr, Meta, MetaNameValue, Token,
+};
+
+use super::ident;
 
 /// Rewrites every `#[doc = "…"]` of the file.
 pub(super) fn apply(file: &mut File) {
     struct Lines;
     impl VisitMut for Lines {
         fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-            if !attributes.iter().any(needs_splitting) {
-                return;
+            let mut at = 0;
+            while let Some(attribute) = attributes.get(at) {
+                match text(attribute).filter(|text| needs_splitting(text)) {
+                    Some(text) => {
+                        let lines = self::attributes(&text);
+                        let next = at + lines.len();
+                        attributes.splice(at..=at, lines);
+                        at = next;
+                    }
+                    None => at += 1,
+                }
             }
-            *attributes = std::mem::take(attributes)
-                .into_iter()
-                .flat_map(|attribute| match text(&attribute) {
-                    Some(text) => self::attributes(&text),
-                    None => vec![attribute],
-                })
-                .collect();
         }
+
+        /// There is no documentation inside of functions.
+        fn visit_block_mut(&mut self, _: &mut Block) {}
     }
     Lines.visit_file_mut(file);
 }
@@ -35,9 +46,26 @@ pub(super) fn attributes(text: &str) -> Vec<Attribute> {
                 "" => String::new(),
                 line => format!(" {line}"),
             };
-            parse_quote!(#[doc = #line])
+            attribute(&line)
         })
         .collect()
+}
+
+/// `#[doc = "line"]`, made rather than parsed: there are thousands of them.
+fn attribute(line: &str) -> Attribute {
+    Attribute {
+        pound_token: <Token![#]>::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: ident("doc").into(),
+            eq_token: <Token![=]>::default(),
+            value: Expr::Lit(ExprLit {
+                attrs: Vec::new(),
+                lit: Lit::Str(LitStr::new(line, Span::call_site())),
+            }),
+        }),
+    }
 }
 
 /// The text of a documentation attribute.
@@ -54,8 +82,7 @@ pub(super) fn text(attribute: &Attribute) -> Option<String> {
     }
 }
 
-/// Whether a documentation attribute is not yet one line with a space before it.
-fn needs_splitting(attribute: &Attribute) -> bool {
-    text(attribute)
-        .is_some_and(|text| text.contains('\n') || !(text.is_empty() || text.starts_with(' ')))
+/// Whether a text is not yet one line with a space before it.
+fn needs_splitting(text: &str) -> bool {
+    text.contains('\n') || !(text.is_empty() || text.starts_with(' '))
 }

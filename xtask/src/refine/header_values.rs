@@ -11,16 +11,19 @@ use super::{Builder, Missing, find};
 
 /// Rewrites the value of every `header_map.append("Name", value.to_string().try_into()?)`.
 pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
-    let send =
-        find::function(builder.implementation, "send").ok_or("no function `send`".to_owned())?;
-    let mut values = Values { found: 0 };
-    values.visit_block_mut(&mut send.block);
     let declared = builder
         .operation
         .parameters
         .iter()
         .filter(|parameter| parameter.place == "header")
         .count();
+    if declared == 0 {
+        return Ok(());
+    }
+    let send =
+        find::function(builder.implementation, "send").ok_or("no function `send`".to_owned())?;
+    let mut values = Values { found: 0 };
+    values.visit_block_mut(&mut send.block);
     if values.found == declared {
         Ok(())
     } else {

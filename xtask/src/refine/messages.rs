@@ -5,13 +5,18 @@
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Item, LitStr, Macro};
+use syn::{ImplItem, Item, LitStr, Macro};
 
 use super::{Builder, Missing, find};
 
 /// Rewrites the messages in the functions of the builder of an operation.
 pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
-    Messages.visit_item_impl_mut(builder.implementation);
+    for item in &mut builder.implementation.items {
+        // What `send` says is not about a value that was given.
+        if !matches!(item, ImplItem::Fn(function) if function.sig.ident == "send") {
+            Messages.visit_impl_item_mut(item);
+        }
+    }
     Ok(())
 }
 

@@ -7,7 +7,7 @@
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Expr, ExprCall, GenericArgument, Ident, ImplItemFn, PathArguments, ReturnType, Type,
+    Expr, ExprCall, GenericArgument, Ident, ImplItemFn, PathArguments, ReturnType, Stmt, Type,
     parse_quote,
 };
 
@@ -26,11 +26,14 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
         return Err("no `let response = result?`".into());
     }
     *response = parse_quote!(#result_variable.map_err(::reqwest::Error::without_url)?);
-    Reading {
+    let mut reading = Reading {
         collection,
         response: response_variable,
+    };
+    match send.block.stmts.last_mut() {
+        Some(Stmt::Expr(expr @ Expr::Match(_), _)) => reading.visit_expr_mut(expr),
+        _ => return Err("no `match` on the status at the end".into()),
     }
-    .visit_block_mut(&mut send.block);
     Ok(())
 }
 
