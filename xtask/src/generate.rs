@@ -11,14 +11,11 @@ use serde_json::{Value, json};
 use crate::finding::{Finding, Findings};
 use crate::generate_guard::generate_guarded;
 use crate::pointer::Pointer;
-use crate::preflight;
 use crate::settings::Settings;
 use crate::source::Document;
 
 pub mod marks;
 mod walk;
-
-use marks::Mark;
 
 /// The type of every schema `{type: string, format: password}`, as generated code names it.
 const SECRET: &str = "super::runtime::Secret";
@@ -27,54 +24,30 @@ const SECRET: &str = "super::runtime::Secret";
 /// on the seed of a hash function.
 const MAP: &str = "::std::collections::BTreeMap";
 
-/// Generated code, before it is refined.
-#[derive(Debug)]
-pub struct Generated {
-    /// The code.
-    pub file: syn::File,
-    /// The properties of the document that carry a mark, by their names on the wire.
-    pub marks: Vec<(String, Mark)>,
-}
-
 /// Generates the client for a lowered document that has passed preflight.
 ///
 /// # Findings
-/// `generate/not-openapi` where the document is not what `openapiv3` reads, `generate/progenitor-refused` and
-/// `generate/progenitor-panicked` where progenitor makes nothing of it, and `generate/not-rust` where what it
-/// makes is not Rust: all are gaps in preflight.
+/// `generate/progenitor-refused` and `generate/progenitor-panicked` where progenitor makes nothing of the
+/// document, and `generate/not-rust` where what it makes is not Rust: all are gaps in preflight.
 pub fn generate(
+    api: &OpenAPI,
     document: &Document,
     settings: &Settings,
     findings: &mut Findings,
-) -> Option<Generated> {
-    let (api, marks) = typed(document, findings)?;
+) -> Option<syn::File> {
     let settings = generation_settings(settings, findings)?;
-    let tokens = generate_guarded(&api, document, &settings, findings)?;
+    let tokens = generate_guarded(api, document, &settings, findings)?;
     match syn::parse2(tokens) {
-        Ok(file) => Some(Generated { file, marks }),
+        Ok(file) => Some(file),
         Err(error) => {
-            findings.push(gap(
-                "generate/not-rust",
-                format!("progenitor generated what is not Rust: {error}"),
-                document,
-            ));
-            None
-        }
-    }
-}
-
-/// The document as progenitor takes it, and the marks that it carries.
-fn typed(document: &Document, findings: &mut Findings) -> Option<(OpenAPI, Vec<(String, Mark)>)> {
-    let mut root = document.root.clone();
-    let marks = marks::insert(&mut root);
-    match preflight::read(&root) {
-        Ok(api) => Some((api, marks)),
-        Err(error) => {
-            findings.push(gap(
-                "generate/not-openapi",
-                format!("the lowered document cannot be read as OpenAPI 3.0: {error}"),
-                document,
-            ));
+            findings.push(
+                Finding::error(
+                    "generate/not-rust",
+                    format!("progenitor generated what is not Rust: {error}"),
+                    "Report this: preflight should have said what is wrong, and where.",
+                )
+                .at(document.locate(&Pointer::root())),
+            );
             None
         }
     }
@@ -110,13 +83,4 @@ fn generation_settings(settings: &Settings, findings: &mut Findings) -> Option<G
             .with_hooks(HooksMode::Expected);
     }
     Some(generation)
-}
-
-fn gap(code: &'static str, message: String, document: &Document) -> Finding {
-    Finding::error(
-        code,
-        message,
-        "Report this: preflight should have said what is wrong, and where.",
-    )
-    .at(document.locate(&Pointer::root()))
 }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::finding::Findings;
-use crate::generate::generate;
+use crate::generate::{generate, marks};
 use crate::load::{load, load_openapi};
 use crate::lower::lower;
 use crate::overlay::{self, Mode};
@@ -34,7 +34,7 @@ pub fn files(
     findings: &mut Findings,
 ) -> Option<Files> {
     let document = lowered(sources, mode, findings)?;
-    code(&document, sources, settings, findings)
+    code(document, sources, settings, findings)
 }
 
 /// The stages that deal in documents: the sources to one corrected OpenAPI 3.0 document.
@@ -54,19 +54,20 @@ pub fn lowered(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option
 
 /// The stages that deal in code: a lowered document to the generated files.
 pub fn code(
-    document: &Document,
+    mut document: Document,
     sources: &Sources,
     settings: &Settings,
     findings: &mut Findings,
 ) -> Option<Files> {
-    preflight(document, findings)?;
-    let table = table(document);
-    let generated = generate(document, settings, findings)?;
-    let file = refine(generated, document, &table, settings, findings)?;
+    let table = table(&document);
+    let marks = marks::insert(&mut document.root);
+    let api = preflight(&document, findings)?;
+    let file = generate(&api, &document, settings, findings)?;
+    let file = refine(file, &marks, &document, &table, settings, findings)?;
     let inputs: Vec<&Source> = [Some(&sources.document), sources.overlay.as_ref()]
         .into_iter()
         .flatten()
         .map(AsRef::as_ref)
         .collect();
-    Some(render(file, &inputs, settings))
+    Some(render(file, &table, &inputs, settings))
 }

@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901), the addresses that every stage speaks in.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
@@ -18,20 +18,25 @@ impl Pointer {
     /// The pointer to the member or element `token` (not yet escaped) of the value this one points to.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
-        let mut child = self.clone();
+        // Room for most tokens, so that there is one allocation: pointers are made by the ten thousand.
+        let mut child = String::with_capacity(self.0.len() + 24);
+        child.push_str(&self.0);
+        let mut child = Self(child);
         child.push(token);
         child
     }
 
     /// Moves this pointer to the member or element `token` (not yet escaped).
     pub fn push(&mut self, token: impl fmt::Display) {
-        let token = token.to_string();
         self.0.push('/');
-        if token.contains(['~', '/']) {
-            self.0
-                .push_str(&token.replace('~', "~0").replace('/', "~1"));
-        } else {
-            self.0.push_str(&token);
+        let start = self.0.len();
+        // Writing to a string does not fail.
+        let _ = write!(self.0, "{token}");
+        let written = self.0.get(start..).unwrap_or_default();
+        if written.contains(['~', '/']) {
+            let escaped = written.replace('~', "~0").replace('/', "~1");
+            self.0.truncate(start);
+            self.0.push_str(&escaped);
         }
     }
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use syn::{File, Ident, Item, ItemImpl, ItemStruct};
 
 use crate::finding::{Finding, Findings, Severity};
-use crate::generate::Generated;
+use crate::generate::marks::Mark;
 use crate::pointer::Pointer;
 use crate::settings::Settings;
 use crate::source::Document;
@@ -82,23 +82,20 @@ const BUILDER_PASSES: [BuilderPass; 10] = [
     messages::apply,
 ];
 
-/// Refines generated code.
+/// Refines generated code; `marks` are those that the document carried through progenitor.
 ///
 /// # Findings
 /// `refine/not-found` for every operation, type or property whose generated code is not as progenitor 0.15
 /// writes it.
 pub fn refine(
-    generated: Generated,
+    mut file: File,
+    marks: &[(String, Mark)],
     document: &Document,
     table: &OperationTable,
     settings: &Settings,
     findings: &mut Findings,
 ) -> Option<File> {
     let before = findings.count(Severity::Error);
-    let Generated {
-        mut file,
-        marks: expected,
-    } = generated;
     let not_found = |missing: Missing, pointer: &Pointer| {
         Finding::error(
             "refine/not-found",
@@ -130,7 +127,7 @@ pub fn refine(
     match find::module(&mut file.items, "types") {
         None => findings.push(not_found("no module `types`".into(), &Pointer::root())),
         Some(types) => {
-            for missing in marks::apply(types, &expected) {
+            for missing in marks::apply(types, marks) {
                 findings.push(not_found(missing, &Pointer::root()));
             }
             null_collections::apply(types);
@@ -143,7 +140,7 @@ pub fn refine(
         }
     }
     runtime::apply(&mut file);
-    operation_table::apply(&mut file, table);
+    operation_table::apply(&mut file);
     documentation::apply(&mut file);
     findings.unless_errors_since(before, file)
 }

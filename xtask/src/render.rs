@@ -7,8 +7,10 @@ use syn::{File, Item, ItemMod, parse_quote};
 
 use crate::settings::Settings;
 use crate::source::Source;
+use crate::table::OperationTable;
 use crate::write::{Files, HEADER_MARK};
 
+mod operations;
 mod runtime;
 
 /// Renders every file of the generated directory.
@@ -16,12 +18,21 @@ mod runtime;
 /// `inputs` are the files that the code was generated from, for the header of each file: it holds their
 /// hashes, so that a change of an input always shows, also one that changes no code.
 #[must_use]
-pub fn render(file: File, inputs: &[&Source], settings: &Settings) -> Files {
+pub fn render(
+    file: File,
+    table: &OperationTable,
+    inputs: &[&Source],
+    settings: &Settings,
+) -> Files {
     let header = header(inputs);
     let mut files = Files::new();
     let mut file = file;
     file.attrs.splice(0..0, root_attributes());
     module(file.items, file.attrs, "", &header, &mut files);
+    files.insert(
+        "operations.rs".to_owned(),
+        format!("{header}\n{}", operations::text(table)),
+    );
     for (path, text) in runtime::files(settings) {
         files.insert(format!("runtime/{path}"), format!("{header}\n{text}"));
     }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use xtask::finding::Findings;
-use xtask::generate::{Generated, generate};
+use xtask::generate::generate;
+use xtask::generate::marks::{self, Mark};
+use xtask::preflight::preflight;
 use xtask::refine::refine;
 use xtask::render::render;
 use xtask::settings::Settings;
@@ -27,24 +29,25 @@ fn settings() -> Settings {
     }
 }
 
-fn generated(document: &Document, settings: &Settings) -> Generated {
+/// The generated code before it is refined, with the marks that the document carried through progenitor.
+fn generated(document: &Document, settings: &Settings) -> (syn::File, Vec<(String, Mark)>) {
     let mut findings = Findings::new();
-    generate(document, settings, &mut findings).expect("the fixture generates")
+    let mut document = document.clone();
+    let marks = marks::insert(&mut document.root);
+    let api = preflight(&document, &mut findings).expect("the fixture passes");
+    let file = generate(&api, &document, settings, &mut findings).expect("the fixture generates");
+    (file, marks)
 }
 
 fn files(settings: &Settings) -> BTreeMap<String, String> {
     let (source, document) = document();
     let mut findings = Findings::new();
-    let file = refine(
-        generated(&document, settings),
-        &document,
-        &table(&document),
-        settings,
-        &mut findings,
-    )
-    .expect("the fixture refines");
+    let (file, marks) = generated(&document, settings);
+    let table = table(&document);
+    let file = refine(file, &marks, &document, &table, settings, &mut findings)
+        .expect("the fixture refines");
     assert!(findings.codes().is_empty());
-    render(file, &[&source], settings)
+    render(file, &table, &[&source], settings)
 }
 
 #[test]
@@ -164,13 +167,8 @@ fn generated_code_that_lacks_what_the_table_promises_is_a_finding() {
         tamper(&mut table);
         let mut findings = Findings::new();
         let settings = Settings::default();
-        let refined = refine(
-            generated(&document, &settings),
-            &document,
-            &table,
-            &settings,
-            &mut findings,
-        );
+        let (file, marks) = generated(&document, &settings);
+        let refined = refine(file, &marks, &document, &table, &settings, &mut findings);
         assert!(refined.is_none(), "{what}");
         assert!(
             findings
@@ -186,20 +184,10 @@ fn generated_code_that_lacks_what_the_table_promises_is_a_finding() {
 fn a_mark_that_reaches_no_field_is_a_finding() {
     let (_, document) = document();
     let settings = Settings::default();
-    let mut generated = generated(&document, &settings);
-    generated
-        .marks
-        .push(("gone".to_owned(), xtask::generate::marks::Mark::default()));
+    let (file, mut marks) = generated(&document, &settings);
+    marks.push(("gone".to_owned(), Mark::default()));
     let mut findings = Findings::new();
-    assert!(
-        refine(
-            generated,
-            &document,
-            &table(&document),
-            &settings,
-            &mut findings
-        )
-        .is_none()
-    );
+    let table = table(&document);
+    assert!(refine(file, &marks, &document, &table, &settings, &mut findings).is_none());
     assert_eq!(findings.codes(), ["refine/not-found"]);
 }

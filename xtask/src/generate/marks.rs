@@ -65,7 +65,7 @@ impl Mark {
 }
 
 /// Marks every property that has a fact to carry; gives their names, each with its mark.
-pub(super) fn insert(root: &mut Value) -> Vec<(String, Mark)> {
+pub fn insert(root: &mut Value) -> Vec<(String, Mark)> {
     let mut inserted = Vec::new();
     walk::schemas(root, &mut |schema| {
         let Some(Value::Object(properties)) = schema.get_mut("properties") else {
