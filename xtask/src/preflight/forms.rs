@@ -134,10 +134,8 @@ fn check_untyped<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut Find
     if schema.has("not") || is_anything(schema) || schema.has("oneOf") || schema.has("anyOf") {
         return;
     }
-    let own = schema.members().filter_map(|(key, _)| group(key));
-    let mistaken = own
-        .into_iter()
-        .any(|group| matches!(group, "string" | "number"));
+    let mut own = schema.members().filter_map(|(key, _)| group(key));
+    let mistaken = own.any(|group| matches!(group, "string" | "number"));
     if schema.flag("nullable") && !schema.has("type") && mistaken {
         report_untyped(survey, schema, findings); // progenitor takes it for a list that may be null.
         return;
@@ -148,11 +146,10 @@ fn check_untyped<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut Find
     }
     groups.sort_unstable();
     groups.dedup();
-    let convertible = match groups.as_slice() {
-        [] | ["object" | "array" | "enum"] => true,
-        ["string"] | ["format", "string"] => true,
-        _ => false,
-    };
+    let convertible = matches!(
+        groups.as_slice(),
+        [] | ["object" | "array" | "enum" | "string"] | ["format", "string"]
+    );
     if !convertible {
         report_untyped(survey, schema, findings);
     }

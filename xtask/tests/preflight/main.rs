@@ -11,6 +11,8 @@ mod fixture;
 #[cfg(test)]
 mod good;
 #[cfg(test)]
+mod guard;
+#[cfg(test)]
 mod mutants;
 #[cfg(test)]
 mod names;
