@@ -3,12 +3,15 @@
 
 use serde_json::json;
 
-use super::schema::type_of;
+use super::schema::is_annotation;
 use super::survey::{Kind, Node, Survey};
 use crate::finding::Findings;
 
 mod accepts;
 mod anyof;
+mod tags;
+
+pub(super) use tags::{adjacent_tag, constant, single_members, tag_of};
 
 pub(super) fn check(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findings) {
     for key in ["oneOf", "anyOf"] {
@@ -17,10 +20,14 @@ pub(super) fn check(survey: &Survey<'_>, schema: &Node<'_>, findings: &mut Findi
             continue;
         }
         check_required(survey, &variants, findings);
+        warn_of_closed(survey, &variants, findings);
         if key == "anyOf" && !anyof::exclusive(survey, &variants) {
             anyof::check(survey, schema, &variants, findings);
-        } else if tag_of(&variants).is_none() {
-            check_order(survey, &variants, findings);
+        } else {
+            tags::check(survey, &variants, findings);
+            if tag_of(&variants).is_none() {
+                check_order(survey, &variants, findings);
+            }
         }
     }
 }
@@ -45,6 +52,21 @@ fn check_order<'a>(survey: &Survey<'a>, variants: &[Node<'a>], findings: &mut Fi
             "Put the stricter variant first, or give the earlier one `required` members, with actions of the overlay.",
         );
         findings.push(finding.related(survey.locate(&first.pointer), "the variant that hides it"));
+    }
+}
+
+/// Variants told apart by their only member: serde reads them as an externally tagged enum, which has
+/// room for no other member, now or later.
+fn warn_of_closed(survey: &Survey<'_>, variants: &[Node<'_>], findings: &mut Findings) {
+    let open = |variant: &&Node<'_>| !variant.has("enum") && !variant.has("additionalProperties");
+    let members = single_members(variants);
+    if let (Some(_), Some(variant)) = (members, variants.iter().find(open)) {
+        findings.push(survey.warning(
+            "preflight/union-closed",
+            &variant.pointer,
+            "The variants of the union are told apart by their only members, and the generated type refuses every further member.",
+            "Move the variants into components with actions of the overlay, so that further members are skipped.",
+        ));
     }
 }
 
@@ -74,45 +96,20 @@ pub(super) fn is_union_struct<'a>(survey: &Survey<'a>, schema: &Node<'a>) -> boo
 
 /// Whether the variants are something and null, of which typify makes an `Option`.
 fn is_option(variants: &[Node<'_>]) -> bool {
-    let is_null = |variant: &Node<'_>| *variant.value == json!({ "enum": [null] });
-    matches!(variants, [one, other] if is_null(one) != is_null(other))
+    optional(variants).is_some()
 }
 
-/// The member by whose value serde tells the variants apart, where typify finds one: then their order
-/// does not matter.
-///
-/// It looks at variants that are written in place only, never through a reference.
-pub(super) fn tag_of(variants: &[Node<'_>]) -> Option<String> {
-    let tags = |variant: &Node<'_>| -> Vec<(String, String)> {
-        let required = variant.texts_of("required");
-        let properties = variant.members_of("properties").into_iter();
-        properties
-            .filter(|(name, _)| required.contains(name))
-            .filter_map(|(name, property)| Some((name.to_owned(), constant(&property)?.to_owned())))
-            .collect()
+/// The only variant that is not null, where there is a null among them.
+pub(super) fn optional<'v, 'a>(variants: &'v [Node<'a>]) -> Option<&'v Node<'a>> {
+    let is_null = |variant: &&Node<'_>| {
+        variant.value.get("enum") == Some(&json!([null]))
+            && variant
+                .members()
+                .all(|(key, _)| key == "enum" || is_annotation(key))
     };
-    let (first, rest) = variants.split_first()?;
-    let names = tags(first).into_iter().map(|(name, _)| name);
-    names.into_iter().find(|name| {
-        let mut values: Vec<_> = variants
-            .iter()
-            .filter_map(|variant| tags(variant).into_iter().find(|(tag, _)| tag == name))
-            .map(|(_, value)| value)
-            .collect();
-        values.sort();
-        values.dedup();
-        values.len() == rest.len() + 1
-    })
-}
-
-/// The only value of a schema that has just one, a string.
-pub(super) fn constant<'a>(schema: &Node<'a>) -> Option<&'a str> {
-    match schema.texts_of("enum").as_slice() {
-        [only] if !schema.flag("nullable") && matches!(type_of(schema), Some("string")) => {
-            Some(only)
-        }
-        _ => None,
-    }
+    let mut others = variants.iter().filter(|variant| !is_null(variant));
+    let only = others.next()?;
+    (others.next().is_none() && variants.len() > 1).then_some(only)
 }
 
 /// Required members that a variant does not declare: typify looks them up and panics.

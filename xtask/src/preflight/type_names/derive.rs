@@ -9,7 +9,7 @@ use super::{Claims, Hint};
 use crate::names::{Case, type_case};
 use crate::preflight::schema::{is_map, type_of};
 use crate::preflight::survey::{Kind, Node};
-use crate::preflight::unions::is_union_struct;
+use crate::preflight::unions::{is_union_struct, optional};
 
 /// How deep compositions are followed; circles among them have a finding of their own.
 const DEPTH: usize = 16;
@@ -165,6 +165,11 @@ impl<'a> Claims<'_, 'a> {
         let variants = schema.elements_of(key);
         if let [only] = variants.as_slice() {
             self.walk(only, hint, false);
+            return;
+        }
+        if let Some(inner) = optional(&variants) {
+            // The optional type has the name, and what is in it gets the same again.
+            self.walk(inner, &Hint::Suggested(hint.raw().to_owned()), false);
             return;
         }
         self.claim_named(schema, hint);

@@ -1,13 +1,13 @@
 //! The names that typify derives for what stands in the variants of a union.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use heck::{ToKebabCase, ToPascalCase};
 
 use super::{Claims, Hint};
 use crate::names::{Case, type_case};
 use crate::preflight::survey::Node;
-use crate::preflight::unions::{constant, tag_of};
+use crate::preflight::unions::{adjacent_tag, constant, single_members, tag_of};
 
 impl<'a> Claims<'_, 'a> {
     pub(super) fn variants(&mut self, variants: &[Node<'a>], hint: &Hint<'a>, name: &str) {
@@ -59,60 +59,6 @@ impl<'a> Claims<'_, 'a> {
             true,
         );
     }
-}
-
-/// The tag and the content of an adjacently tagged enum: each variant is an object with a constant, the
-/// same in all, and at most one further member, and all members are required.
-fn adjacent_tag(variants: &[Node<'_>]) -> Option<(String, String)> {
-    let mut tags: Option<BTreeSet<&str>> = None;
-    let mut members = BTreeSet::new();
-    for variant in variants {
-        let properties = variant.members_of("properties");
-        let open = variant
-            .value
-            .get("additionalProperties")
-            .is_some_and(|rest| rest != false);
-        if open || variant.has("$ref") || properties.len() != variant.texts_of("required").len() {
-            return None;
-        }
-        let constants = properties
-            .iter()
-            .filter(|(_, node)| constant(node).is_some());
-        let constants: BTreeSet<_> = constants.map(|(name, _)| *name).collect();
-        tags = Some(tags.map_or_else(|| constants.clone(), |tags| &tags & &constants));
-        members.extend(properties.iter().map(|(name, _)| *name));
-    }
-    let tag = tags.filter(|tags| tags.len() == 1)?.pop_first()?;
-    let content = members
-        .iter()
-        .find(|name| **name != tag)
-        .filter(|_| members.len() == 2)?;
-    Some((tag.to_owned(), (*content).to_owned()))
-}
-
-/// The members that tell the variants apart, where each variant is an object with one required member
-/// and nothing else, or an enum of strings: an externally tagged enum.
-fn single_members<'a>(variants: &[Node<'a>]) -> Option<Vec<(&'a str, Node<'a>)>> {
-    let mut members = Vec::new();
-    for variant in variants {
-        if variant.has("enum") {
-            continue;
-        }
-        let properties = variant.members_of("properties");
-        let [(name, node)] = properties.as_slice() else {
-            return None;
-        };
-        let open = variant
-            .value
-            .get("additionalProperties")
-            .is_some_and(|rest| rest != false);
-        if open || variant.texts_of("required") != [*name] || variant.flag("nullable") {
-            return None;
-        }
-        members.push((*name, node.clone()));
-    }
-    let names: HashSet<_> = members.iter().map(|(name, _)| *name).collect();
-    (names.len() == members.len() && !members.is_empty()).then_some(members)
 }
 
 /// The names of the variants of an untagged enum: those of their types without the words that all begin
