@@ -97,7 +97,17 @@ impl<'a> Holders<'a> {
 fn check_reference(survey: &Survey<'_>, kind: Kind, node: &Node<'_>, findings: &mut Findings) {
     let pointer = node.pointer.join("$ref");
     let Some(reference) = node.text("$ref") else {
-        return; // Not a string: the typed document refuses it.
+        findings.push(survey.error(
+            "preflight/reference-kind",
+            &pointer,
+            "The `$ref` is no text, so that progenitor looks at what stands beside it.",
+            format!(
+                "Refer to {} as `#/components/{}/<name>`.",
+                kind.noun(),
+                kind.section()
+            ),
+        ));
+        return;
     };
     if survey.lookup(kind, reference).is_some() {
         return;

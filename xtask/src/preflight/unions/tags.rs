@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::finding::Findings;
-use crate::preflight::rust_names::variant_names;
 use crate::preflight::schema::type_of;
 use crate::preflight::survey::{Node, Survey};
+use crate::preflight::variant_names::variant_names;
 
 /// Tags that become the same variant, for which typify panics.
 pub(super) fn check(survey: &Survey<'_>, variants: &[Node<'_>], findings: &mut Findings) {
