@@ -1,6 +1,7 @@
 //! Every example runs without set-up, says what it is to say, and leaves the service of the environment alone.
 
 #![allow(
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::string_slice,

@@ -1,5 +1,13 @@
 //! What comes out of generate, refine and render for a small lowered document, as a person reviews it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -131,7 +139,7 @@ fn generated_code_that_lacks_what_the_table_promises_is_a_finding() {
             |table| {
                 table.operations[1]
                     .parameters
-                    .push(parameter("gone", "path"))
+                    .push(parameter("gone", "path"));
             },
             "no path value `gone`",
         ),
@@ -140,7 +148,7 @@ fn generated_code_that_lacks_what_the_table_promises_is_a_finding() {
             |table| {
                 table.operations[0]
                     .parameters
-                    .push(parameter("X-Gone", "header"))
+                    .push(parameter("X-Gone", "header"));
             },
             "3 headers where the document has 4",
         ),
@@ -149,7 +157,7 @@ fn generated_code_that_lacks_what_the_table_promises_is_a_finding() {
             |table| {
                 table.operations[2]
                     .parameters
-                    .push(parameter("gone", "query"))
+                    .push(parameter("gone", "query"));
             },
             "no function `gone`",
         ),
