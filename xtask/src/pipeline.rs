@@ -39,17 +39,32 @@ pub fn files(
 
 /// The stages that deal in documents: the sources to one corrected OpenAPI 3.0 document.
 pub fn lowered(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option<Document> {
-    let document = load_openapi(&sources.document, findings);
-    let overlay = match &sources.overlay {
-        Some(source) => Some(load(source, findings)?),
-        None => None,
-    };
-    let document = match overlay {
-        Some(overlay) => overlay::apply(document?, &overlay, mode, findings)?,
-        None => document?,
+    let (document, overlay) = loaded(sources, findings);
+    let document = match (&sources.overlay, overlay) {
+        (None, _) => document?,
+        (Some(_), overlay) => overlay::apply(document?, &overlay?, mode, findings)?,
     };
     let lowered = lower(document, findings)?;
     Some(without_foreign_formats(lowered, findings))
+}
+
+/// Both inputs, loaded side by side; the findings of the document come first.
+fn loaded(sources: &Sources, findings: &mut Findings) -> (Option<Document>, Option<Document>) {
+    let mut of_overlay = Findings::new();
+    let loaded = std::thread::scope(|scope| {
+        let overlay = sources
+            .overlay
+            .as_ref()
+            .map(|source| scope.spawn(|| load(source, &mut of_overlay)));
+        let document = load_openapi(&sources.document, findings);
+        let overlay = overlay.and_then(|thread| match thread.join() {
+            Ok(overlay) => overlay,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        (document, overlay)
+    });
+    findings.extend(of_overlay.iter().cloned());
+    loaded
 }
 
 /// The stages that deal in code: a lowered document to the generated files.
