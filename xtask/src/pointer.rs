@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
-/// A JSON Pointer into a document, in its escaped text form: `/paths/~1v2~1keys/get`.
+/// A JSON Pointer into a document, in its escaped text form: `/paths/~1v1~1pets/get`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pointer(String);
 
@@ -148,16 +148,16 @@ mod tests {
 
     #[test]
     fn tokens_survive_escaping() {
-        let pointer = Pointer::root().join("paths").join("/v2/~keys").join(0);
-        assert_eq!(pointer.as_str(), "/paths/~1v2~1~0keys/0");
+        let pointer = Pointer::root().join("paths").join("/v1/~pets").join(0);
+        assert_eq!(pointer.as_str(), "/paths/~1v1~1~0pets/0");
         assert_eq!(
             pointer.tokens().collect::<Vec<_>>(),
-            ["paths", "/v2/~keys", "0"]
+            ["paths", "/v1/~pets", "0"]
         );
         assert_eq!(pointer.last().as_deref(), Some("0"));
         assert_eq!(
             pointer.parent().and_then(|p| p.last()).as_deref(),
-            Some("/v2/~keys")
+            Some("/v1/~pets")
         );
     }
 
