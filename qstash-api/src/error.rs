@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-pub(crate) use self::generated::OPERATION_HEADER;
 pub use self::kind::ErrorKind;
 use crate::rate_limit::RateLimit;
 
@@ -19,7 +18,7 @@ use crate::rate_limit::RateLimit;
 /// Match on [`Error::kind`]; the other methods tell the rest. Neither `Display` nor `Debug` nor anything in the
 /// chain of sources shows the token or a URL of a request.
 ///
-/// Every error that a generated operation returns turns into this one, so `?` does it:
+/// Every operation returns it:
 ///
 /// ```no_run
 /// use qstash_api::{Client, Error, ErrorKind};
@@ -112,8 +111,8 @@ impl Error {
         self.0.status
     }
 
-    /// The `operationId` of the operation that failed, where it is known; an entry of
-    /// [`OPERATIONS`](crate::operations::OPERATIONS).
+    /// The `operationId` of the operation that failed, an entry of [`OPERATIONS`](crate::operations::OPERATIONS);
+    /// nothing where no operation was called, as for a client that cannot be built.
     #[must_use]
     pub fn operation_id(&self) -> Option<&'static str> {
         self.0.operation

@@ -51,7 +51,7 @@
 //!
 //! # Errors
 //!
-//! Each error of an operation turns into [`Error`] by `?`. [`Error::kind`] is for matching,
+//! Every operation fails with an [`Error`], which names the operation. [`Error::kind`] is for matching,
 //! [`Error::is_retryable`] for deciding, and no error shows the token or a URL of a request.
 //!
 //! Requests are repeated where that is safe: see [`RetryPolicy`]. A rotation of the keys is never repeated.
@@ -119,9 +119,6 @@ pub use crate::redact::Redact;
 pub use crate::region::{Region, UnknownRegion};
 pub use crate::retry::RetryPolicy;
 pub use crate::token::{CredentialsIn, Token};
-
-/// The error of a generated operation. It turns into an [`Error`] by `?`.
-pub use crate::generated::Error as OperationError;
 
 /// The examples of the README, compiled.
 #[cfg(doctest)]

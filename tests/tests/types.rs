@@ -92,12 +92,14 @@ fn every_operation_answers_with_the_types_of_the_document() {
     let named = named(&document);
     let intended: Vec<&Intended> = INTENDED.iter().collect();
     let answers = answers::all();
+    let error = schemars::schema_for!(qstash_api::types::Error).to_value();
     let mut seen = 0;
     for body in bodies(&document).iter().filter(|body| body.what != "body") {
         let of_operation = answers.iter().find(|it| it.operation == body.operation);
         let of_operation = of_operation.unwrap_or_else(|| panic!("{} is missing", body.operation));
+        // The errors of all operations become one, which reads their bodies as this.
         let rust = if body.what == "error" {
-            &of_operation.error
+            &error
         } else {
             &of_operation.answer
         };

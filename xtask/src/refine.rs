@@ -29,6 +29,7 @@ mod messages;
 mod non_exhaustive;
 mod null_collections;
 mod open_enums;
+mod operation_error;
 mod operation_table;
 mod optional_body;
 mod path_values;
@@ -69,7 +70,7 @@ impl Builder<'_> {
 type BuilderPass = fn(&mut Builder<'_>) -> Result<(), Missing>;
 
 /// In this order: the passes over `send` rest on statements that later ones rewrite.
-const BUILDER_PASSES: [BuilderPass; 10] = [
+const BUILDER_PASSES: [BuilderPass; 11] = [
     api_version::apply,
     path_values::apply,
     header_values::apply,
@@ -80,6 +81,7 @@ const BUILDER_PASSES: [BuilderPass; 10] = [
     fields::apply,
     setters::apply,
     messages::apply,
+    operation_error::apply,
 ];
 
 /// Refines generated code; `marks` are those that the document carried through progenitor.

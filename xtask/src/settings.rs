@@ -6,6 +6,9 @@ pub struct Settings {
     /// A path to the type of the state that the generated client carries, which its hooks use; the crate
     /// then implements `ClientHooks` for the client. Without it, the client carries none and has no hooks.
     pub client_state: Option<syn::Path>,
+    /// A path to the error type that operations return in place of progenitor's. It is `From` that of every
+    /// operation and has a method `with_operation`, which takes the `operationId`.
+    pub operation_error: Option<syn::Path>,
     /// A path to the function that checks a raw path value, in place of `runtime::raw_path`: a crate may know
     /// more of such a value than that it must not fold. It takes the parameter's name and value and gives what
     /// goes into the path, or a message.

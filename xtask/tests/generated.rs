@@ -112,6 +112,36 @@ fn a_client_with_state_expects_its_crate_to_implement_the_hooks() {
     assert!(client.contains("fn assert_client_hooks()"));
 }
 
+#[test]
+fn operations_return_the_error_of_the_crate_with_their_name() {
+    let settings = Settings {
+        operation_error: Some(syn::parse_quote!(crate::Error)),
+        ..Settings::default()
+    };
+    insta::assert_snapshot!(sends(&files(&settings)["builder.rs"]));
+}
+
+/// The functions that send, without what progenitor writes into them.
+fn sends(builders: &str) -> String {
+    let mut file = syn::parse_file(builders).expect("generated code is Rust");
+    file.items
+        .retain(|item| matches!(item, syn::Item::Impl(item) if item.trait_.is_none()));
+    for item in &mut file.items {
+        let syn::Item::Impl(item) = item else {
+            continue;
+        };
+        item.items.retain_mut(|item| match item {
+            syn::ImplItem::Fn(function) if function.sig.ident == "send_typed" => {
+                function.block.stmts.clear();
+                true
+            }
+            syn::ImplItem::Fn(function) => function.sig.ident == "send",
+            _ => false,
+        });
+    }
+    prettyplease::unparse(&file)
+}
+
 /// What a pass is promised by the operation table and does not find is a finding, never a silent gap: this is
 /// how a new version of progenitor shows.
 #[test]

@@ -10,14 +10,9 @@ use progenitor_client::Error as Generated;
 use super::excerpt::excerpt;
 use super::{Error, ErrorKind};
 use crate::destination::InvalidDestination;
-use crate::generated::{operations, types};
+use crate::generated::types;
 use crate::invalid::InvalidMessage;
 use crate::rate_limit::{self, RateLimit};
-
-/// The header by which the gate names the operation on answers that are not of success.
-///
-/// The errors of generated operations have no place for it, and headers are what all of them keep of an answer.
-pub(crate) const OPERATION_HEADER: &str = "x-qstash-api-operation";
 
 impl From<Generated<types::Error>> for Error {
     fn from(error: Generated<types::Error>) -> Self {
@@ -121,13 +116,7 @@ fn answered(status: StatusCode, headers: &HeaderMap, message: String) -> Error {
     error.0.status = Some(status);
     error.0.wrong_region = wrong_region;
     error.0.retry_after = rate_limit::retry_after(headers, SystemTime::now());
-    let operation = headers
-        .get(OPERATION_HEADER)
-        .and_then(|id| operations::operation(id.to_str().ok()?));
-    match operation {
-        Some(operation) => error.with_operation(operation.id),
-        None => error,
-    }
+    error
 }
 
 /// The beginning of a body, if it has been read already, as the gate does with every answer.

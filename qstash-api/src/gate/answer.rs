@@ -1,10 +1,9 @@
 //! Answers, read to their end.
 
 use bytes::BytesMut;
-use http::{HeaderName, HeaderValue};
+use http::HeaderValue;
 use reqwest::Response;
 
-use crate::error::OPERATION_HEADER;
 use crate::generated::runtime::ReadBody;
 use crate::token::Token;
 
@@ -25,14 +24,6 @@ pub(super) async fn read(response: &mut Response) -> reqwest::Result<()> {
     }
     response.extensions_mut().insert(ReadBody(body));
     Ok(())
-}
-
-/// Says which operation the answer is of; the errors of generated operations keep nothing but headers.
-pub(super) fn name_operation(answer: &mut Response, operation: &'static str) {
-    let name = HeaderName::from_static(OPERATION_HEADER);
-    answer
-        .headers_mut()
-        .insert(name, HeaderValue::from_static(operation));
 }
 
 #[derive(Clone, Copy)]

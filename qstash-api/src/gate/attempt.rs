@@ -89,17 +89,13 @@ async fn once(
     number: u32,
 ) -> reqwest::Result<Response> {
     let attempt = trace::Attempt::begin(operation, &request, number);
-    let result = attempt.within(exchange(client, request, operation)).await;
+    let result = attempt.within(exchange(client, request)).await;
     attempt.end(&result);
     result
 }
 
 /// Sends a request and reads the whole answer, so that an answer that breaks off is a failure to be judged here.
-async fn exchange(
-    client: &Client,
-    request: Request,
-    operation: &'static str,
-) -> reqwest::Result<Response> {
+async fn exchange(client: &Client, request: Request) -> reqwest::Result<Response> {
     let settings = &client.inner.settings;
     let asked = settings.foreign.then(|| request.url().clone());
     let mut answer = client.client.execute(request).await?;
@@ -109,7 +105,6 @@ async fn exchange(
         answer::mark_redirected(&mut answer);
     }
     if !answer.status().is_success() {
-        answer::name_operation(&mut answer, operation);
         answer::hide(&mut answer, &settings.token);
     }
     Ok(answer)

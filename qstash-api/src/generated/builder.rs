@@ -297,7 +297,20 @@ impl<'a> PublishMessage<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/publish/{destination}`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::PublishResult>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("publish_message")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::PublishResult>, Error<types::Error>> {
         let Self {
@@ -874,7 +887,20 @@ impl<'a> EnqueueMessage<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/enqueue/{queueName}/{destination}`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::PublishResult>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("enqueue_message")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::PublishResult>, Error<types::Error>> {
         let Self {
@@ -1198,7 +1224,18 @@ impl<'a> BatchMessages<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/batch`
-    pub async fn send(
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<types::BatchResult>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("batch_messages")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::BatchResult>, Error<types::Error>> {
         let Self { client, body } = self;
@@ -1259,7 +1296,16 @@ impl<'a> GetMessage<'a> {
         self
     }
     /// Sends a `GET` request to `/v2/messages/{messageId}`
-    pub async fn send(
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<types::Message>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("get_message"))
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::Message>, Error<types::Error>> {
         let Self { client, message_id } = self;
@@ -1321,7 +1367,18 @@ impl<'a> CancelMessage<'a> {
         self
     }
     /// Sends a `DELETE` request to `/v2/messages/{messageId}`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("cancel_message")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
         let message_id = super::runtime::segment("messageId", &message_id.to_string())
@@ -1381,7 +1438,16 @@ impl<'a> RetryMessage<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/messages/{messageId}/retry`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("retry_message"))
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
         let message_id = super::runtime::segment("messageId", &message_id.to_string())
@@ -1641,7 +1707,20 @@ impl<'a> CancelMessages<'a> {
         self
     }
     /// Sends a `DELETE` request to `/v2/messages`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::CancelMessagesResponse>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("cancel_messages")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::CancelMessagesResponse>, Error<types::Error>> {
         let Self {
@@ -1772,7 +1851,18 @@ impl<'a> ListQueues<'a> {
         Self { client: client }
     }
     /// Sends a `GET` request to `/v2/queues`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<::std::vec::Vec<types::Queue>>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("list_queues"))
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<::std::vec::Vec<types::Queue>>, Error<types::Error>> {
         let Self { client } = self;
@@ -1843,7 +1933,16 @@ impl<'a> UpsertQueue<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/queues`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("upsert_queue"))
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, body } = self;
         let body = body
             .and_then(|v| types::UpsertQueueBody::try_from(v).map_err(|e| e.to_string()))
@@ -1904,7 +2003,18 @@ impl<'a> GetQueue<'a> {
         self
     }
     /// Sends a `GET` request to `/v2/queues/{queueName}`
-    pub async fn send(self) -> Result<ResponseValue<types::Queue>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<types::Queue>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("get_queue"))
+    }
+    async fn send_typed(
+        self,
+    ) -> Result<ResponseValue<types::Queue>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
         let queue_name = super::runtime::segment("queueName", &queue_name.to_string())
@@ -1964,7 +2074,16 @@ impl<'a> DeleteQueue<'a> {
         self
     }
     /// Sends a `DELETE` request to `/v2/queues/{queueName}`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("delete_queue"))
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
         let queue_name = super::runtime::segment("queueName", &queue_name.to_string())
@@ -2024,7 +2143,16 @@ impl<'a> PauseQueue<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/queues/{queueName}/pause`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("pause_queue"))
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
         let queue_name = super::runtime::segment("queueName", &queue_name.to_string())
@@ -2084,7 +2212,16 @@ impl<'a> ResumeQueue<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/queues/{queueName}/resume`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("resume_queue"))
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
         let queue_name = super::runtime::segment("queueName", &queue_name.to_string())
@@ -2398,7 +2535,20 @@ impl<'a> CreateSchedule<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/schedules/{destination}`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::CreateScheduleResponse>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("create_schedule")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::CreateScheduleResponse>, Error<types::Error>> {
         let Self {
@@ -2744,7 +2894,20 @@ impl<'a> ListSchedules<'a> {
         Self { client: client }
     }
     /// Sends a `GET` request to `/v2/schedules`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<::std::vec::Vec<types::Schedule>>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("list_schedules")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<::std::vec::Vec<types::Schedule>>, Error<types::Error>> {
         let Self { client } = self;
@@ -2803,7 +2966,16 @@ impl<'a> GetSchedule<'a> {
         self
     }
     /// Sends a `GET` request to `/v2/schedules/{scheduleId}`
-    pub async fn send(
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<types::Schedule>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("get_schedule"))
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::Schedule>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
@@ -2865,7 +3037,18 @@ impl<'a> DeleteSchedule<'a> {
         self
     }
     /// Sends a `DELETE` request to `/v2/schedules/{scheduleId}`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("delete_schedule")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
         let schedule_id = super::runtime::segment("scheduleId", &schedule_id.to_string())
@@ -2925,7 +3108,18 @@ impl<'a> PauseSchedule<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/schedules/{scheduleId}/pause`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("pause_schedule")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
         let schedule_id = super::runtime::segment("scheduleId", &schedule_id.to_string())
@@ -2985,7 +3179,18 @@ impl<'a> ResumeSchedule<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/schedules/{scheduleId}/resume`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("resume_schedule")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
         let schedule_id = super::runtime::segment("scheduleId", &schedule_id.to_string())
@@ -3029,7 +3234,20 @@ impl<'a> ListUrlGroups<'a> {
         Self { client: client }
     }
     /// Sends a `GET` request to `/v2/topics`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<::std::vec::Vec<types::UrlGroup>>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("list_url_groups")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<::std::vec::Vec<types::UrlGroup>>, Error<types::Error>> {
         let Self { client } = self;
@@ -3090,7 +3308,16 @@ impl<'a> GetUrlGroup<'a> {
         self
     }
     /// Sends a `GET` request to `/v2/topics/{urlGroupName}`
-    pub async fn send(
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<types::UrlGroup>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("get_url_group"))
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::UrlGroup>, Error<types::Error>> {
         let Self { client, url_group_name } = self;
@@ -3157,7 +3384,18 @@ impl<'a> DeleteUrlGroup<'a> {
         self
     }
     /// Sends a `DELETE` request to `/v2/topics/{urlGroupName}`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("delete_url_group")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, url_group_name } = self;
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
         let url_group_name = super::runtime::segment(
@@ -3252,7 +3490,18 @@ impl<'a> AddUrlGroupEndpoints<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/topics/{urlGroupName}/endpoints`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("add_url_group_endpoints")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, url_group_name, body } = self;
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
         let body = body
@@ -3353,7 +3602,18 @@ impl<'a> RemoveUrlGroupEndpoints<'a> {
         self
     }
     /// Sends a `DELETE` request to `/v2/topics/{urlGroupName}/endpoints`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("remove_url_group_endpoints")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, url_group_name, body } = self;
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
         let body = body
@@ -3618,7 +3878,18 @@ impl<'a> ListDlqMessages<'a> {
         self
     }
     /// Sends a `GET` request to `/v2/dlq`
-    pub async fn send(
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<types::DlqPage>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("list_dlq_messages")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::DlqPage>, Error<types::Error>> {
         let Self {
@@ -3934,7 +4205,20 @@ impl<'a> DeleteDlqMessages<'a> {
         self
     }
     /// Sends a `DELETE` request to `/v2/dlq`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::DeleteDlqMessagesResponse>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("delete_dlq_messages")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::DeleteDlqMessagesResponse>, Error<types::Error>> {
         let Self {
@@ -4086,7 +4370,18 @@ impl<'a> GetDlqMessage<'a> {
         self
     }
     /// Sends a `GET` request to `/v2/dlq/{dlqId}`
-    pub async fn send(
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<types::DlqMessage>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("get_dlq_message")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::DlqMessage>, Error<types::Error>> {
         let Self { client, dlq_id } = self;
@@ -4148,7 +4443,18 @@ impl<'a> DeleteDlqMessage<'a> {
         self
     }
     /// Sends a `DELETE` request to `/v2/dlq/{dlqId}`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("delete_dlq_message")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, dlq_id } = self;
         let dlq_id = dlq_id.map_err(Error::InvalidRequest)?;
         let dlq_id = super::runtime::segment("dlqId", &dlq_id.to_string())
@@ -4436,7 +4742,20 @@ impl<'a> RetryDlqMessage<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/dlq/retry/{dlqId}`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::PublishResponse>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("retry_dlq_message")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::PublishResponse>, Error<types::Error>> {
         let Self {
@@ -5227,7 +5546,20 @@ impl<'a> RetryDlqMessages<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/dlq/retry`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::RetryDlqMessagesResponse>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("retry_dlq_messages")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::RetryDlqMessagesResponse>, Error<types::Error>> {
         let Self {
@@ -5666,7 +5998,20 @@ impl<'a> ListFlowControlKeys<'a> {
         self
     }
     /// Sends a `GET` request to `/v2/flowControl`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<::std::vec::Vec<types::FlowControlKey>>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("list_flow_control_keys")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::FlowControlKey>>,
@@ -5732,7 +6077,20 @@ impl<'a> GetFlowControlKey<'a> {
         self
     }
     /// Sends a `GET` request to `/v2/flowControl/{flowControlKey}`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::FlowControlKey>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("get_flow_control_key")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::FlowControlKey>, Error<types::Error>> {
         let Self { client, flow_control_key } = self;
@@ -5799,7 +6157,18 @@ impl<'a> PauseFlowControlKey<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/flowControl/{flowControlKey}/pause`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("pause_flow_control_key")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, flow_control_key } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
@@ -5866,7 +6235,18 @@ impl<'a> ResumeFlowControlKey<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/flowControl/{flowControlKey}/resume`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("resume_flow_control_key")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, flow_control_key } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
@@ -5978,7 +6358,18 @@ impl<'a> PinFlowControlKey<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/flowControl/{flowControlKey}/pin`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("pin_flow_control_key")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, flow_control_key, parallelism, period, rate } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let parallelism = parallelism.map_err(Error::InvalidRequest)?;
@@ -6079,7 +6470,18 @@ impl<'a> UnpinFlowControlKey<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/flowControl/{flowControlKey}/unpin`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("unpin_flow_control_key")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, flow_control_key, parallelism, rate } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let parallelism = parallelism.map_err(Error::InvalidRequest)?;
@@ -6150,7 +6552,18 @@ impl<'a> ResetFlowControlRate<'a> {
         self
     }
     /// Sends a `POST` request to `/v2/flowControl/{flowControlKey}/resetRate`
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("reset_flow_control_rate")
+            })
+    }
+    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, flow_control_key } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
@@ -6199,7 +6612,20 @@ impl<'a> GetGlobalParallelism<'a> {
         Self { client: client }
     }
     /// Sends a `GET` request to `/v2/globalParallelism`
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::GetGlobalParallelismResponse>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("get_global_parallelism")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<
         ResponseValue<types::GetGlobalParallelismResponse>,
@@ -6245,7 +6671,18 @@ impl<'a> GetSigningKeys<'a> {
         Self { client: client }
     }
     /// Sends a `GET` request to `/v2/keys`
-    pub async fn send(
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("get_signing_keys")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::SigningKeys>, Error<types::Error>> {
         let Self { client } = self;
@@ -6288,7 +6725,18 @@ impl<'a> RotateSigningKeys<'a> {
         Self { client: client }
     }
     /// Sends a `POST` request to `/v2/keys/rotate`
-    pub async fn send(
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| {
+                <crate::Error>::from(error).with_operation("rotate_signing_keys")
+            })
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::SigningKeys>, Error<types::Error>> {
         let Self { client } = self;
@@ -6498,7 +6946,16 @@ impl<'a> ListLogs<'a> {
         self
     }
     /// Sends a `GET` request to `/v2/logs`
-    pub async fn send(
+    ///
+    /// # Errors
+    ///
+    /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
+    pub async fn send(self) -> Result<ResponseValue<types::LogPage>, crate::Error> {
+        self.send_typed()
+            .await
+            .map_err(|error| <crate::Error>::from(error).with_operation("list_logs"))
+    }
+    async fn send_typed(
         self,
     ) -> Result<ResponseValue<types::LogPage>, Error<types::Error>> {
         let Self {

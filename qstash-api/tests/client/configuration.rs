@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use qstash_api::{Client, ClientBuilder, CredentialsIn, Error, ErrorKind, RetryPolicy};
+use qstash_api::{Client, ClientBuilder, CredentialsIn, ErrorKind, RetryPolicy};
 use reqwest::redirect::Policy;
 
 use crate::server::{Server, TOKEN, answer};
@@ -97,7 +97,6 @@ async fn a_destination_with_a_token_of_its_own_is_refused() {
                 .send()
                 .await
                 .unwrap_err();
-            let error = Error::from(error);
             assert_eq!(error.kind(), ErrorKind::InvalidRequest);
             assert!(!format!("{error:?}").contains("other"), "{error:?}");
         }
@@ -154,7 +153,7 @@ async fn a_redirect_is_never_followed() {
             server.builder().http_client_builder(follows),
         ] {
             let client = builder.credentials(credentials).build().unwrap();
-            let error = Error::from(client.get_signing_keys().send().await.unwrap_err());
+            let error = client.get_signing_keys().send().await.unwrap_err();
             assert_eq!(error.status().unwrap(), 307);
         }
         assert_eq!((server.connections(), elsewhere.connections()), (2, 0));
@@ -175,7 +174,7 @@ async fn an_http_client_that_follows_a_redirect_all_the_same_gives_no_answer() {
         .http_client(reqwest::Client::new())
         .build()
         .unwrap();
-    let error = Error::from(client.get_signing_keys().send().await.unwrap_err());
+    let error = client.get_signing_keys().send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(error.message().contains("followed a redirect"), "{error}");
     assert!(!elsewhere.requests().concat().contains(TOKEN));

@@ -3,7 +3,9 @@
 use std::error::Error as StdError;
 use std::time::Duration;
 
-use qstash_api::{Client, CredentialsIn, Error, OperationError, RetryPolicy, types};
+use qstash_api::{Client, CredentialsIn, Error, RetryPolicy, types};
+
+use progenitor_client::Error as Generated;
 
 use crate::server::{Line, Server, TOKEN, answer, broken_off};
 
@@ -18,18 +20,8 @@ fn assert_hidden(shown: &str, of: &str) {
 }
 
 /// Everything that can be printed of an error and of what it came from.
-fn shown(error: OperationError<types::Error>) -> String {
-    let mut shown = format!("{error} {error:#} {error:?} {error:#?}");
-    let mut source = StdError::source(&error);
-    while let Some(error) = source {
-        shown += &format!(" {error} {error:?}");
-        source = error.source();
-    }
-    let error = Error::from(error);
-    shown += &format!(
-        " {error} {error:#} {error:?} {error:#?} {}",
-        error.message()
-    );
+fn shown(error: Error) -> String {
+    let mut shown = format!("{error} {error:#} {error:?} {error:#?} {}", error.message());
     let mut source = error.source();
     while let Some(error) = source {
         shown += &format!(" {error} {error:?} {error:#?}");
@@ -146,7 +138,7 @@ async fn an_error_of_the_http_client_loses_its_url_when_it_becomes_ours() {
         error.to_string().contains("s3cr3t"),
         "there is something to lose"
     );
-    let error = Error::from(OperationError::<types::Error>::CommunicationError(error));
+    let error = Error::from(Generated::<types::Error>::CommunicationError(error));
     let source = error.source().unwrap();
     assert_hidden(
         &format!("{error} {error:?} {source} {source:?}"),

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use qstash_api::{Client, Message, OperationError};
+use qstash_api::{Client, ErrorKind, Message};
 use serde_json::Value;
 
 use crate::recorder::{Recorded, Recorder};
@@ -154,7 +154,8 @@ fn destinations_in_a_batch_are_refused_or_arrive_unchanged() {
             .messages([Message::empty().to(destination)]);
         match recorder_answer.send().await {
             // The recorder answers as publish does, which is not what a batch is answered with.
-            Ok(_) | Err(OperationError::InvalidResponsePayload(..)) => Ok(()),
+            Ok(_) => Ok(()),
+            Err(error) if error.kind() == ErrorKind::Decode => Ok(()),
             Err(error) => Err(error.to_string()),
         }
     };

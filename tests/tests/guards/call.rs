@@ -10,9 +10,6 @@ use xtask::table::{Operation, Parameter, table};
 use crate::common::pipeline;
 use crate::loopback::Counter;
 
-/// How the error of a request begins that was not sent.
-pub(crate) const REFUSAL: &str = "Invalid Request: ";
-
 /// One call of an operation, not sent yet.
 pub(crate) struct Call<'a> {
     /// The operation, by the name of the client's method.
@@ -75,7 +72,8 @@ impl Refusals {
         for call in calls {
             let name = format!("{}.{}({value})", call.operation, call.setter);
             let error = call.send.await.expect_err(&name);
-            let reason = error.strip_prefix(REFUSAL);
+            let refused = format!("{}: the request is not valid: ", call.operation);
+            let reason = error.strip_prefix(&refused);
             let reason = reason.unwrap_or_else(|| panic!("{name} is not refused: {error}"));
             self.0.push((name, reason.to_owned()));
         }

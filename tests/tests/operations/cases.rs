@@ -13,13 +13,13 @@ use std::any::TypeId;
 use std::fmt::Debug;
 use std::pin::Pin;
 
-use qstash_api::{Client, OperationError, ResponseValue, types};
+use qstash_api::{Client, Error, ResponseValue};
 use qstash_tests::{Operation, RecordedRequest, Snapshot};
 
 use crate::world::{Subject, World};
 
 /// What a call ends in.
-pub(crate) type Sent<A> = Result<ResponseValue<A>, OperationError<types::Error>>;
+pub(crate) type Sent<A> = Result<ResponseValue<A>, Error>;
 
 /// One operation: what is there before, how it is called, and what must be so afterwards.
 trait Case: 'static {
@@ -147,7 +147,7 @@ pub(crate) trait Row {
         &'a self,
         client: &'a Client,
         subject: &'a Subject,
-    ) -> Local<'a, Result<String, OperationError<types::Error>>>;
+    ) -> Local<'a, Result<String, Error>>;
 
     /// Calls the operation in a world of its own, checks everything, and returns the request; `None` where the
     /// operation has no such form.
@@ -176,7 +176,7 @@ impl<C: Case> Row for C {
         &'a self,
         client: &'a Client,
         subject: &'a Subject,
-    ) -> Local<'a, Result<String, OperationError<types::Error>>> {
+    ) -> Local<'a, Result<String, Error>> {
         Box::pin(async move {
             let answer = C::minimal(client, subject).await?;
             Ok(format!("{:?}", answer.into_inner()))

@@ -1,7 +1,6 @@
 //! What the operations of the client answer with, by the types of their `send`.
 
-use progenitor_client::{Error, ResponseValue};
-use qstash_api::builder;
+use qstash_api::{Error, ResponseValue, builder};
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
@@ -10,20 +9,16 @@ pub(crate) struct Answers {
     pub(crate) operation: &'static str,
     /// The JSON Schema of the answer of success.
     pub(crate) answer: Value,
-    /// The JSON Schema of the answer of failure.
-    pub(crate) error: Value,
 }
 
-fn answers<B, S, T, E>(operation: &'static str, _send: impl FnOnce(B) -> S) -> Answers
+fn answers<B, S, T>(operation: &'static str, _send: impl FnOnce(B) -> S) -> Answers
 where
-    S: Future<Output = Result<ResponseValue<T>, Error<E>>>,
+    S: Future<Output = Result<ResponseValue<T>, Error>>,
     T: JsonSchema,
-    E: JsonSchema,
 {
     Answers {
         operation,
         answer: schema_for!(T).to_value(),
-        error: schema_for!(E).to_value(),
     }
 }
 

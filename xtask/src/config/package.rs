@@ -19,9 +19,18 @@ pub fn parse_package(source: &Arc<Source>, findings: &mut Findings) -> Option<Se
     let Some(section) = manifest::section(source, &root, NAME, findings) else {
         return findings.unless_errors_since(before, Settings::default());
     };
-    section.refuse_others(&["client-state", "raw-path", "schemars-feature"], findings);
+    section.refuse_others(
+        &[
+            "client-state",
+            "operation-error",
+            "raw-path",
+            "schemars-feature",
+        ],
+        findings,
+    );
     let parsed = Settings {
         client_state: path(&section, "client-state", findings),
+        operation_error: path(&section, "operation-error", findings),
         raw_path: path(&section, "raw-path", findings),
         schemars_feature: feature(&section, "schemars-feature", findings),
     };

@@ -68,7 +68,8 @@ async fn what_was_never_sent_is_sent_again_unless_it_is_a_rotation() {
             let always = Misleading::the_first(usize::MAX);
             let client = named(&world, place, &always).build().unwrap();
             let error = row.call(&client, &subject).await.unwrap_err();
-            let error = secrets::check(error, operation.name());
+            secrets::check(&error, operation.name());
+            assert_eq!(error.operation_id(), Some(operation.name()));
             assert_eq!(error.kind(), ErrorKind::Transport, "{error:?}");
             assert!(error.is_connect() && error.is_retryable(), "{error:?}");
             assert_eq!(always.asked(), if again { 3 } else { 1 }, "{operation}");

@@ -26,7 +26,6 @@ fn is_timeout(error: &Error) {
 fn is_service<const STATUS: u16>(error: &Error) {
     assert_eq!(error.kind(), ErrorKind::Service, "{error:?}");
     assert_eq!(error.status().unwrap(), STATUS, "{error:?}");
-    assert!(error.operation_id().is_some(), "{error:?}");
 }
 
 fn is_limit(error: &Error, kind: RateLimitKind, has_reset: bool) {

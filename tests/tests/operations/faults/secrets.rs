@@ -3,19 +3,15 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use qstash_api::{Error, OperationError, types};
+use qstash_api::Error;
 
 use crate::credentials::ENCODED;
 use crate::world::TOKEN;
 
-/// Checks that nothing that can be shown of an error, and of those below it, has the token; and turns it into the one
-/// error of the crate.
-pub(super) fn check(error: OperationError<types::Error>, name: &str) -> Error {
-    check_chain(&error, name);
-    let error = Error::from(error);
-    check_chain(&error, name);
+/// Checks that nothing that can be shown of an error, and of those below it, has the token.
+pub(super) fn check(error: &Error, name: &str) {
+    check_chain(error, name);
     check_text(error.message(), name);
-    error
 }
 
 /// Checks that `Debug` of something does not have the token.
