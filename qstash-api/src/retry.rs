@@ -15,7 +15,7 @@ pub(crate) use self::safety::{Failure, Safety};
 
 /// When a request is sent again, how often, and with which pauses.
 ///
-/// | what went wrong | reads and idempotent operations; publish, enqueue and batch with a deduplication id | other operations | publish, enqueue and batch without one |
+/// | what went wrong | reads and idempotent operations; publish, enqueue and batch with a deduplication id; a schedule with an id | other operations | publish, enqueue and batch without one |
 /// |---|---|---|---|
 /// | no connection could be made | again | again | again |
 /// | 429 | again | again | no |
@@ -26,6 +26,10 @@ pub(crate) use self::safety::{Failure, Safety};
 /// service has refused a request that it answers with 429, so it is safe to send it again; but publish, enqueue and
 /// batch know no limit that passes within seconds. `rotate_signing_keys` is never sent again, because two rotations
 /// in a row reject every delivery; and neither is a request whose body is a stream.
+///
+/// `cancel_message` and `delete_dlq_message` leave nothing behind to be found a second time: where the answer to the
+/// first attempt was lost, the second may end in [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) although the
+/// first did what it should.
 ///
 /// The pauses grow from [`base_delay`](Self::base_delay) by doubling, and each is a random part of that (full
 /// jitter). Where the service says how long to wait, by `Retry-After` or by when the limit resets, the pause is that

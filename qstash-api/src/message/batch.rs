@@ -57,7 +57,10 @@ impl BatchMessage {
         Ok(BatchItem {
             body: body.transpose().map_err(|_| InvalidMessage::BodyNotText)?,
             destination: self.destination,
-            headers: headers.chain(families).collect(),
+            headers: headers
+                .chain(families)
+                .map(|(name, value)| (name, value.into()))
+                .collect(),
             queue: self.queue,
         })
     }

@@ -12,10 +12,14 @@ use crate::generated::types::BatchItem;
 const ID: HeaderName = HeaderName::from_static("upstash-deduplication-id");
 const BY_CONTENT: HeaderName = HeaderName::from_static("upstash-content-based-deduplication");
 const BATCH: &str = "batch_messages";
+const SCHEDULE: &str = "create_schedule";
+const SCHEDULE_ID: HeaderName = HeaderName::from_static("upstash-schedule-id");
 
-/// Whether every message that the request delivers is one that the service recognises when it comes again.
+/// Whether everything that the request makes is something that the service recognises when it comes again.
 pub(super) fn has_ids(operation: &str, request: &Request) -> bool {
     match operation {
+        // A schedule with the id of another one replaces it.
+        SCHEDULE => value(request, &SCHEDULE_ID).is_some_and(|id| !id.is_empty()),
         BATCH => items(request)
             .is_some_and(|items| items.iter().all(|item| is_recognised(&item_headers(item)))),
         _ => DELIVERIES.contains(&operation) && is_recognised(&request_headers(request)),
@@ -44,7 +48,7 @@ pub(crate) fn add_ids(operation: &str, request: &mut Request) -> Result<(), Stri
     for item in &mut items {
         if !is_recognised(&item_headers(item)) {
             item.headers
-                .insert("Upstash-Deduplication-Id".to_owned(), random_id()?);
+                .insert("Upstash-Deduplication-Id".to_owned(), random_id()?.into());
         }
     }
     let body = serde_json::to_vec(&items)
@@ -66,8 +70,11 @@ fn is_recognised((id, by_content): &Deduplication<'_>) -> bool {
 }
 
 fn request_headers(request: &Request) -> Deduplication<'_> {
-    let value = |name: &HeaderName| request.headers().get(name).map(HeaderValue::as_bytes);
-    (value(&ID), value(&BY_CONTENT))
+    (value(request, &ID), value(request, &BY_CONTENT))
+}
+
+fn value<'a>(request: &'a Request, name: &HeaderName) -> Option<&'a [u8]> {
+    request.headers().get(name).map(HeaderValue::as_bytes)
 }
 
 fn item_headers(item: &BatchItem) -> Deduplication<'_> {
@@ -75,7 +82,7 @@ fn item_headers(item: &BatchItem) -> Deduplication<'_> {
         let mut headers = item.headers.iter();
         headers
             .find(|(name, _)| name.eq_ignore_ascii_case(wanted.as_str()))
-            .map(|(_, value)| value.as_bytes())
+            .map(|(_, value)| value.expose().as_bytes())
     };
     (value(&ID), value(&BY_CONTENT))
 }

@@ -40,6 +40,16 @@ fn what_is_safe_to_send_again_depends_on_the_operation_and_on_deduplication() {
             Safety::Refused,
         ),
         (
+            "create_schedule",
+            request(&[("Upstash-Schedule-Id", "")], None),
+            Safety::Refused,
+        ),
+        (
+            "create_schedule",
+            request(&[("Upstash-Schedule-Id", "a")], None),
+            Safety::Always,
+        ),
+        (
             "retry_dlq_message",
             request(&[(ID, "a")], None),
             Safety::Refused,

@@ -29,7 +29,7 @@ async fn call(client: &Client, operation: &str) {
     };
     let item = |id: Option<&str>| {
         let item = BatchItem::builder().destination("https://example.com");
-        let headers = id.map(|id| ("Upstash-Deduplication-Id".to_owned(), id.to_owned()));
+        let headers = id.map(|id| ("Upstash-Deduplication-Id".to_owned(), id.into()));
         BatchItem::try_from(
             item.headers(
                 headers

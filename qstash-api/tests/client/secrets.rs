@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::time::Duration;
 
-use qstash_api::{Client, CredentialsIn, Error, RetryPolicy, types};
+use qstash_api::{Client, CredentialsIn, Error, Message, RetryPolicy, types};
 
 use progenitor_client::Error as Generated;
 
@@ -161,5 +161,12 @@ async fn debug_of_clients_builders_and_requests_shows_neither_the_token_nor_head
             .destination("https://example.com")
             .body("{}");
         assert_hidden(&format!("{publish:?}"), "a request");
+        let passed_on = || Message::empty().forward("Authorization", "s3cr3t");
+        let publish = client.publish_message().message(passed_on());
+        assert_hidden(&format!("{publish:?}"), "a request that passes on");
+        let batch = client
+            .batch_messages()
+            .messages([passed_on().to("https://example.com")]);
+        assert_hidden(&format!("{batch:?}"), "a batch that passes on");
     }
 }
