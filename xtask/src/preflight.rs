@@ -20,6 +20,7 @@ mod fields;
 mod formats;
 mod forms;
 mod merging;
+mod nesting;
 mod numbers;
 mod operations;
 mod parameters;
@@ -63,6 +64,7 @@ pub fn preflight(document: &Document, findings: &mut Findings) -> Option<openapi
         unions::check(&survey, schema, findings);
         merging::check(&survey, schema, findings);
     }
+    nesting::check(&survey, findings);
     type_names::check(&survey, findings);
     findings.unless_errors_since(before, typed?)
 }

@@ -124,6 +124,14 @@ fn check_content(
     let Some(json) = json_content(response) else {
         return;
     };
+    if operation.method == "head" {
+        findings.push(survey.error(
+            "preflight/head-content",
+            &json.pointer,
+            format!("The operation `{label}` has the method HEAD, whose answers have no body to read this JSON from."),
+            "Remove the `content` of its responses with an action of the overlay.",
+        ));
+    }
     if !json.has("schema") {
         findings.push(survey.error(
             "preflight/response-schema-missing",

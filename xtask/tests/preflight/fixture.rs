@@ -18,6 +18,8 @@ pub(crate) enum Claim {
     Panics,
     Overflows,
     DoesNotCompile,
+    /// The compiler gives up, and says nothing of what comes after.
+    IsTooDeep,
     /// The generated code holds this.
     Makes(String),
     /// The generated code does not hold this.
@@ -33,6 +35,7 @@ impl Claim {
             "panics" => Some(Self::Panics),
             "overflows the stack" => Some(Self::Overflows),
             "makes code that does not compile" => Some(Self::DoesNotCompile),
+            "makes code too deep for the compiler" => Some(Self::IsTooDeep),
             _ => match claim.split_once(" out ") {
                 Some(("leaves", code)) => quoted(code).map(Self::LeavesOut),
                 _ => quoted(claim.strip_prefix("makes ")?).map(Self::Makes),

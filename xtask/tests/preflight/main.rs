@@ -15,6 +15,9 @@ mod guard;
 #[cfg(test)]
 mod mutants;
 #[cfg(test)]
+#[path = "../mutate/mod.rs"]
+mod mutate;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod table;

@@ -69,6 +69,7 @@ fn proven(fixture: &Fixture) -> Result<String, String> {
         (Claim::Panics, Err(failure @ Failure::Panicked(_))) => {
             Ok(format!("panics: {}", brief(&failure)))
         }
+        (Claim::IsTooDeep, Ok(_)) => Ok("makes code too deep for the compiler".to_owned()),
         (Claim::DoesNotCompile, Ok(_)) => Ok("makes code that does not compile".to_owned()),
         (Claim::Makes(code), Ok(made)) if has(&made, code) => Ok(format!("makes `{code}`")),
         (Claim::LeavesOut(code), Ok(made)) if !has(&made, code) => {

@@ -8,8 +8,13 @@
 use reqwest::Url;
 
 /// Refuses a filter that is an empty list: on the wire it would be no filter at all.
-pub(crate) fn refuse_empty_list<T>(name: &str, values: &Option<Vec<T>>) -> Result<(), String> {
-    match values {
+///
+/// The list may be one that every request has, or one that it may lack.
+pub(crate) fn refuse_empty_list<'v, T: 'v>(
+    name: &str,
+    values: impl Into<Option<&'v Vec<T>>>,
+) -> Result<(), String> {
+    match values.into() {
         Some(values) if values.is_empty() => Err(format!(
             "`{name}` is an empty list, which the service takes for no filter; leave it out, or name something"
         )),

@@ -37,6 +37,13 @@ pub(super) fn check<'a>(
             "The `anyOf` has a default, for which typify panics.",
             "Remove the default with an action of the overlay.",
         ));
+    } else {
+        findings.push(survey.warning(
+            "preflight/any-of-struct",
+            &schema.pointer.join("anyOf"),
+            "The variants of `anyOf` may hold at once, so the generated type has a field for each; one that cannot be read is left out without a word.",
+            "Replace `anyOf` by `oneOf`, the strictest variant first, or by one schema that has all their properties, with actions of the overlay.",
+        ));
     }
 }
 
