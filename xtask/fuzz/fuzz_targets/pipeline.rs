@@ -1,0 +1,8 @@
+//! Anything at all as a document and an overlay.
+#![no_main]
+
+mod subject;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &[u8]| subject::check(input));
