@@ -25,7 +25,7 @@
 //!     .at(1_760_000_060); // Leave this out: the receiver has a clock.
 //! let verified = receiver.verify(delivery, body)?;
 //! assert_eq!(verified.key(), KeyName::Current);
-//! assert_eq!(verified.message_id(), "jwt_7");
+//! assert_eq!(verified.token_id(), "jwt_7");
 //!
 //! // A minute later than the token lives, and with another body:
 //! let late = delivery.at(1_760_000_360);
@@ -43,6 +43,8 @@
 //! - **Rings that are kept up to date.** A [`KeyRing`](crate::keys::KeyRing) told of rotations
 //!   with [`adopt`](crate::keys::KeyRing::adopt) accepts what is under way during one. A
 //!   [`RefreshingReceiver`] asks the service for keys that its rings do not know.
+//! - **The id of the message**, with [`Delivery::with_message_id`], to have it with the rest of
+//!   what is known. It is in a header of its own and not signed.
 //! - Where deliveries come from two regions, rings of both ([`KeyRings`]) and the `upstash-region`
 //!   header as a hint ([`Delivery::with_region`]).
 //!
@@ -70,8 +72,9 @@
 //! # What it does not do
 //!
 //! It does not remember tokens. Within its five minutes a delivery can be sent again by whoever
-//! saw it: where that matters, remember [`Verified::message_id`] for as long. And the service
-//! itself delivers at least once, so what a handler does has to bear being done twice.
+//! saw it: where that matters, remember [`Verified::token_id`] for as long. And the service
+//! itself delivers at least once, so what a handler does has to bear being done twice;
+//! [`Verified::message_id`] tells when it was.
 
 mod claims;
 mod clock;
@@ -226,6 +229,7 @@ impl Receiver {
             verified: Verified {
                 key,
                 region,
+                message_id: delivery.message_id.map(Box::from),
                 claims: self.check(&token, &delivery, now)?,
             },
         })

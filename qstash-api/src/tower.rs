@@ -8,7 +8,7 @@
 //! use qstash_api::tower::{ExpectedUrl, VerifyLayer};
 //!
 //! async fn order(Extension(verified): Extension<Verified>, body: String) -> String {
-//!     format!("{} said {body}", verified.message_id())
+//!     format!("{:?} said {body}", verified.message_id())
 //! }
 //!
 //! let receiver = Receiver::new(KeyRing::new("sig_a", "sig_b")?);
@@ -27,7 +27,8 @@
 //! # The order of things
 //!
 //! 1. A request that announces a body beyond the limit is refused.
-//! 2. The signature is verified, with the `upstash-region` header as a hint. No byte of a body is
+//! 2. The signature is verified, with the `upstash-region` header as a hint, and the
+//!    `Upstash-Message-Id` header is noted. No byte of a body is
 //!    read for a request without a genuine signature, so it costs neither memory nor waiting.
 //! 3. The body is read and hashed as it comes, up to the limit and for as long as it may take.
 //! 4. Only when its hash is the one that was signed does the handler run. A handler that streams

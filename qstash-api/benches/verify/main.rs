@@ -98,7 +98,7 @@ impl Bench {
     fn receiver(&self) -> Option<String> {
         let delivery = Delivery::from(black_box(&self.token)).with_url(URL);
         let verified = self.receiver.verify(delivery, black_box(&self.body)).ok()?;
-        Some(verified.message_id().to_owned())
+        Some(verified.token_id().to_owned())
     }
 
     fn by_hand(&self) -> Option<String> {

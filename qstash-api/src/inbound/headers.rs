@@ -10,9 +10,9 @@ use crate::region::Region;
 ///
 /// **None of them is signed.** Who sees a delivery can send it again with others while its token
 /// lives, and so can whatever stands between the service and you. Fit for logs, metrics and
-/// routing; not for deciding who may do what, nor for recognising a message that was there
-/// before: the id in the token, [`Verified::message_id`](crate::receiver::Verified::message_id),
-/// is signed, but is a new one with each attempt.
+/// routing; not for deciding who may do what, nor for telling a delivery that
+/// somebody has sent again: for that, the id in the token is signed, which is a new one with each
+/// attempt ([`Verified::token_id`](crate::receiver::Verified::token_id)).
 ///
 /// A header that is absent, empty, or not what it should be reads as `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -12,6 +12,7 @@ pub struct Delivery<'a> {
     pub(super) url: Option<&'a str>,
     pub(super) other_url: Option<&'a str>,
     pub(super) region: Option<&'a str>,
+    pub(super) message_id: Option<&'a str>,
     pub(super) now: Option<i64>,
 }
 
@@ -25,6 +26,7 @@ impl<'a> Delivery<'a> {
             url: None,
             other_url: None,
             region: None,
+            message_id: None,
             now: None,
         }
     }
@@ -64,6 +66,19 @@ impl<'a> Delivery<'a> {
         self
     }
 
+    /// The value of the `Upstash-Message-Id` header, for [`Verified::message_id`] to give back. It
+    /// is not signed and nothing is checked against it; one that is empty or no text is ignored.
+    ///
+    /// [`Verified::message_id`]: super::Verified::message_id
+    #[must_use]
+    pub fn with_message_id<T: AsRef<[u8]> + ?Sized>(mut self, message_id: Option<&'a T>) -> Self {
+        self.message_id = message_id
+            .and_then(|id| std::str::from_utf8(id.as_ref()).ok())
+            .map(str::trim)
+            .filter(|id| !id.is_empty());
+        self
+    }
+
     /// The time at which to verify, in unix seconds, in place of the receiver's clock.
     #[must_use]
     pub fn at(mut self, unix_seconds: i64) -> Self {
@@ -99,6 +114,7 @@ impl fmt::Debug for Delivery<'_> {
             .field("url", &self.url)
             .field("other_url", &self.other_url)
             .field("region", &self.region)
+            .field("message_id", &self.message_id)
             .field("now", &self.now)
             .finish()
     }

@@ -71,6 +71,7 @@ impl fmt::Debug for Verifying {
 pub struct Verified {
     pub(super) key: KeyName,
     pub(super) region: Option<Region>,
+    pub(super) message_id: Option<Box<str>>,
     pub(super) claims: Claims,
 }
 
@@ -101,13 +102,23 @@ impl Verified {
         self.claims
     }
 
-    /// The id that the service gave this delivery (`jti`), the only id that is signed.
+    /// The id of the message, which publish answered with, where it was given to
+    /// [`Delivery::with_message_id`](super::Delivery::with_message_id); the tower layer gives it.
     ///
-    /// It is the one to remember against a delivery that is sent again by somebody else. The
-    /// `Upstash-Message-Id` header has the id that publish answered with, which stays the same
-    /// when the service itself tries again, but that header is not signed.
+    /// It is the same in every attempt at a message, so it is the one to recognise a message by
+    /// that the service delivers twice. **It is not signed**: no claim holds it, and whoever sends
+    /// a delivery again can put another one into the header. What is signed is
+    /// [`Verified::token_id`].
     #[must_use]
-    pub fn message_id(&self) -> &str {
+    pub fn message_id(&self) -> Option<&str> {
+        self.message_id.as_deref()
+    }
+
+    /// The id of the token (`jti`), which is signed, and another one in every attempt.
+    ///
+    /// It is the one to remember against a delivery that somebody else sends again.
+    #[must_use]
+    pub fn token_id(&self) -> &str {
         self.claims.token_id()
     }
 }

@@ -10,6 +10,8 @@ mod deliveries;
 #[cfg(test)]
 mod environment;
 #[cfg(test)]
+mod message_id;
+#[cfg(test)]
 mod mint;
 #[cfg(test)]
 mod mutations;
