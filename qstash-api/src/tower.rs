@@ -19,6 +19,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! With a [`RefreshingReceiver`](crate::receiver::RefreshingReceiver) in place of the receiver, a
+//! rotation that was made elsewhere is picked up.
+//!
 //! The layer works with every service of [`http::Request`]s, whatever their bodies are: routers
 //! and handlers of axum, plain services on hyper, and what else speaks tower. The service in it
 //! gets requests with a body of [`Full<Bytes>`](http_body_util::Full), in which each byte is as it
@@ -42,7 +45,7 @@
 //! | 413 | `body-too-long` | the body is longer than the limit of the layer, of the receiver, or of a layer further out |
 //! | 400 | `body-broken` | the body broke off |
 //! | 408 | `body-timeout` | the body did not end in time |
-//! | 500 | `fault` | the [`Verify`](crate::receiver::Verify) could not find out; a plain receiver always can |
+//! | 500 | `fault` | whether the delivery is genuine could not be found out: a [`RefreshingReceiver`](crate::receiver::RefreshingReceiver) could not read the service's keys, or another [`Verify`](crate::receiver::Verify) says so; a plain receiver always can |
 //!
 //! The code is all that the body holds. The service takes each of them for a delivery that failed
 //! and tries again later, signed anew, so a delivery that was refused for keys that were not known

@@ -41,7 +41,9 @@
 //!
 //! # When the service does not answer
 //!
-//! The ring keeps the keys that it has. [`KeyRefresh::status`] tells of the last success and the
+//! The ring keeps the keys that it has. What they verify is accepted as before; what they do not
+//! verify, and might be genuine, is a fault of ours: see
+//! [`RefreshingReceiver`](crate::receiver::RefreshingReceiver). [`KeyRefresh::status`] tells of the last success and the
 //! last failure, [`KeyRefresh::observed_by`] is told of each, and with the feature `tracing` a
 //! failure is an event. The next key is known beforehand, so a verifier that learns nothing
 //! accepts everything until the second rotation.
@@ -118,6 +120,18 @@ struct Sky {
     flight: Option<WeakShared<Flying>>,
     begun: Option<Instant>,
     status: RefreshStatus,
+}
+
+/// What a delivery gets that waits for keys.
+pub(crate) enum Awaited {
+    /// The ring has what the service had after the delivery came.
+    Newest,
+    /// The ring may have what the service had before; another request will tell.
+    Older,
+    /// The keys could not be read.
+    Failed(Arc<Error>),
+    /// The patience is over, or too many wait.
+    Nothing,
 }
 
 impl Shared {
@@ -259,18 +273,21 @@ impl KeyRefresh {
     }
 
     /// Waits for the next keys: the ones that a request under way brings, or else those of a new
-    /// one. Says whether the ring has what the service had after `arrived`, or `None` when the
-    /// patience is over or too many wait.
-    pub(crate) async fn await_keys(&self, arrived: Instant) -> Option<bool> {
+    /// one.
+    pub(crate) async fn await_keys(&self, arrived: Instant) -> Awaited {
         let left = self.settings.patience.saturating_sub(arrived.elapsed());
         if let Ok(_place) = self.shared.waiting.try_acquire()
             && let Ok(landing) = tokio::time::timeout(left, self.join()).await
         {
-            return Some(landing.begun >= arrived);
+            return match landing.outcome {
+                _ if landing.begun < arrived => Awaited::Older,
+                Ok(_) => Awaited::Newest,
+                Err(error) => Awaited::Failed(error),
+            };
         }
         // Too late for this delivery, but not for the next attempt at it.
         self.nudge();
-        None
+        Awaited::Nothing
     }
 
     /// The request under way, or a new one.

@@ -3,19 +3,42 @@
 use futures_util::future::join_all;
 use tokio::time::Instant;
 
-use super::{Delivery, Receiver, Rejection, Verified, Verifying};
-use crate::keys::refresh::KeyRefresh;
+use super::{Delivery, Receiver, Rejection, Unverified, Verified, Verify, Verifying};
+use crate::keys::refresh::{Awaited, KeyRefresh};
 use crate::keys::{KeyName, KeyRings, Region};
 
 /// A [`Receiver`] whose rings are kept up to date: when a signature that looks genuine matches no
 /// key, the delivery waits for the keys that the service has now, and is verified again.
 ///
-/// [`KeyRefresh`] says how often the service is asked at most. A delivery is refused when the keys
-/// that the service has after its arrival do not verify it, when they cannot be had within the
-/// [patience](KeyRefresh::with_patience), and when too many are waiting already.
+/// [`KeyRefresh`] says how often the service is asked at most. What becomes of such a delivery:
+///
+/// - The keys that the service had after its arrival verify it: it is accepted.
+/// - They do not: it is refused, with [`Rejection::UnknownKey`].
+/// - They could not be read: nobody knows whether it is genuine, which is an
+///   [`Unverified::Fault`], to be answered with 500.
+/// - They do not come within the [patience](KeyRefresh::with_patience), or too many deliveries are
+///   waiting already: it is refused, with [`Rejection::UnknownKey`]. Forgers can bring this about,
+///   so it is no fault of ours.
+///
+/// The service tries again what was not accepted, whatever the answer was.
 ///
 /// It asks on demand alone. Run [`KeyRefresh::spawn`] beside it, so that a rotation is noticed
-/// before the second one.
+/// before the second one. It is a [`Verify`], so it can stand in a tower layer:
+///
+/// ```
+/// # #[cfg(feature = "tower")]
+/// # fn example(client: qstash_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use qstash_api::keys::{KeyRing, refresh::KeyRefresh};
+/// use qstash_api::receiver::RefreshingReceiver;
+/// use qstash_api::tower::{ExpectedUrl, VerifyLayer};
+///
+/// let refresh = KeyRefresh::new(client, &KeyRing::from_env()?);
+/// let task = refresh.spawn(); // Ends when it is dropped: keep it as long as the server runs.
+/// let receiver = RefreshingReceiver::new(&refresh);
+/// let layer = VerifyLayer::new(receiver, ExpectedUrl::under("https://example.com")?);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct RefreshingReceiver {
     receiver: Receiver,
@@ -68,54 +91,64 @@ impl RefreshingReceiver {
     ///
     /// # Errors
     ///
-    /// Says why the delivery is not accepted.
+    /// Says why the delivery is not accepted, or that the keys to find out could not be read.
     pub async fn verify<'a>(
         &self,
         delivery: impl Into<Delivery<'a>>,
         body: &[u8],
-    ) -> Result<Verified, Rejection> {
+    ) -> Result<Verified, Unverified> {
         let mut verifying = self.begin(delivery).await?;
         verifying.update(body)?;
-        verifying.finish()
+        Ok(verifying.finish()?)
     }
 
     /// Verifies a delivery whose body is still to be read; see [`Receiver::begin`].
     ///
     /// # Errors
     ///
-    /// Says why the delivery will not be accepted whatever its body is.
+    /// Says why the delivery will not be accepted whatever its body is, or that the keys to find
+    /// out could not be read.
     pub async fn begin<'a>(
         &self,
         delivery: impl Into<Delivery<'a>>,
-    ) -> Result<Verifying, Rejection> {
+    ) -> Result<Verifying, Unverified> {
         let delivery = delivery.into();
-        let begun = self.receiver.begin(delivery);
-        let begun = match begun {
+        let verifying = match self.receiver.begin(delivery) {
             Err(Rejection::UnknownKey) if self.receiver.is_plausible(delivery) => {
-                self.begin_with_new_keys(delivery).await
+                self.begin_with_new_keys(delivery).await?
             }
-            begun => begun,
+            begun => begun?,
         };
-        if let Ok(verifying) = &begun
-            && verifying.verified.key == KeyName::Next
-        {
+        if verifying.verified.key == KeyName::Next {
             self.nudge();
         }
-        begun
+        Ok(verifying)
     }
 
     /// Verifies again whenever there are new keys, until there are some that were read after the
     /// delivery came.
-    async fn begin_with_new_keys(&self, delivery: Delivery<'_>) -> Result<Verifying, Rejection> {
+    async fn begin_with_new_keys(&self, delivery: Delivery<'_>) -> Result<Verifying, Unverified> {
         let arrived = Instant::now();
         loop {
             let asking = self.refreshes.iter();
             let answers = join_all(asking.map(|refresh| refresh.await_keys(arrived))).await;
             let begun = self.receiver.begin(delivery);
-            let is_unknown = matches!(begun, Err(Rejection::UnknownKey));
-            let is_pending = answers.contains(&Some(false));
-            if !is_unknown || !is_pending {
-                return begun;
+            if !matches!(begun, Err(Rejection::UnknownKey)) {
+                return Ok(begun?);
+            }
+            let mut is_pending = false;
+            let mut failure = None;
+            for answer in answers {
+                match answer {
+                    Awaited::Older => is_pending = true,
+                    Awaited::Failed(error) => failure = Some(error),
+                    Awaited::Newest | Awaited::Nothing => {}
+                }
+            }
+            match failure {
+                _ if is_pending => {}
+                Some(error) => return Err(Unverified::Fault(error)),
+                None => return Ok(begun?),
             }
         }
     }
@@ -125,5 +158,14 @@ impl RefreshingReceiver {
         for refresh in &self.refreshes {
             refresh.nudge();
         }
+    }
+}
+
+impl Verify for RefreshingReceiver {
+    fn begin(
+        &self,
+        delivery: Delivery<'_>,
+    ) -> impl Future<Output = Result<Verifying, Unverified>> + Send {
+        Self::begin(self, delivery)
     }
 }

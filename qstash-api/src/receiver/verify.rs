@@ -4,29 +4,34 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use http::StatusCode;
+
 use super::{Delivery, Receiver, Rejection, Verifying};
 
 /// Something that can say whether a delivery is genuine, and may take its time to find out.
 ///
-/// A [`Receiver`] has the keys at hand and answers at once. What fetches keys from the service
-/// when a signature matches none can implement this too, and stand wherever a receiver can, such
-/// as in a tower layer.
+/// A [`Receiver`] has the keys at hand and answers at once. A
+/// [`RefreshingReceiver`](super::RefreshingReceiver) asks the service when a signature matches
+/// none. Something of your own can stand in their place, such as in a tower layer, to count what
+/// is refused or to get keys from elsewhere:
 ///
 /// ```
-/// use qstash_api::receiver::{Delivery, Receiver, Rejection, Unverified, Verify, Verifying};
+/// use std::sync::Arc;
+/// use std::sync::atomic::{AtomicUsize, Ordering};
+///
+/// use qstash_api::receiver::{Delivery, Receiver, Unverified, Verify, Verifying};
 ///
 /// #[derive(Clone)]
-/// struct Patient(Receiver);
+/// struct Counting {
+///     receiver: Receiver,
+///     refused: Arc<AtomicUsize>,
+/// }
 ///
-/// impl Verify for Patient {
+/// impl Verify for Counting {
 ///     async fn begin(&self, delivery: Delivery<'_>) -> Result<Verifying, Unverified> {
-///         match self.0.begin(delivery) {
-///             Err(Rejection::UnknownKey) if self.0.is_plausible(delivery) => {
-///                 // Ask the service for its keys here, and adopt them.
-///                 Ok(self.0.begin(delivery)?)
-///             }
-///             outcome => Ok(outcome?),
-///         }
+///         let begun = self.receiver.begin(delivery);
+///         self.refused.fetch_add(usize::from(begun.is_err()), Ordering::Relaxed);
+///         Ok(begun?)
 ///     }
 /// }
 /// ```
@@ -65,6 +70,24 @@ impl Unverified {
     #[must_use]
     pub fn fault(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Fault(error.into().into())
+    }
+
+    /// Why the delivery is not accepted; `None` for a fault of ours.
+    #[must_use]
+    pub fn rejection(&self) -> Option<Rejection> {
+        match self {
+            Self::Rejected(rejection) => Some(*rejection),
+            Self::Fault(_) => None,
+        }
+    }
+
+    /// The status to answer with: that of [`Rejection::status`], or 500 for a fault of ours.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.rejection()
+            .map_or(StatusCode::INTERNAL_SERVER_ERROR, |rejection| {
+                rejection.status()
+            })
     }
 }
 

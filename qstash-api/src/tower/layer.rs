@@ -24,7 +24,8 @@ pub struct VerifyLayer<V> {
 }
 
 impl<V> VerifyLayer<V> {
-    /// Verifies with `verifier`, which is a [`Receiver`](crate::receiver::Receiver) or another
+    /// Verifies with `verifier`, which is a [`Receiver`](crate::receiver::Receiver), a
+    /// [`RefreshingReceiver`](crate::receiver::RefreshingReceiver) or another
     /// [`Verify`](crate::receiver::Verify), that messages were published to `url`.
     #[must_use]
     pub fn new(verifier: V, url: ExpectedUrl) -> Self {

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use qstash_api::Error;
 use qstash_api::keys::refresh::KeyRefresh;
-use qstash_api::receiver::{RefreshingReceiver, Rejection, Verified};
-use qstash_tests::{Fault, Gate, Operation, QStash};
+use qstash_api::receiver::{RefreshingReceiver, Rejection, Unverified, Verified};
+use qstash_tests::{Answer, Fault, Gate, Operation, QStash};
 use tokio::task::JoinSet;
 
 use crate::common::{BODY, client, clock, pair, readings, ring, sign};
@@ -20,13 +21,18 @@ fn verify_at_once(
     receiver: &RefreshingReceiver,
     signature: &str,
     count: usize,
-) -> JoinSet<Result<Verified, Rejection>> {
+) -> JoinSet<Result<Verified, Unverified>> {
     let mut tasks = JoinSet::new();
     for _ in 0..count {
         let (receiver, signature) = (receiver.clone(), signature.to_owned());
         tasks.spawn(async move { receiver.verify(&signature, BODY).await });
     }
     tasks
+}
+
+fn is_unknown(answer: &Result<Verified, Unverified>) -> bool {
+    let rejection = answer.as_ref().err().and_then(Unverified::rejection);
+    rejection == Some(Rejection::UnknownKey)
 }
 
 /// Two rotations that the ring has missed, so that no key of it verifies.
@@ -88,7 +94,7 @@ async fn a_delivery_is_refused_only_by_keys_that_are_newer_than_it() {
     tokio::task::yield_now().await;
     gate.open();
     assert!(genuine.join_all().await[0].is_ok());
-    assert_eq!(forged.join_all().await, [Err(Rejection::UnknownKey)]);
+    assert!(forged.join_all().await.iter().all(is_unknown));
 }
 
 #[tokio::test]
@@ -101,12 +107,35 @@ async fn forged_deliveries_drive_one_request_and_no_more() {
     for key in ["sig_a", "sig_b", "sig_c"] {
         let forged = sign(key, URL, BODY, now);
         let answers = verify_at_once(&receiver, &forged, 100).join_all().await;
-        let refused = answers
-            .iter()
-            .all(|answer| *answer == Err(Rejection::UnknownKey));
-        assert!(refused, "{answers:?}");
+        assert!(answers.iter().all(is_unknown), "{answers:?}");
         assert_eq!(readings(&server), 1);
     }
+}
+
+/// Whether such a delivery is genuine is not known, and that is no fault of its sender.
+#[tokio::test]
+async fn a_delivery_is_a_fault_of_ours_while_the_keys_cannot_be_read() {
+    let (server, refresh, signature) = with_unknown_key().await;
+    let receiver = receiver(&server, &refresh.spaced(Duration::ZERO));
+    let known = sign("sig_a", URL, b"another body", server.clock().now_secs());
+    for fault in [
+        Fault::answer(Answer::error(401, "no")),
+        Fault::answer(Answer::text(200, "garbage")),
+    ] {
+        server.faults().once(Operation::GetSigningKeys, fault);
+        let unverified = receiver.verify(&signature, BODY).await.unwrap_err();
+        assert_eq!(
+            (unverified.rejection(), unverified.status().as_u16()),
+            (None, 500)
+        );
+        let source = std::error::Error::source(&unverified).unwrap();
+        assert!(source.is::<Error>(), "{source:?}");
+        let shown = format!("{unverified} {unverified:?}");
+        assert!(!shown.contains(&signature), "{shown}");
+    }
+    // When they can be read again, one is accepted and the other one refused.
+    assert!(receiver.verify(&signature, BODY).await.is_ok());
+    assert!(is_unknown(&receiver.verify(&known, BODY).await));
 }
 
 /// Late, misdirected or damaged as they are, no key would make them good.
@@ -134,7 +163,7 @@ async fn so_many_wait_and_the_others_are_refused_at_once() {
     let mut tasks = verify_at_once(&receiver, &signature, 300);
     for _ in 256..300 {
         let answer = tasks.join_next().await.unwrap().unwrap();
-        assert_eq!(answer, Err(Rejection::UnknownKey));
+        assert!(is_unknown(&answer), "{answer:?}");
     }
     gate.open();
     let answers = tasks.join_all().await;
