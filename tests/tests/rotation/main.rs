@@ -9,6 +9,7 @@
 
 mod common;
 mod load;
+mod losses;
 mod outcomes;
 mod refresh;
 mod waiting;

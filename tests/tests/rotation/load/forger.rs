@@ -35,7 +35,7 @@ impl Forger {
         let current = pair.current().expose();
         for endpoint in &world.endpoints {
             let url = format!("{}/forged", endpoint.url());
-            let other_url = format!("{}/live", endpoint.url());
+            let other_url = format!("{}/0", endpoint.url());
             let mut signatures = vec![
                 sign("sig_of_nobody", &url, BODY, now),
                 sign(current, &url, b"another body", now),

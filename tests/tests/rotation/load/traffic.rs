@@ -1,83 +1,136 @@
-//! Messages that are published without a pause.
+//! Messages that are published second by second, some of which are long under way.
+
+use std::collections::BTreeMap;
 
 use qstash_api::{Client, Message};
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
-use super::World;
-use super::endpoint::{Endpoint, Waiting};
+use super::endpoint::Endpoint;
+use super::{RATE, World};
 
-/// So many messages for each endpoint are published at once.
-const BATCH: usize = 10;
+const SEED: u64 = 0x5eed;
+/// One in so many deliveries is under way for longer than a moment.
+const SLOW: u64 = 50;
+/// The longest that one is under way, in seconds: as long as its token lives.
+const LONGEST: u64 = 300;
 
 pub(super) struct Traffic {
-    batches: watch::Receiver<usize>,
-    stop: watch::Sender<bool>,
-    task: JoinHandle<usize>,
+    client: Client,
+    urls: Vec<String>,
+    random: Random,
+    /// How many of those under way arrive when, by when they were signed.
+    under_way: BTreeMap<u64, Vec<u64>>,
+    /// How many of those published are to be answered by now.
+    due: usize,
+    pub(super) published: usize,
+    pub(super) crossing: usize,
 }
 
 impl Traffic {
-    /// Publishes a batch as soon as the one before is delivered, until it is stopped.
-    pub(super) fn start(world: &World) -> Self {
-        let client = world.client.clone();
-        let urls = urls(world, "/live");
-        let answered: Vec<_> = world.endpoints.iter().map(Endpoint::answered).collect();
-        let (told, batches) = watch::channel(0);
-        let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(async move {
-            let mut published = 0;
-            while !*stopped.borrow() {
-                published += publish(&client, &urls).await;
-                for answered in &answered {
-                    let share = published / urls.len();
-                    let mut answered = answered.clone();
-                    answered.wait_for(|count| *count >= share).await.unwrap();
-                }
-                told.send_modify(|batches| *batches += 1);
-            }
-            published
-        });
+    pub(super) fn new(world: &World) -> Self {
+        let endpoints = world.endpoints.iter();
         Self {
-            batches,
-            stop,
-            task,
+            client: world.client.clone(),
+            urls: endpoints
+                .map(|endpoint| endpoint.url().to_owned())
+                .collect(),
+            random: Random(SEED),
+            under_way: BTreeMap::new(),
+            due: 0,
+            published: 0,
+            crossing: 0,
         }
     }
 
-    /// Waits until so many more batches were delivered, each as a whole after this call.
-    pub(super) async fn flow(&self, batches: usize) {
-        let mut delivered = self.batches.clone();
-        let goal = *delivered.borrow() + 1 + batches;
-        delivered.wait_for(|count| *count >= goal).await.unwrap();
+    /// Publishes the messages of this second.
+    pub(super) async fn flow(&mut self, world: &World) {
+        let now = world.server.clock().now_secs();
+        let mut messages = Vec::new();
+        for number in 0..RATE {
+            let url = &self.urls[number % self.urls.len()];
+            let travel = match self.random.draw(SLOW) {
+                0 => 1 + self.random.draw(LONGEST),
+                _ => 0,
+            };
+            match travel {
+                0 => self.due += 1,
+                _ => self.under_way.entry(now + travel).or_default().push(now),
+            }
+            let message = Message::text(format!("message {number}")).retries(0);
+            messages.push(message.to(format!("{url}/{travel}")));
+        }
+        self.published += RATE;
+        let answers = self.client.batch_messages().messages(messages).send().await;
+        assert_eq!(answers.unwrap().failures().count(), 0);
     }
 
-    /// Publishes a batch that waits at the endpoints, and says how many messages it has.
-    pub(super) async fn publish_held(&self, world: &World, waiting: &Waiting) -> usize {
-        let published = publish(&world.client, &urls(world, "/held")).await;
-        waiting.have_arrived(BATCH).await;
-        published
+    /// Waits until all of this second have come to an endpoint, and those that are not long under
+    /// way were answered.
+    pub(super) async fn have_arrived(&self, world: &World) {
+        wait(world, Endpoint::arrived, self.published).await;
+        wait(world, Endpoint::answered, self.due).await;
     }
 
-    /// Ends it, and says how many messages were published.
-    pub(super) async fn stop(self) -> usize {
-        self.stop.send_replace(true);
-        self.task.await.unwrap()
+    /// Waits until those were answered that arrive in this second.
+    pub(super) async fn arrive(&mut self, world: &World) {
+        let now = world.server.clock().now_secs();
+        self.due += self.under_way.remove(&now).unwrap_or_default().len();
+        wait(world, Endpoint::answered, self.due).await;
+    }
+
+    /// Counts those under way that were signed before this second, with the outgoing key, and
+    /// arrive when every ring has adopted the new pair.
+    pub(super) fn note_rotation(&mut self, world: &World) {
+        let now = world.server.clock().now_secs();
+        for signed in self
+            .under_way
+            .range_mut(now + 2..)
+            .flat_map(|(_, signed)| signed)
+        {
+            // Each is counted once, however many rotations it crosses.
+            if *signed < now {
+                self.crossing += 1;
+                *signed = u64::MAX;
+            }
+        }
+    }
+
+    /// Lets the time pass until the last one has arrived.
+    pub(super) async fn finish(&mut self, world: &World) {
+        while !self.under_way.is_empty() {
+            world.tick();
+            self.arrive(world).await;
+        }
     }
 }
 
-fn urls(world: &World, path: &str) -> Vec<String> {
-    let endpoints = world.endpoints.iter();
-    endpoints
-        .map(|endpoint| format!("{}{path}", endpoint.url()))
-        .collect()
+/// The generator SplitMix64.
+struct Random(u64);
+
+impl Random {
+    /// A number below `end`.
+    fn draw(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end
+    }
 }
 
-async fn publish(client: &Client, urls: &[String]) -> usize {
-    let messages = urls.iter().flat_map(|url| {
-        let message = |number| Message::text(format!("message {number}")).retries(0);
-        (0..BATCH).map(move |number| message(number).to(url))
-    });
-    let answers = client.batch_messages().messages(messages).send().await;
-    assert_eq!(answers.unwrap().failures().count(), 0);
-    BATCH * urls.len()
+/// Waits until the endpoints together have counted so many.
+async fn wait(
+    world: &World,
+    of: impl Fn(&Endpoint) -> tokio::sync::watch::Receiver<usize>,
+    goal: usize,
+) {
+    let mut counts: Vec<_> = world.endpoints.iter().map(of).collect();
+    loop {
+        let total: usize = counts.iter().map(|count| *count.borrow()).sum();
+        if total >= goal {
+            return;
+        }
+        let changes = counts.iter_mut().map(|count| Box::pin(count.changed()));
+        let (changed, ..) = futures_util::future::select_all(changes).await;
+        changed.unwrap();
+    }
 }
