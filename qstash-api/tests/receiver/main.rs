@@ -6,6 +6,8 @@
 )]
 
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod deliveries;
 #[cfg(test)]
 mod environment;
