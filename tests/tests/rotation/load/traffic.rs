@@ -103,7 +103,7 @@ impl Traffic {
     }
 }
 
-/// The generator SplitMix64.
+/// The generator `SplitMix64`.
 struct Random(u64);
 
 impl Random {
