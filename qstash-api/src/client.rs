@@ -1,6 +1,8 @@
 //! The client: what it carries, and how one is made.
 
 mod builder;
+#[cfg(all(feature = "rustls", not(feature = "rustls-aws-lc-rs")))]
+mod tls;
 
 use std::fmt;
 use std::sync::Arc;

@@ -67,7 +67,8 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `rustls` (default) | TLS by rustls |
+//! | `rustls` (default) | TLS by rustls with `ring` |
+//! | `rustls-aws-lc-rs` | TLS by rustls with `aws-lc-rs`, which takes longer to build |
 //! | `native-tls` | TLS by the library of the operating system |
 //! | `schemars` | `schemars::JsonSchema` on every generated type |
 //! | `tower` | the module `tower`: a layer that verifies deliveries before a handler runs |

@@ -198,6 +198,10 @@ impl ClientBuilder {
     /// What it says of redirects is overruled: they are never followed, and no `Referer` is sent. Credentials must
     /// not travel to where a redirect points. The connect timeout stays what it is unless
     /// [`ClientBuilder::connect_timeout`] is said.
+    ///
+    /// With the feature `rustls` alone, a process without a default
+    /// [provider](https://docs.rs/rustls/0.23/rustls/crypto/struct.CryptoProvider.html) of cryptography gets `ring` for
+    /// one, because a builder cannot be given one by itself. Install another one before, if it is to be another one.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.http = Http::Builder(Box::new(builder));
         self
@@ -272,12 +276,16 @@ fn http_client(
 ) -> Result<reqwest::Client, Error> {
     let builder = match http {
         Http::Ours => {
-            reqwest::Client::builder().connect_timeout(connect_timeout.unwrap_or(CONNECT_TIMEOUT))
+            our_own_builder()?.connect_timeout(connect_timeout.unwrap_or(CONNECT_TIMEOUT))
         }
-        Http::Builder(builder) => match connect_timeout {
-            Some(timeout) => builder.connect_timeout(timeout),
-            None => *builder,
-        },
+        Http::Builder(builder) => {
+            #[cfg(all(feature = "rustls", not(feature = "rustls-aws-lc-rs")))]
+            super::tls::of_others();
+            match connect_timeout {
+                Some(timeout) => builder.connect_timeout(timeout),
+                None => *builder,
+            }
+        }
         Http::Client(_) if connect_timeout.is_some() => {
             return Err(Error::configuration(
                 "a connect timeout cannot be given to an HTTP client that is built already; build it with one, or \
@@ -300,6 +308,18 @@ fn http_client(
     builder.build().map_err(|error| {
         Error::configuration("the HTTP client cannot be built").with_source(error.without_url())
     })
+}
+
+/// A builder of an HTTP client with the TLS that the features of this crate chose.
+fn our_own_builder() -> Result<reqwest::ClientBuilder, Error> {
+    let builder = reqwest::Client::builder();
+    #[cfg(all(
+        feature = "rustls",
+        not(any(feature = "rustls-aws-lc-rs", feature = "native-tls"))
+    ))]
+    let builder = super::tls::of_our_own(builder)
+        .map_err(|error| Error::configuration("TLS cannot be set up").with_source(error))?;
+    Ok(builder)
 }
 
 fn at_least_something(
