@@ -19,6 +19,8 @@ use xtask::write::Files;
 
 #[path = "other_documents/large.rs"]
 mod large;
+#[path = "other_documents/manifest.rs"]
+mod manifest;
 #[path = "other_documents/scratch.rs"]
 mod scratch;
 

@@ -14,7 +14,7 @@ use crate::refine::refine;
 use crate::render::render;
 use crate::settings::Settings;
 use crate::source::{Document, Source};
-use crate::table::table;
+use crate::table::{OperationTable, table};
 use crate::write::Files;
 
 /// The inputs, read.
@@ -69,20 +69,30 @@ fn loaded(sources: &Sources, findings: &mut Findings) -> (Option<Document>, Opti
 
 /// The stages that deal in code: a lowered document to the generated files.
 pub fn code(
-    mut document: Document,
+    document: Document,
     sources: &Sources,
     settings: &Settings,
     findings: &mut Findings,
 ) -> Option<Files> {
-    let table = table(&document);
-    let marks = marks::insert(&mut document.root);
-    let api = preflight(&document, findings)?;
-    let file = generate(&api, &document, settings, findings)?;
-    let file = refine(file, &marks, &document, &table, settings, findings)?;
+    let (file, table) = refined(document, settings, findings)?;
     let inputs: Vec<&Source> = [Some(&sources.document), sources.overlay.as_ref()]
         .into_iter()
         .flatten()
         .map(AsRef::as_ref)
         .collect();
     Some(render(file, &table, &inputs, settings))
+}
+
+/// A lowered document to the syntax tree of the generated code, and the operation table.
+pub fn refined(
+    mut document: Document,
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Option<(syn::File, OperationTable)> {
+    let table = table(&document);
+    let marks = marks::insert(&mut document.root);
+    let api = preflight(&document, findings)?;
+    let file = generate(&api, &document, settings, findings)?;
+    let file = refine(file, &marks, &document, &table, settings, findings)?;
+    Some((file, table))
 }

@@ -9,7 +9,10 @@
 //! What progenitor ignores without harm passes: `servers`, `security`, `callbacks`, `links`, response
 //! headers, examples and constraints that no Rust type expresses.
 
+use std::collections::HashMap;
+
 use crate::finding::{Findings, Severity};
+use crate::pointer::Pointer;
 use crate::source::Document;
 
 mod bodies;
@@ -38,6 +41,12 @@ pub use formats::without_foreign_formats;
 pub use typed::read;
 
 use survey::Survey;
+
+/// Where the schema stands that each generated type is made of, by the name of the type.
+#[must_use]
+pub fn type_places(document: &Document) -> HashMap<String, Pointer> {
+    type_names::places(&Survey::new(&document.root, &document.origins))
+}
 
 /// The typed document, unless progenitor would panic on it or make the wrong code of it.
 pub fn preflight(document: &Document, findings: &mut Findings) -> Option<openapiv3::OpenAPI> {

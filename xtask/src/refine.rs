@@ -17,7 +17,7 @@ use crate::table::{Operation, OperationTable};
 
 mod api_version;
 mod client;
-mod documentation;
+pub(crate) mod documentation;
 mod fields;
 mod find;
 mod guards;
@@ -33,7 +33,7 @@ mod operation_error;
 mod operation_table;
 mod optional_body;
 mod path_values;
-mod reach;
+pub(crate) mod reach;
 mod responses;
 mod runtime;
 mod setters;

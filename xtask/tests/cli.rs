@@ -28,6 +28,7 @@ fn help_is_printed_to_standard_output() {
         ("help", &["--help"][..]),
         ("codegen-help", &["codegen", "--help"]),
         ("codegen-short-help", &["codegen", "-h"]),
+        ("diff-help", &["diff", "--help"]),
     ] {
         let output = xtask(arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
@@ -38,7 +39,7 @@ fn help_is_printed_to_standard_output() {
 
 #[test]
 fn a_wrong_command_line_is_explained_on_standard_error_with_exit_code_2() {
-    let cases: [&[&str]; 11] = [
+    let cases: [&[&str]; 18] = [
         &[],
         &["codgen"],
         &["codegen", "--chekc"],
@@ -50,6 +51,13 @@ fn a_wrong_command_line_is_explained_on_standard_error_with_exit_code_2() {
         &["codegen", "--document", ""],
         &["codegen", "--out", "a", "--out", "b"],
         &["codegen", "--color", "sometimes"],
+        &["diff"],
+        &["diff", "--overlay", "a.yaml"],
+        &["diff", "-", "-"],
+        &["diff", "a", "b", "c"],
+        &["diff", "a", "--new-overlay", "-"],
+        &["diff", "a", "--format", "yaml"],
+        &["diff", "a", "--fail-on", "everything"],
     ];
     let mut report = String::new();
     for arguments in cases {

@@ -7,6 +7,10 @@ use clap::{Args, ColorChoice, Parser, Subcommand};
 
 use crate::config::{Mode, Options, OverlayChoice};
 
+mod diff;
+
+pub use diff::{DiffArguments, FailOn};
+
 /// Chores of this workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Parser)]
 #[command(
@@ -28,6 +32,10 @@ pub enum Command {
     /// Generates the client from the OpenAPI document
     #[command(long_about = ABOUT, after_help = AFTER)]
     Codegen(CodegenArguments),
+
+    /// Says what a change of the document or the Overlay does to the generated API
+    #[command(long_about = diff::ABOUT, after_help = diff::AFTER)]
+    Diff(DiffArguments),
 }
 
 const ABOUT: &str = "\

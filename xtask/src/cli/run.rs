@@ -4,13 +4,16 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use super::arguments::{Arguments, CodegenArguments, Command};
+use super::arguments::{Arguments, CodegenArguments, Command, DiffArguments, FailOn};
 use super::{color, text};
 use crate::codegen::codegen;
-use crate::report;
+use crate::{diff, report};
 
 /// The exit code for output that could not be written.
 const FAILED: u8 = 1;
+
+/// The exit code for a change as grave as was asked for.
+const REACHED: u8 = 4;
 
 /// Does what the arguments ask for in a workspace, and returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, workspace: &Path) -> u8 {
@@ -18,12 +21,37 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, workspace: &Path) -> u
         Ok(Arguments {
             command: Command::Codegen(arguments),
         }) => run_codegen(&arguments, workspace),
-        Err(error) => {
-            // Nobody is left to hear that the message cannot be printed.
-            let _ = error.print();
-            u8::try_from(error.exit_code()).unwrap_or(FAILED)
-        }
+        Ok(Arguments {
+            command: Command::Diff(arguments),
+        }) => run_diff(&arguments, workspace),
+        Err(error) => usage(&error),
     }
+}
+
+/// Prints what is wrong with the command line, or the help that was asked for.
+fn usage(error: &clap::Error) -> u8 {
+    // Nobody is left to hear that the message cannot be printed.
+    let _ = error.print();
+    u8::try_from(error.exit_code()).unwrap_or(FAILED)
+}
+
+fn run_diff(arguments: &DiffArguments, workspace: &Path) -> u8 {
+    let sides = match arguments.options(workspace) {
+        Ok(sides) => sides,
+        Err(error) => return usage(&error),
+    };
+    let compared = diff::compare_options(&sides);
+    let errors = compared.report(color::on_stderr(arguments.color));
+    let (output, code) = match &compared.diff {
+        None => (String::new(), FAILED),
+        Some(found) => {
+            let reached = |fail_on: FailOn| fail_on.is_reached(found.effect());
+            let failed = arguments.fail_on.is_some_and(reached);
+            let code = if failed { REACHED } else { 0 };
+            (diff::render(found, arguments.format()), code)
+        }
+    };
+    finish(&output, &errors, code)
 }
 
 fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {
@@ -34,14 +62,19 @@ fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {
         report::render(&findings, color::on_stderr(arguments.color)),
         text.summary
     );
-    let printed = print(&mut io::stdout().lock(), &text.output);
-    let _ = print(&mut io::stderr().lock(), &errors);
+    finish(&text.output, &errors, outcome.exit_code())
+}
+
+/// Prints both texts, and returns the exit code.
+fn finish(output: &str, errors: &str, code: u8) -> u8 {
+    let printed = print(&mut io::stdout().lock(), output);
+    let _ = print(&mut io::stderr().lock(), errors);
     match printed {
-        Ok(()) => outcome.exit_code(),
+        Ok(()) => code,
         Err(error) => {
             let message = format!("the output could not be written: {error}\n");
             let _ = print(&mut io::stderr().lock(), &message);
-            outcome.exit_code().max(FAILED)
+            code.max(FAILED)
         }
     }
 }

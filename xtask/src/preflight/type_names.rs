@@ -70,6 +70,12 @@ pub(super) fn check(survey: &Survey<'_>, findings: &mut Findings) {
     findings.extend(claims(survey).findings);
 }
 
+/// Where the schema stands that each type is made of.
+pub(super) fn places(survey: &Survey<'_>) -> HashMap<String, Pointer> {
+    let claims = claims(survey).by_name.into_iter();
+    claims.map(|(name, claim)| (name, claim.pointer)).collect()
+}
+
 /// The claims of all schemas.
 fn claims<'s, 'a>(survey: &'s Survey<'a>) -> Claims<'s, 'a> {
     let mut claims = Claims {

@@ -69,7 +69,7 @@ fn attribute(line: &str) -> Attribute {
 }
 
 /// The text of a documentation attribute.
-pub(super) fn text(attribute: &Attribute) -> Option<String> {
+pub(crate) fn text(attribute: &Attribute) -> Option<String> {
     match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
             Expr::Lit(literal) => match &literal.lit {

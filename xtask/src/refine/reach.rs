@@ -1,12 +1,22 @@
-//! Which generated types a response may hold.
+//! Which generated types a request or a response may hold.
 
 use std::collections::{HashMap, HashSet};
 
 use syn::visit::{self, Visit};
-use syn::{File, Item, ItemEnum, ItemStruct, Path, ReturnType};
+use syn::{File, ImplItemFn, Item, ItemEnum, ItemStruct, Path};
 
 /// The names of the types in `types` that the success or error of some operation reaches.
-pub(super) fn from_responses(file: &File) -> HashSet<String> {
+pub(crate) fn from_responses(file: &File) -> HashSet<String> {
+    reached(file, |function| function.sig.ident == "send")
+}
+
+/// The names of the types in `types` that the setters of some operation reach.
+pub(crate) fn from_requests(file: &File) -> HashSet<String> {
+    reached(file, |function| function.sig.ident != "send")
+}
+
+/// The names of the types that the signatures of some functions of builders reach.
+fn reached(file: &File, wanted: impl Fn(&ImplItemFn) -> bool) -> HashSet<String> {
     let mut uses: HashMap<String, HashSet<String>> = HashMap::new();
     for item in inline(file, "types") {
         match item {
@@ -28,7 +38,7 @@ pub(super) fn from_responses(file: &File) -> HashSet<String> {
             _ => {}
         }
     }
-    let mut open: Vec<String> = returned(file).into_iter().collect();
+    let mut open: Vec<String> = named(file, wanted).into_iter().collect();
     let mut reached = HashSet::new();
     while let Some(name) = open.pop() {
         if let Some(next) = uses.get(&name)
@@ -40,24 +50,24 @@ pub(super) fn from_responses(file: &File) -> HashSet<String> {
     reached
 }
 
-/// The names in the return types of `send`.
-fn returned(file: &File) -> HashSet<String> {
+/// The names in the signatures of some functions of builders.
+fn named(file: &File, wanted: impl Fn(&ImplItemFn) -> bool) -> HashSet<String> {
     let mut names = Names::default();
     for item in inline(file, "builder") {
         let Item::Impl(item) = item else { continue };
         for item in &item.items {
             if let syn::ImplItem::Fn(function) = item
-                && function.sig.ident == "send"
-                && let ReturnType::Type(_, kind) = &function.sig.output
+                && wanted(function)
             {
-                names.visit_type(kind);
+                names.visit_signature(&function.sig);
             }
         }
     }
     names.0
 }
 
-fn inline<'a>(file: &'a File, name: &'a str) -> impl Iterator<Item = &'a Item> {
+/// The items of the inline module `name`.
+pub(crate) fn inline<'a>(file: &'a File, name: &'a str) -> impl Iterator<Item = &'a Item> {
     file.items
         .iter()
         .filter_map(move |item| match item {

@@ -1,0 +1,197 @@
+//! The arguments of `cargo xtask diff`.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PathBufValueParser, TypedValueParser as _};
+use clap::error::ErrorKind;
+use clap::{Args, ColorChoice, CommandFactory as _, ValueEnum};
+
+use super::{Arguments, overlay_path};
+use crate::config::{Mode, Options, OverlayChoice};
+use crate::diff::{Effect, Format};
+
+pub(super) const ABOUT: &str = "\
+Says what a change of the document or the Overlay does to the generated API.
+
+Both sides are generated in memory and compared: every operation, parameter, type and field, in \
+requests and in answers. Each change is marked with what it does to a program that calls the \
+generated crate:
+
+  breaking   it may no longer compile
+  behaviour  it compiles, and sends, refuses or reads something else
+  addition   it can do more than before
+  neutral    it notices nothing
+
+The first two raise the first number of the version (below 1.0 the second), an addition the second \
+(below 1.0 the third), and anything else the third. The Overlay applies leniently: actions that no \
+longer apply are listed.";
+
+pub(super) const AFTER: &str = "\
+Examples:
+  cargo xtask diff next.yaml               what would another revision of the document change?
+  cargo xtask diff a.yaml b.yaml --no-overlay
+                                           compare two documents as they are
+  cargo xtask diff --new-overlay draft.yaml
+                                           what would another Overlay change?
+  git show main:openapi.yaml | cargo xtask diff - openapi.yaml --format markdown
+                                           a comment for a pull request
+  cargo xtask diff next.yaml --format json --fail-on breaking
+                                           for a machine that has to decide
+
+Exit codes:
+  0  compared
+  1  one of the sides cannot be digested; its findings say why
+  2  the command line is wrong
+  4  compared, and there is a change as grave as --fail-on says";
+
+/// Arguments of `diff`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct DiffArguments {
+    /// The old and the new document, or the new one alone
+    ///
+    /// YAML or JSON; `-` reads one of them from standard input. What is not given is the configured
+    /// document.
+    #[arg(value_name = "DOCUMENT", num_args = 0..=2)]
+    pub documents: Vec<PathBuf>,
+
+    /// The Overlay of both sides [default: the configured one]
+    #[arg(
+        long,
+        value_name = "PATH",
+        conflicts_with = "no_overlay",
+        value_parser = PathBufValueParser::new().try_map(overlay_path)
+    )]
+    pub overlay: Option<PathBuf>,
+
+    /// The Overlay of the old side, where it is another one
+    #[arg(
+        long,
+        value_name = "PATH",
+        value_parser = PathBufValueParser::new().try_map(overlay_path)
+    )]
+    pub old_overlay: Option<PathBuf>,
+
+    /// The Overlay of the new side, where it is another one
+    #[arg(
+        long,
+        value_name = "PATH",
+        value_parser = PathBufValueParser::new().try_map(overlay_path)
+    )]
+    pub new_overlay: Option<PathBuf>,
+
+    /// Take the documents as they are, without any Overlay but those given for one side
+    #[arg(long)]
+    pub no_overlay: bool,
+
+    /// The form of the comparison
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub format: Form,
+
+    /// End with exit code 4 if there is a change at least as grave as this
+    #[arg(long, value_name = "EFFECT")]
+    pub fail_on: Option<FailOn>,
+
+    /// Whether findings are coloured
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+}
+
+/// The form of a comparison, as the command line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people
+    Text,
+    /// For machines
+    Json,
+    /// For a pull request
+    Markdown,
+}
+
+/// How grave a change has to be, as the command line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A program may no longer compile
+    Breaking,
+    /// Or it compiles, and sends, refuses or reads something else
+    Behaviour,
+    /// Or it can do more than before
+    Addition,
+    /// Or anything differs at all
+    Any,
+}
+
+impl FailOn {
+    /// Whether the gravest effect there is calls for the exit code.
+    #[must_use]
+    pub fn is_reached(self, gravest: Option<Effect>) -> bool {
+        let least = match self {
+            Self::Breaking => Effect::Breaking,
+            Self::Behaviour => Effect::Behaviour,
+            Self::Addition => Effect::Addition,
+            Self::Any => Effect::Neutral,
+        };
+        gravest.is_some_and(|gravest| gravest >= least)
+    }
+}
+
+impl DiffArguments {
+    /// The form that is asked for.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        match self.format {
+            Form::Text => Format::Text,
+            Form::Json => Format::Json,
+            Form::Markdown => Format::Markdown,
+        }
+    }
+
+    /// What the two sides are, the old one first, in a workspace.
+    ///
+    /// # Errors
+    ///
+    /// When the two sides are the same by name, or both of them standard input.
+    pub fn options(&self, workspace: &Path) -> Result<[Options; 2], clap::Error> {
+        let (old, new) = match self.documents.as_slice() {
+            [] => (None, None),
+            [new] => (None, Some(new.clone())),
+            [old, new, ..] => (Some(old.clone()), Some(new.clone())),
+        };
+        let is_stdin = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new("-"));
+        if is_stdin(&old) && is_stdin(&new) {
+            return Err(wrong(
+                "only one of the documents is read from standard input",
+            ));
+        }
+        let options = |document, own: &Option<PathBuf>| Options {
+            document,
+            overlay: self.choice(own.as_ref()),
+            ..Options::new(workspace, Mode::DryRun)
+        };
+        let old = options(old, &self.old_overlay);
+        let new = options(new, &self.new_overlay);
+        if old.document.is_none() && new.document.is_none() && old.overlay == new.overlay {
+            return Err(wrong(
+                "nothing to compare: name a document, or the Overlay of one side",
+            ));
+        }
+        Ok([old, new])
+    }
+
+    fn choice(&self, own: Option<&PathBuf>) -> OverlayChoice {
+        match (own.or(self.overlay.as_ref()), self.no_overlay) {
+            (Some(path), _) => OverlayChoice::Path(path.clone()),
+            (None, true) => OverlayChoice::None,
+            (None, false) => OverlayChoice::Configured,
+        }
+    }
+}
+
+/// An error about the command line of `diff` as a whole.
+fn wrong(message: &str) -> clap::Error {
+    let mut command = Arguments::command();
+    command.build();
+    match command.find_subcommand_mut("diff") {
+        Some(diff) => diff.error(ErrorKind::ValueValidation, message),
+        None => command.error(ErrorKind::ValueValidation, message),
+    }
+}

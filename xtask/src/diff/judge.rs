@@ -1,0 +1,125 @@
+//! What each kind of change does to a caller.
+//!
+//! The measure is the promise of semantic versions for a crate whose requests are part of the promise: what
+//! can stop a program from compiling breaks, and so does, in its own way, what compiles and then sends,
+//! refuses or reads something else. What a service adds to its answers does neither, because types of answers
+//! are `#[non_exhaustive]` and unknown values are kept.
+
+use super::change::Effect;
+
+/// Declares the kinds with their stable names and their effects.
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])* $kind:ident: $word:literal => $effect:ident,)*) => {
+        /// What kind of difference a change is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $($(#[doc = $doc])* $kind,)*
+        }
+
+        impl Kind {
+            /// All kinds.
+            pub const ALL: &[Self] = &[$(Self::$kind,)*];
+
+            /// The name of the kind, which is stable.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $word,)*
+                }
+            }
+
+            /// What it does to a caller.
+            #[must_use]
+            pub fn effect(self) -> Effect {
+                match self {
+                    $(Self::$kind => Effect::$effect,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A method of the client is new.
+    OperationAdded: "operation-added" => Addition,
+    /// A method of the client is gone.
+    OperationRemoved: "operation-removed" => Breaking,
+    /// The same method and path belong to a method of the client with another name.
+    OperationRenamed: "operation-renamed" => Breaking,
+    /// The request goes out with another HTTP method or to another path.
+    RequestLineChanged: "request-line-changed" => Behaviour,
+    /// The request is repeated after a failure where it was not, or the other way round.
+    IdempotenceChanged: "idempotence-changed" => Behaviour,
+    /// Another set of parameters keeps the operation from acting on everything.
+    FilterChanged: "filter-changed" => Behaviour,
+    /// What `send` returns.
+    SuccessChanged: "success-changed" => Breaking,
+    /// What the error of `send` holds.
+    ErrorChanged: "error-changed" => Breaking,
+    /// An answer with this status is read where it was an unexpected one.
+    StatusAdded: "status-added" => Addition,
+    /// An answer with this status is an unexpected one where it was read.
+    StatusRemoved: "status-removed" => Behaviour,
+    /// What the operation table says of the operation, and its requests do not depend on.
+    FactsChanged: "facts-changed" => Neutral,
+    /// A setter is new, and need not be called.
+    ParameterAdded: "parameter-added" => Addition,
+    /// A setter is new, and `send` refuses to work without it.
+    RequiredParameterAdded: "required-parameter-added" => Behaviour,
+    /// A setter is gone.
+    ParameterRemoved: "parameter-removed" => Breaking,
+    /// A setter takes another type.
+    ParameterTypeChanged: "parameter-type-changed" => Breaking,
+    /// `send` refuses to work without it where it did.
+    ParameterRequired: "parameter-required" => Behaviour,
+    /// `send` works without it.
+    ParameterOptional: "parameter-optional" => Addition,
+    /// The value of a setter goes to another place in the request, or there by another name.
+    ParameterSentOtherwise: "parameter-sent-otherwise" => Behaviour,
+    /// A type is new.
+    TypeAdded: "type-added" => Addition,
+    /// A type is gone.
+    TypeRemoved: "type-removed" => Breaking,
+    /// A struct has become an enum, or the like.
+    TypeReshaped: "type-reshaped" => Breaking,
+    /// A type may no longer be built or matched in full: it is `#[non_exhaustive]` now.
+    TypeOpened: "type-opened" => Breaking,
+    /// A type may be built or matched in full: it is no longer `#[non_exhaustive]`.
+    TypeClosed: "type-closed" => Addition,
+    /// A field is new in a struct that nobody builds or matches in full.
+    FieldAdded: "field-added" => Addition,
+    /// A field is new in a struct that callers build: their literals lack it.
+    FieldAddedToClosed: "field-added-to-closed" => Breaking,
+    /// A field is gone.
+    FieldRemoved: "field-removed" => Breaking,
+    /// A field has another type.
+    FieldTypeChanged: "field-type-changed" => Breaking,
+    /// A field is written or read otherwise.
+    FieldSentOtherwise: "field-sent-otherwise" => Behaviour,
+    /// A field is read by one more name.
+    FieldAliasAdded: "field-alias-added" => Addition,
+    /// A variant is new in an enum that nobody matches in full.
+    VariantAdded: "variant-added" => Addition,
+    /// A variant is new in an enum that callers match: their matches lack it.
+    VariantAddedToClosed: "variant-added-to-closed" => Breaking,
+    /// A variant is gone.
+    VariantRemoved: "variant-removed" => Breaking,
+    /// A variant holds another type.
+    VariantTypeChanged: "variant-type-changed" => Breaking,
+    /// A variant is written or read otherwise.
+    VariantSentOtherwise: "variant-sent-otherwise" => Behaviour,
+    /// A type can do more.
+    TraitAdded: "trait-added" => Addition,
+    /// A type can do less.
+    TraitRemoved: "trait-removed" => Breaking,
+    /// A type accepts or writes other values.
+    ValuesChanged: "values-changed" => Behaviour,
+    /// Its use is a warning now.
+    Deprecated: "deprecated" => Addition,
+    /// Its use is no warning any more.
+    NoLongerDeprecated: "no-longer-deprecated" => Neutral,
+    /// Only what is written about it.
+    DescriptionChanged: "description-changed" => Neutral,
+    /// The code is another one, in a way that no other kind explains.
+    CodeChanged: "code-changed" => Behaviour,
+}

@@ -1,0 +1,33 @@
+//! What is said of a change of the document, beside what judges outside of this project say.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod command;
+mod kinds;
+mod verdicts;
+
+use std::sync::Arc;
+
+use xtask::diff::{Side, side};
+use xtask::finding::Findings;
+use xtask::pipeline::Sources;
+use xtask::report;
+use xtask::settings::Settings;
+use xtask::source::Source;
+
+/// A document as one side of a comparison.
+fn digested(document: &Arc<Source>) -> Side {
+    let sources = Sources {
+        document: Arc::clone(document),
+        overlay: None,
+    };
+    let mut findings = Findings::new();
+    side(&sources, &Settings::default(), &mut findings)
+        .unwrap_or_else(|| panic!("{}: {}", document.name, report::render(&findings, false)))
+}
