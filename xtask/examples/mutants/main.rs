@@ -13,6 +13,8 @@
 )]
 #![allow(dead_code, reason = "the test uses the rest")]
 
+#[path = "../../../tests/tests/other_documents/manifest.rs"]
+mod manifest;
 #[path = "../../tests/mutate/mod.rs"]
 mod mutate;
 #[path = "../../../tests/tests/other_documents/scratch.rs"]

@@ -6,7 +6,7 @@
     clippy::panic,
     reason = "the ground of a test, and it fails by panicking"
 )]
-#![allow(dead_code, reason = "each test uses a part")]
+#![allow(dead_code, unused_imports, reason = "each test uses a part")]
 
 mod blow_up;
 mod keywords;
