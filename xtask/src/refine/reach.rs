@@ -7,12 +7,17 @@ use syn::{File, ImplItemFn, Item, ItemEnum, ItemStruct, Path};
 
 /// The names of the types in `types` that the success or error of some operation reaches.
 pub(crate) fn from_responses(file: &File) -> HashSet<String> {
-    reached(file, |function| function.sig.ident == "send")
+    reached(file, sends)
 }
 
 /// The names of the types in `types` that the setters of some operation reach.
 pub(crate) fn from_requests(file: &File) -> HashSet<String> {
-    reached(file, |function| function.sig.ident != "send")
+    reached(file, |function| !sends(function))
+}
+
+/// Whether a function of a builder is `send`, or what `send` calls: nothing else waits.
+fn sends(function: &ImplItemFn) -> bool {
+    function.sig.asyncness.is_some()
 }
 
 /// The names of the types that the signatures of some functions of builders reach.
