@@ -1,7 +1,7 @@
 //! The client: what it carries, and how one is made.
 
 mod builder;
-#[cfg(all(feature = "rustls", not(feature = "rustls-aws-lc-rs")))]
+#[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
 mod tls;
 
 use std::fmt;

@@ -67,8 +67,8 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `rustls` (default) | TLS by rustls with `ring` |
-//! | `rustls-aws-lc-rs` | TLS by rustls with `aws-lc-rs`, which takes longer to build |
+//! | `rustls` (default) | TLS by rustls with `aws-lc-rs` |
+//! | `rustls-ring` | TLS by rustls with `ring`, which builds faster; without `rustls`, each other client of `reqwest` in the program needs a provider installed |
 //! | `native-tls` | TLS by the library of the operating system |
 //! | `schemars` | `schemars::JsonSchema` on every generated type |
 //! | `tower` | the module `tower`: a layer that verifies deliveries before a handler runs |

@@ -2,7 +2,7 @@
 //!
 //! One test, because a process chooses once.
 
-#![cfg(not(any(feature = "rustls-aws-lc-rs", feature = "native-tls")))]
+#![cfg(not(any(feature = "rustls", feature = "native-tls")))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use qstash_api::Client;

@@ -199,7 +199,7 @@ impl ClientBuilder {
     /// not travel to where a redirect points. The connect timeout stays what it is unless
     /// [`ClientBuilder::connect_timeout`] is said.
     ///
-    /// With the feature `rustls` alone, a process without a default
+    /// With the feature `rustls-ring` alone, a process without a default
     /// [provider](https://docs.rs/rustls/0.23/rustls/crypto/struct.CryptoProvider.html) of cryptography gets `ring` for
     /// one, because a builder cannot be given one by itself. Install another one before, if it is to be another one.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
@@ -279,7 +279,7 @@ fn http_client(
             our_own_builder()?.connect_timeout(connect_timeout.unwrap_or(CONNECT_TIMEOUT))
         }
         Http::Builder(builder) => {
-            #[cfg(all(feature = "rustls", not(feature = "rustls-aws-lc-rs")))]
+            #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
             super::tls::of_others();
             match connect_timeout {
                 Some(timeout) => builder.connect_timeout(timeout),
@@ -314,8 +314,8 @@ fn http_client(
 fn our_own_builder() -> Result<reqwest::ClientBuilder, Error> {
     let builder = reqwest::Client::builder();
     #[cfg(all(
-        feature = "rustls",
-        not(any(feature = "rustls-aws-lc-rs", feature = "native-tls"))
+        feature = "rustls-ring",
+        not(any(feature = "rustls", feature = "native-tls"))
     ))]
     let builder = super::tls::of_our_own(builder)
         .map_err(|error| Error::configuration("TLS cannot be set up").with_source(error))?;
