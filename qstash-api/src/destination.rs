@@ -60,8 +60,8 @@ impl Destination {
 }
 
 /// The value of a path parameter that goes into the path as it is; generated operations call this.
-pub(crate) fn raw_path(name: &str, value: &str) -> Result<String, String> {
-    check(value).map_err(|problem| format!("`{name}` {problem}"))?;
+pub(crate) fn raw_path(name: &str, value: String) -> Result<String, String> {
+    check(&value).map_err(|problem| format!("`{name}` {problem}"))?;
     runtime::raw_path(name, value)
 }
 

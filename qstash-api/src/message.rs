@@ -7,6 +7,7 @@ mod names;
 mod options;
 mod setters;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -55,7 +56,7 @@ use crate::types::HttpMethod;
 #[must_use = "a message does nothing until it is sent"]
 pub struct Message {
     body: Option<Bytes>,
-    content_type: Option<String>,
+    content_type: Option<Cow<'static, str>>,
     method: Option<HttpMethod>,
     delay: Option<Duration>,
     not_before: Option<SystemTime>,
@@ -88,19 +89,23 @@ impl Message {
         let json = serde_json::to_vec(value).map_err(|error| InvalidMessage::Json {
             reason: error.to_string(),
         })?;
-        Ok(Self::bytes(json, "application/json"))
+        Ok(Self::of(json, Cow::Borrowed("application/json")))
     }
 
     /// A message with a text body, of the media type `text/plain; charset=utf-8`.
     pub fn text(text: impl Into<String>) -> Self {
-        Self::bytes(text.into(), "text/plain; charset=utf-8")
+        Self::of(text.into(), Cow::Borrowed("text/plain; charset=utf-8"))
     }
 
     /// A message with any body, of any media type.
     pub fn bytes(body: impl Into<Bytes>, content_type: impl Into<String>) -> Self {
+        Self::of(body, Cow::Owned(content_type.into()))
+    }
+
+    fn of(body: impl Into<Bytes>, content_type: Cow<'static, str>) -> Self {
         Self {
             body: Some(body.into()),
-            content_type: Some(content_type.into()),
+            content_type: Some(content_type),
             ..Self::empty()
         }
     }

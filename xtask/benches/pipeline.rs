@@ -5,7 +5,8 @@
 //! that of starting, and the most memory that it held.
 //!
 //! - *whole*: load, overlay, lower, preflight, generate, refine and render.
-//! - *bare*: progenitor and prettyplease on the same document, lowered before the clock starts.
+//! - *bare*: progenitor and prettyplease on the same document, lowered before the clock starts. `cargo bench -p xtask
+//!   -- --bare-code` prints what that makes.
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -16,16 +17,20 @@
     reason = "a measurement that cannot be made stops"
 )]
 
-use std::fmt::Write as _;
+#[path = "../../tests/benchmarks/figure.rs"]
+#[expect(dead_code, reason = "only a part of it is needed here")]
+mod figure;
+
 use std::process::Command;
 use std::time::Instant;
 
+use figure::{Figure, Wanted};
 use serde_json::{Map, Value};
 use xtask::finding::Findings;
 use xtask::overlay::Mode;
 use xtask::pipeline::{self, Sources};
 use xtask::settings::Settings;
-use xtask::source::Source;
+use xtask::source::{Document, Source};
 
 /// Pairs that are counted, after one that is not.
 const PAIRS: usize = 9;
@@ -36,6 +41,7 @@ const LARGE: usize = 64;
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     match arguments.get(1..3) {
+        Some([task, _]) if task == "--bare-code" => println!("{}", bare(committed_and_lowered()).1),
         Some([task, copies]) if task != "--bench" => {
             let copies = copies.parse().expect("a number of copies");
             let (seconds, operations) = work(task, copies);
@@ -49,7 +55,12 @@ fn main() {
 fn compare() {
     type Task = (&'static str, usize);
     let runs: [(&str, Task, Task, f64); 2] = [
-        ("whole / bare", ("whole", 1), ("bare", 1), 1.5),
+        (
+            "whole pipeline / bare progenitor",
+            ("whole", 1),
+            ("bare", 1),
+            1.5,
+        ),
         (
             "64 copies / 1 copy, per operation",
             ("copies", LARGE),
@@ -68,9 +79,11 @@ fn compare() {
                 memory.push(last.0.bytes_each / last.1.bytes_each);
             }
         }
-        println!("{title}: at most {limit} is wanted");
-        println!("  time    {}", spread(&mut time));
-        println!("  memory  {}", spread(&mut memory));
+        for (what, ratios) in [("time", time), ("memory", memory)] {
+            let name = format!("{title}, {what}");
+            let figure = Figure::of(&name, ratios, Wanted::AtMost(limit));
+            println!("{}", figure.expect("there are pairs"));
+        }
         for ((task, copies), measure) in [(one, last.0), (other, last.1)] {
             println!(
                 "  last {task} of {copies}: {:.3} s, {:.0} MB, {} operations",
@@ -120,21 +133,6 @@ fn measure((task, copies): (&str, usize)) -> Measure {
     }
 }
 
-/// The median, the least and the greatest.
-fn spread(values: &mut [f64]) -> String {
-    values.sort_by(f64::total_cmp);
-    let mut text = String::new();
-    let _ = write!(
-        text,
-        "median {:.2} (from {:.2} to {:.2}, {} pairs)",
-        values[values.len() / 2],
-        values[0],
-        values[values.len() - 1],
-        values.len()
-    );
-    text
-}
-
 /// Does the work of one process; gives its seconds, and how many operations it generated.
 fn work(task: &str, copies: usize) -> (f64, usize) {
     let committed = committed();
@@ -151,19 +149,9 @@ fn work(task: &str, copies: usize) -> (f64, usize) {
             )
         }
         "bare" => {
-            let lowered =
-                pipeline::lowered(&committed, Mode::Strict, &mut findings).expect("it lowers");
+            let lowered = committed_and_lowered();
             let operations = xtask::table::table(&lowered).operations.len();
-            let start = Instant::now();
-            let api = serde_json::from_value(lowered.root).expect("OpenAPI");
-            let mut settings = progenitor::GenerationSettings::new();
-            settings.with_interface(progenitor::InterfaceStyle::Builder);
-            let tokens = progenitor::Generator::new(&settings)
-                .generate_tokens(&api)
-                .expect("tokens");
-            let text = prettyplease::unparse(&syn::parse2(tokens).expect("Rust"));
-            assert!(!text.is_empty());
-            (start.elapsed().as_secs_f64(), operations)
+            (bare(lowered).0, operations)
         }
         "copies" => {
             let sources = Sources {
@@ -181,6 +169,23 @@ fn work(task: &str, copies: usize) -> (f64, usize) {
         }
         other => panic!("no task {other}"),
     }
+}
+
+/// The code of progenitor and prettyplease alone, and how many seconds it took.
+fn bare(lowered: Document) -> (f64, String) {
+    let start = Instant::now();
+    let api = serde_json::from_value(lowered.root).expect("OpenAPI");
+    let mut settings = progenitor::GenerationSettings::new();
+    settings.with_interface(progenitor::InterfaceStyle::Builder);
+    let tokens = progenitor::Generator::new(&settings)
+        .generate_tokens(&api)
+        .expect("tokens");
+    let text = prettyplease::unparse(&syn::parse2(tokens).expect("Rust"));
+    (start.elapsed().as_secs_f64(), text)
+}
+
+fn committed_and_lowered() -> Document {
+    pipeline::lowered(&committed(), Mode::Strict, &mut Findings::new()).expect("it lowers")
 }
 
 fn count(operations: &str) -> usize {

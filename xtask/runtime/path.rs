@@ -5,20 +5,20 @@
 //! sent.
 
 /// The value of the path parameter `name`, percent-encoded to be one segment of the path.
-pub(crate) fn segment(name: &str, value: &str) -> Result<String, String> {
-    match value {
+pub(crate) fn segment(name: &str, value: String) -> Result<String, String> {
+    match value.as_str() {
         "" => Err(empty(name)),
         "." | ".." => Err(format!(
             "`{name}` is `{value}`, which would address another resource"
         )),
         // `encode_path` leaves the backslash, which URL parsers take for a slash.
-        _ => Ok(progenitor_client::encode_path(value).replace('\\', "%5C")),
+        _ => Ok(progenitor_client::encode_path(&value).replace('\\', "%5C")),
     }
 }
 
 /// The value of the path parameter `name`, to go into the path as it is, but for spaces: a URL parser would
 /// drop one at the end.
-pub(crate) fn raw_path(name: &str, value: &str) -> Result<String, String> {
+pub(crate) fn raw_path(name: &str, value: String) -> Result<String, String> {
     if value.is_empty() {
         return Err(empty(name));
     }
@@ -36,23 +36,28 @@ pub(crate) fn raw_path(name: &str, value: &str) -> Result<String, String> {
             "`{name}` holds a control character such as a line break"
         ));
     }
-    let path = value.split_once('?').map_or(value, |(path, _)| path);
+    let path = value.split_once('?').map_or(value.as_str(), |(path, _)| path);
     if path.split('/').any(is_dot_segment) {
         return Err(format!(
             "`{name}` holds a `.` or `..` segment, which would address another resource"
         ));
     }
-    Ok(value.replace(' ', "%20"))
+    if value.contains(' ') {
+        return Ok(value.replace(' ', "%20"));
+    }
+    Ok(value)
 }
 
 /// Whether a URL parser folds this segment: `.` and `..`, also percent-encoded.
 fn is_dot_segment(segment: &str) -> bool {
-    // The longest form is `%2e%2e`; nothing longer needs to be looked at.
-    segment.len() <= 6
-        && matches!(
-            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-            "." | ".."
-        )
+    let (mut rest, mut dots) = (segment, 0);
+    while let Some(after) = [".", "%2e", "%2E"]
+        .iter()
+        .find_map(|dot| rest.strip_prefix(dot))
+    {
+        (rest, dots) = (after, dots + 1);
+    }
+    rest.is_empty() && (dots == 1 || dots == 2)
 }
 
 fn empty(name: &str) -> String {

@@ -110,12 +110,14 @@ fn host(rest: &str) -> &str {
 
 /// Whether a URL parser folds this segment: `.` and `..`, also percent-encoded.
 fn is_dot_segment(segment: &str) -> bool {
-    // The longest form is `%2e%2e`; nothing longer needs to be looked at.
-    segment.len() <= 6
-        && matches!(
-            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-            "." | ".."
-        )
+    let (mut rest, mut dots) = (segment, 0);
+    while let Some(after) = [".", "%2e", "%2E"]
+        .iter()
+        .find_map(|dot| rest.strip_prefix(dot))
+    {
+        (rest, dots) = (after, dots + 1);
+    }
+    rest.is_empty() && (dots == 1 || dots == 2)
 }
 
 /// Refuses query keys that the service reads for itself, in whatever way they are written.

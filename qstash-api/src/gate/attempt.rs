@@ -70,14 +70,22 @@ fn timeout_beside(settings: &Settings, left: Duration) -> Option<Duration> {
     (needed && timeout < Duration::MAX).then_some(timeout)
 }
 
+/// The most bytes of a body that are copied; the bytes of a larger one are shared.
+const COPIED: usize = 16 * 1024;
+
 /// A request to send in place of this one, or nothing where the body is a stream.
 fn copy(request: &Request) -> Option<Request> {
-    if request.body().is_some() {
-        return request.try_clone();
-    }
-    // `try_clone` copies more than there is.
+    let body = match request.body() {
+        Some(body) => match body.as_bytes() {
+            Some(bytes) if bytes.len() <= COPIED => Some(bytes.to_vec().into()),
+            _ => return request.try_clone(),
+        },
+        None => None,
+    };
+    // `try_clone` shares bodies, but copies more than there is, which costs more than copying a small one.
     let mut copy = Request::new(request.method().clone(), request.url().clone());
     copy.headers_mut().clone_from(request.headers());
+    *copy.body_mut() = body;
     Some(copy)
 }
 

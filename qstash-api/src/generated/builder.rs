@@ -359,7 +359,7 @@ impl<'a> PublishMessage<'a> {
         let body = body.map_err(Error::InvalidRequest)?;
         let destination = crate::destination::raw_path(
                 "destination",
-                &destination.to_string(),
+                destination.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/publish/{}", client.baseurl, destination,);
@@ -368,7 +368,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Content-Type",
-                    super::runtime::header_value("Content-Type", &value.to_string())
+                    super::runtime::header_value("Content-Type", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -376,7 +376,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", &value.to_string())
+                    super::runtime::header_value("Upstash-Callback", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -386,7 +386,7 @@ impl<'a> PublishMessage<'a> {
                     "Upstash-Content-Based-Deduplication",
                     super::runtime::header_value(
                             "Upstash-Content-Based-Deduplication",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -397,7 +397,7 @@ impl<'a> PublishMessage<'a> {
                     "Upstash-Deduplication-Id",
                     super::runtime::header_value(
                             "Upstash-Deduplication-Id",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -406,7 +406,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", &value.to_string())
+                    super::runtime::header_value("Upstash-Delay", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -416,7 +416,7 @@ impl<'a> PublishMessage<'a> {
                     "Upstash-Failure-Callback",
                     super::runtime::header_value(
                             "Upstash-Failure-Callback",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -427,7 +427,7 @@ impl<'a> PublishMessage<'a> {
                     "Upstash-Flow-Control-Key",
                     super::runtime::header_value(
                             "Upstash-Flow-Control-Key",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -438,7 +438,7 @@ impl<'a> PublishMessage<'a> {
                     "Upstash-Flow-Control-Value",
                     super::runtime::header_value(
                             "Upstash-Flow-Control-Value",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -447,7 +447,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", &value.to_string())
+                    super::runtime::header_value("Upstash-Label", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -455,7 +455,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Method",
-                    super::runtime::header_value("Upstash-Method", &value.to_string())
+                    super::runtime::header_value("Upstash-Method", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -463,10 +463,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Not-Before",
-                    super::runtime::header_value(
-                            "Upstash-Not-Before",
-                            &value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Not-Before", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -476,7 +473,7 @@ impl<'a> PublishMessage<'a> {
                     "Upstash-Redact-Fields",
                     super::runtime::header_value(
                             "Upstash-Redact-Fields",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -485,7 +482,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Retries",
-                    super::runtime::header_value("Upstash-Retries", &value.to_string())
+                    super::runtime::header_value("Upstash-Retries", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -495,7 +492,7 @@ impl<'a> PublishMessage<'a> {
                     "Upstash-Retry-Delay",
                     super::runtime::header_value(
                             "Upstash-Retry-Delay",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -504,7 +501,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", &value.to_string())
+                    super::runtime::header_value("Upstash-Timeout", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -939,11 +936,11 @@ impl<'a> EnqueueMessage<'a> {
         let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
         let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
-        let queue_name = super::runtime::segment("queueName", &queue_name.to_string())
+        let queue_name = super::runtime::segment("queueName", queue_name.to_string())
             .map_err(Error::InvalidRequest)?;
         let destination = crate::destination::raw_path(
                 "destination",
-                &destination.to_string(),
+                destination.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!(
@@ -954,7 +951,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Content-Type",
-                    super::runtime::header_value("Content-Type", &value.to_string())
+                    super::runtime::header_value("Content-Type", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -962,7 +959,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", &value.to_string())
+                    super::runtime::header_value("Upstash-Callback", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -972,7 +969,7 @@ impl<'a> EnqueueMessage<'a> {
                     "Upstash-Content-Based-Deduplication",
                     super::runtime::header_value(
                             "Upstash-Content-Based-Deduplication",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -983,7 +980,7 @@ impl<'a> EnqueueMessage<'a> {
                     "Upstash-Deduplication-Id",
                     super::runtime::header_value(
                             "Upstash-Deduplication-Id",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -994,7 +991,7 @@ impl<'a> EnqueueMessage<'a> {
                     "Upstash-Failure-Callback",
                     super::runtime::header_value(
                             "Upstash-Failure-Callback",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -1003,7 +1000,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", &value.to_string())
+                    super::runtime::header_value("Upstash-Label", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -1011,7 +1008,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Method",
-                    super::runtime::header_value("Upstash-Method", &value.to_string())
+                    super::runtime::header_value("Upstash-Method", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -1021,7 +1018,7 @@ impl<'a> EnqueueMessage<'a> {
                     "Upstash-Redact-Fields",
                     super::runtime::header_value(
                             "Upstash-Redact-Fields",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -1030,7 +1027,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Retries",
-                    super::runtime::header_value("Upstash-Retries", &value.to_string())
+                    super::runtime::header_value("Upstash-Retries", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -1040,7 +1037,7 @@ impl<'a> EnqueueMessage<'a> {
                     "Upstash-Retry-Delay",
                     super::runtime::header_value(
                             "Upstash-Retry-Delay",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -1049,7 +1046,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", &value.to_string())
+                    super::runtime::header_value("Upstash-Timeout", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -1310,7 +1307,7 @@ impl<'a> GetMessage<'a> {
     ) -> Result<ResponseValue<types::Message>, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
-        let message_id = super::runtime::segment("messageId", &message_id.to_string())
+        let message_id = super::runtime::segment("messageId", message_id.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/messages/{}", client.baseurl, message_id,);
         #[allow(unused_mut)]
@@ -1381,7 +1378,7 @@ impl<'a> CancelMessage<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
-        let message_id = super::runtime::segment("messageId", &message_id.to_string())
+        let message_id = super::runtime::segment("messageId", message_id.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/messages/{}", client.baseurl, message_id,);
         #[allow(unused_mut)]
@@ -1450,7 +1447,7 @@ impl<'a> RetryMessage<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
-        let message_id = super::runtime::segment("messageId", &message_id.to_string())
+        let message_id = super::runtime::segment("messageId", message_id.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/messages/{}/retry", client.baseurl, message_id,);
         #[allow(unused_mut)]
@@ -2017,7 +2014,7 @@ impl<'a> GetQueue<'a> {
     ) -> Result<ResponseValue<types::Queue>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
-        let queue_name = super::runtime::segment("queueName", &queue_name.to_string())
+        let queue_name = super::runtime::segment("queueName", queue_name.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/queues/{}", client.baseurl, queue_name,);
         #[allow(unused_mut)]
@@ -2086,7 +2083,7 @@ impl<'a> DeleteQueue<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
-        let queue_name = super::runtime::segment("queueName", &queue_name.to_string())
+        let queue_name = super::runtime::segment("queueName", queue_name.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/queues/{}", client.baseurl, queue_name,);
         #[allow(unused_mut)]
@@ -2155,7 +2152,7 @@ impl<'a> PauseQueue<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
-        let queue_name = super::runtime::segment("queueName", &queue_name.to_string())
+        let queue_name = super::runtime::segment("queueName", queue_name.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/queues/{}/pause", client.baseurl, queue_name,);
         #[allow(unused_mut)]
@@ -2224,7 +2221,7 @@ impl<'a> ResumeQueue<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
-        let queue_name = super::runtime::segment("queueName", &queue_name.to_string())
+        let queue_name = super::runtime::segment("queueName", queue_name.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/queues/{}/resume", client.baseurl, queue_name,);
         #[allow(unused_mut)]
@@ -2595,7 +2592,7 @@ impl<'a> CreateSchedule<'a> {
         let body = body.map_err(Error::InvalidRequest)?;
         let destination = crate::destination::raw_path(
                 "destination",
-                &destination.to_string(),
+                destination.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/schedules/{}", client.baseurl, destination,);
@@ -2604,7 +2601,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Content-Type",
-                    super::runtime::header_value("Content-Type", &value.to_string())
+                    super::runtime::header_value("Content-Type", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2612,21 +2609,21 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", &value.to_string())
+                    super::runtime::header_value("Upstash-Callback", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
         header_map
             .append(
                 "Upstash-Cron",
-                super::runtime::header_value("Upstash-Cron", &upstash_cron.to_string())
+                super::runtime::header_value("Upstash-Cron", upstash_cron.to_string())
                     .map_err(Error::InvalidRequest)?,
             );
         if let Some(value) = upstash_delay {
             header_map
                 .append(
                     "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", &value.to_string())
+                    super::runtime::header_value("Upstash-Delay", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2636,7 +2633,7 @@ impl<'a> CreateSchedule<'a> {
                     "Upstash-Failure-Callback",
                     super::runtime::header_value(
                             "Upstash-Failure-Callback",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -2647,7 +2644,7 @@ impl<'a> CreateSchedule<'a> {
                     "Upstash-Flow-Control-Key",
                     super::runtime::header_value(
                             "Upstash-Flow-Control-Key",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -2658,7 +2655,7 @@ impl<'a> CreateSchedule<'a> {
                     "Upstash-Flow-Control-Value",
                     super::runtime::header_value(
                             "Upstash-Flow-Control-Value",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -2667,7 +2664,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", &value.to_string())
+                    super::runtime::header_value("Upstash-Label", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2675,7 +2672,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Method",
-                    super::runtime::header_value("Upstash-Method", &value.to_string())
+                    super::runtime::header_value("Upstash-Method", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2683,10 +2680,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Queue-Name",
-                    super::runtime::header_value(
-                            "Upstash-Queue-Name",
-                            &value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Queue-Name", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2696,7 +2690,7 @@ impl<'a> CreateSchedule<'a> {
                     "Upstash-Redact-Fields",
                     super::runtime::header_value(
                             "Upstash-Redact-Fields",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -2705,7 +2699,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Retries",
-                    super::runtime::header_value("Upstash-Retries", &value.to_string())
+                    super::runtime::header_value("Upstash-Retries", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2715,7 +2709,7 @@ impl<'a> CreateSchedule<'a> {
                     "Upstash-Retry-Delay",
                     super::runtime::header_value(
                             "Upstash-Retry-Delay",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -2726,7 +2720,7 @@ impl<'a> CreateSchedule<'a> {
                     "Upstash-Schedule-Id",
                     super::runtime::header_value(
                             "Upstash-Schedule-Id",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -2735,7 +2729,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", &value.to_string())
+                    super::runtime::header_value("Upstash-Timeout", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2980,7 +2974,7 @@ impl<'a> GetSchedule<'a> {
     ) -> Result<ResponseValue<types::Schedule>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
-        let schedule_id = super::runtime::segment("scheduleId", &schedule_id.to_string())
+        let schedule_id = super::runtime::segment("scheduleId", schedule_id.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/schedules/{}", client.baseurl, schedule_id,);
         #[allow(unused_mut)]
@@ -3051,7 +3045,7 @@ impl<'a> DeleteSchedule<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
-        let schedule_id = super::runtime::segment("scheduleId", &schedule_id.to_string())
+        let schedule_id = super::runtime::segment("scheduleId", schedule_id.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/schedules/{}", client.baseurl, schedule_id,);
         #[allow(unused_mut)]
@@ -3122,7 +3116,7 @@ impl<'a> PauseSchedule<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
-        let schedule_id = super::runtime::segment("scheduleId", &schedule_id.to_string())
+        let schedule_id = super::runtime::segment("scheduleId", schedule_id.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/schedules/{}/pause", client.baseurl, schedule_id,);
         #[allow(unused_mut)]
@@ -3193,7 +3187,7 @@ impl<'a> ResumeSchedule<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
-        let schedule_id = super::runtime::segment("scheduleId", &schedule_id.to_string())
+        let schedule_id = super::runtime::segment("scheduleId", schedule_id.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/schedules/{}/resume", client.baseurl, schedule_id,);
         #[allow(unused_mut)]
@@ -3324,7 +3318,7 @@ impl<'a> GetUrlGroup<'a> {
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
         let url_group_name = super::runtime::segment(
                 "urlGroupName",
-                &url_group_name.to_string(),
+                url_group_name.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/topics/{}", client.baseurl, url_group_name,);
@@ -3400,7 +3394,7 @@ impl<'a> DeleteUrlGroup<'a> {
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
         let url_group_name = super::runtime::segment(
                 "urlGroupName",
-                &url_group_name.to_string(),
+                url_group_name.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/topics/{}", client.baseurl, url_group_name,);
@@ -3511,7 +3505,7 @@ impl<'a> AddUrlGroupEndpoints<'a> {
             .map_err(Error::InvalidRequest)?;
         let url_group_name = super::runtime::segment(
                 "urlGroupName",
-                &url_group_name.to_string(),
+                url_group_name.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/topics/{}/endpoints", client.baseurl, url_group_name,);
@@ -3624,7 +3618,7 @@ impl<'a> RemoveUrlGroupEndpoints<'a> {
             .map_err(Error::InvalidRequest)?;
         let url_group_name = super::runtime::segment(
                 "urlGroupName",
-                &url_group_name.to_string(),
+                url_group_name.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/topics/{}/endpoints", client.baseurl, url_group_name,);
@@ -4386,7 +4380,7 @@ impl<'a> GetDlqMessage<'a> {
     ) -> Result<ResponseValue<types::DlqMessage>, Error<types::Error>> {
         let Self { client, dlq_id } = self;
         let dlq_id = dlq_id.map_err(Error::InvalidRequest)?;
-        let dlq_id = super::runtime::segment("dlqId", &dlq_id.to_string())
+        let dlq_id = super::runtime::segment("dlqId", dlq_id.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/dlq/{}", client.baseurl, dlq_id,);
         #[allow(unused_mut)]
@@ -4457,7 +4451,7 @@ impl<'a> DeleteDlqMessage<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, dlq_id } = self;
         let dlq_id = dlq_id.map_err(Error::InvalidRequest)?;
-        let dlq_id = super::runtime::segment("dlqId", &dlq_id.to_string())
+        let dlq_id = super::runtime::segment("dlqId", dlq_id.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/dlq/{}", client.baseurl, dlq_id,);
         #[allow(unused_mut)]
@@ -4798,7 +4792,7 @@ impl<'a> RetryDlqMessage<'a> {
         let upstash_retries = upstash_retries.map_err(Error::InvalidRequest)?;
         let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
         let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
-        let dlq_id = super::runtime::segment("dlqId", &dlq_id.to_string())
+        let dlq_id = super::runtime::segment("dlqId", dlq_id.to_string())
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/dlq/retry/{}", client.baseurl, dlq_id,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(15usize);
@@ -4806,7 +4800,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", &value.to_string())
+                    super::runtime::header_value("Upstash-Callback", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4816,7 +4810,7 @@ impl<'a> RetryDlqMessage<'a> {
                     "Upstash-Content-Based-Deduplication",
                     super::runtime::header_value(
                             "Upstash-Content-Based-Deduplication",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -4827,7 +4821,7 @@ impl<'a> RetryDlqMessage<'a> {
                     "Upstash-Deduplication-Id",
                     super::runtime::header_value(
                             "Upstash-Deduplication-Id",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -4836,7 +4830,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", &value.to_string())
+                    super::runtime::header_value("Upstash-Delay", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4846,7 +4840,7 @@ impl<'a> RetryDlqMessage<'a> {
                     "Upstash-Failure-Callback",
                     super::runtime::header_value(
                             "Upstash-Failure-Callback",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -4857,7 +4851,7 @@ impl<'a> RetryDlqMessage<'a> {
                     "Upstash-Flow-Control-Key",
                     super::runtime::header_value(
                             "Upstash-Flow-Control-Key",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -4868,7 +4862,7 @@ impl<'a> RetryDlqMessage<'a> {
                     "Upstash-Flow-Control-Value",
                     super::runtime::header_value(
                             "Upstash-Flow-Control-Value",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -4877,7 +4871,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", &value.to_string())
+                    super::runtime::header_value("Upstash-Label", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4885,7 +4879,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Method",
-                    super::runtime::header_value("Upstash-Method", &value.to_string())
+                    super::runtime::header_value("Upstash-Method", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4893,10 +4887,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Not-Before",
-                    super::runtime::header_value(
-                            "Upstash-Not-Before",
-                            &value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Not-Before", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4906,7 +4897,7 @@ impl<'a> RetryDlqMessage<'a> {
                     "Upstash-Redact-Fields",
                     super::runtime::header_value(
                             "Upstash-Redact-Fields",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -4915,7 +4906,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Retries",
-                    super::runtime::header_value("Upstash-Retries", &value.to_string())
+                    super::runtime::header_value("Upstash-Retries", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4925,7 +4916,7 @@ impl<'a> RetryDlqMessage<'a> {
                     "Upstash-Retry-Delay",
                     super::runtime::header_value(
                             "Upstash-Retry-Delay",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -4934,7 +4925,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", &value.to_string())
+                    super::runtime::header_value("Upstash-Timeout", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5635,7 +5626,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", &value.to_string())
+                    super::runtime::header_value("Upstash-Callback", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5645,7 +5636,7 @@ impl<'a> RetryDlqMessages<'a> {
                     "Upstash-Content-Based-Deduplication",
                     super::runtime::header_value(
                             "Upstash-Content-Based-Deduplication",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -5656,7 +5647,7 @@ impl<'a> RetryDlqMessages<'a> {
                     "Upstash-Deduplication-Id",
                     super::runtime::header_value(
                             "Upstash-Deduplication-Id",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -5665,7 +5656,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", &value.to_string())
+                    super::runtime::header_value("Upstash-Delay", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5675,7 +5666,7 @@ impl<'a> RetryDlqMessages<'a> {
                     "Upstash-Failure-Callback",
                     super::runtime::header_value(
                             "Upstash-Failure-Callback",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -5686,7 +5677,7 @@ impl<'a> RetryDlqMessages<'a> {
                     "Upstash-Flow-Control-Key",
                     super::runtime::header_value(
                             "Upstash-Flow-Control-Key",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -5697,7 +5688,7 @@ impl<'a> RetryDlqMessages<'a> {
                     "Upstash-Flow-Control-Value",
                     super::runtime::header_value(
                             "Upstash-Flow-Control-Value",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -5706,7 +5697,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", &value.to_string())
+                    super::runtime::header_value("Upstash-Label", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5714,7 +5705,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Method",
-                    super::runtime::header_value("Upstash-Method", &value.to_string())
+                    super::runtime::header_value("Upstash-Method", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5722,10 +5713,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Not-Before",
-                    super::runtime::header_value(
-                            "Upstash-Not-Before",
-                            &value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Not-Before", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5735,7 +5723,7 @@ impl<'a> RetryDlqMessages<'a> {
                     "Upstash-Redact-Fields",
                     super::runtime::header_value(
                             "Upstash-Redact-Fields",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -5744,7 +5732,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Retries",
-                    super::runtime::header_value("Upstash-Retries", &value.to_string())
+                    super::runtime::header_value("Upstash-Retries", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5754,7 +5742,7 @@ impl<'a> RetryDlqMessages<'a> {
                     "Upstash-Retry-Delay",
                     super::runtime::header_value(
                             "Upstash-Retry-Delay",
-                            &value.to_string(),
+                            value.to_string(),
                         )
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -5763,7 +5751,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", &value.to_string())
+                    super::runtime::header_value("Upstash-Timeout", value.to_string())
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -6097,7 +6085,7 @@ impl<'a> GetFlowControlKey<'a> {
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                &flow_control_key.to_string(),
+                flow_control_key.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/flowControl/{}", client.baseurl, flow_control_key,);
@@ -6173,7 +6161,7 @@ impl<'a> PauseFlowControlKey<'a> {
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                &flow_control_key.to_string(),
+                flow_control_key.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!(
@@ -6251,7 +6239,7 @@ impl<'a> ResumeFlowControlKey<'a> {
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                &flow_control_key.to_string(),
+                flow_control_key.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!(
@@ -6377,7 +6365,7 @@ impl<'a> PinFlowControlKey<'a> {
         let rate = rate.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                &flow_control_key.to_string(),
+                flow_control_key.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!("{}/v2/flowControl/{}/pin", client.baseurl, flow_control_key,);
@@ -6488,7 +6476,7 @@ impl<'a> UnpinFlowControlKey<'a> {
         let rate = rate.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                &flow_control_key.to_string(),
+                flow_control_key.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!(
@@ -6568,7 +6556,7 @@ impl<'a> ResetFlowControlRate<'a> {
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                &flow_control_key.to_string(),
+                flow_control_key.to_string(),
             )
             .map_err(Error::InvalidRequest)?;
         let url = format!(

@@ -49,7 +49,7 @@ impl BatchMessage {
         let body = self.message.body.map(|body| String::from_utf8(body.into()));
         let headers = options
             .named()
-            .map(|(name, value)| (name.to_owned(), value));
+            .map(|(name, value)| (name.to_owned(), value.into_owned()));
         let families = options
             .families
             .iter()

@@ -1,5 +1,7 @@
 //! The options of a message as they go onto the wire.
 
+use std::borrow::Cow;
+
 use crate::callback::Callback;
 use crate::generated::operations;
 use crate::generated::runtime::Operation;
@@ -36,7 +38,7 @@ impl Family {
 /// Checked options, named as the setters of the generated builders are.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
-    pub(crate) content_type: Option<String>,
+    pub(crate) content_type: Option<Cow<'static, str>>,
     pub(crate) callback: Option<String>,
     pub(crate) content_based_deduplication: Option<bool>,
     pub(crate) deduplication_id: Option<String>,
@@ -157,14 +159,18 @@ impl Options {
     }
 
     /// The options that have a header of their own, by its name.
-    pub(crate) fn named(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let text = Option::<String>::clone;
+    pub(crate) fn named<'a>(&'a self) -> impl Iterator<Item = (&'static str, Cow<'a, str>)> {
+        let text = |value: &'a Option<String>| value.as_deref().map(Cow::Borrowed);
         [
-            ("Content-Type", text(&self.content_type)),
+            (
+                "Content-Type",
+                self.content_type.as_deref().map(Cow::Borrowed),
+            ),
             ("Upstash-Callback", text(&self.callback)),
             (
                 "Upstash-Content-Based-Deduplication",
-                self.content_based_deduplication.map(|on| on.to_string()),
+                self.content_based_deduplication
+                    .map(|on| Cow::Borrowed(if on { "true" } else { "false" })),
             ),
             ("Upstash-Deduplication-Id", text(&self.deduplication_id)),
             ("Upstash-Delay", text(&self.delay)),
@@ -174,16 +180,16 @@ impl Options {
             ("Upstash-Label", text(&self.label)),
             (
                 "Upstash-Method",
-                self.method.as_ref().map(ToString::to_string),
+                self.method.as_ref().map(|method| method.to_string().into()),
             ),
             (
                 "Upstash-Not-Before",
-                self.not_before.map(|time| time.to_string()),
+                self.not_before.map(|time| time.to_string().into()),
             ),
             ("Upstash-Redact-Fields", text(&self.redact_fields)),
             (
                 "Upstash-Retries",
-                self.retries.map(|retries| retries.to_string()),
+                self.retries.map(|retries| retries.to_string().into()),
             ),
             ("Upstash-Retry-Delay", text(&self.retry_delay)),
             ("Upstash-Timeout", text(&self.timeout)),

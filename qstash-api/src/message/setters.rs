@@ -1,5 +1,6 @@
 //! The options of a message.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use super::{Deduplication, Message};
@@ -11,7 +12,7 @@ use crate::types::HttpMethod;
 impl Message {
     /// The media type of the body, which the destination gets as its `Content-Type`.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
-        self.content_type = Some(content_type.into());
+        self.content_type = Some(Cow::Owned(content_type.into()));
         self
     }
 

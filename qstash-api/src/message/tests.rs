@@ -11,7 +11,11 @@ fn at(seconds: u64) -> SystemTime {
 }
 
 fn named(message: &Message) -> Vec<(&'static str, String)> {
-    Options::of(message).unwrap().named().collect()
+    let options = Options::of(message).unwrap();
+    let named = options.named();
+    named
+        .map(|(name, value)| (name, value.into_owned()))
+        .collect()
 }
 
 fn families(message: &Message) -> Vec<(String, String)> {

@@ -51,7 +51,7 @@ impl VisitMut for Values {
         let Lit::Str(name) = &name.lit else { return };
         if let Some(text) = converted(value) {
             *value = parse_quote! {
-                super::runtime::header_value(#name, &#text).map_err(Error::InvalidRequest)?
+                super::runtime::header_value(#name, #text).map_err(Error::InvalidRequest)?
             };
             self.found += 1;
         }

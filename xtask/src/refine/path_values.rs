@@ -88,7 +88,7 @@ fn check(parameter: &Parameter, settings: &Settings) -> Stmt {
         (_, false) => parse_quote!(super::runtime::segment),
     };
     parse_quote! {
-        let #variable = #function(#name, &#variable.to_string())
+        let #variable = #function(#name, #variable.to_string())
             .map_err(Error::InvalidRequest)?;
     }
 }

@@ -10,14 +10,14 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 /// The value of the header `name`, or what is wrong with it.
 ///
 /// The message never repeats the value, which may be a secret.
-pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, String> {
+pub(crate) fn header_value(name: &str, value: String) -> Result<HeaderValue, String> {
     if !value.is_ascii() {
         // It would be sent as UTF-8, and most servers read headers as Latin-1.
         return Err(format!(
             "the value of the header `{name}` holds a character beyond ASCII, which would not arrive as it is"
         ));
     }
-    HeaderValue::from_str(value).map_err(|_| {
+    HeaderValue::try_from(value).map_err(|_| {
         format!("the value of the header `{name}` holds a line break or another control character")
     })
 }
@@ -35,7 +35,7 @@ pub(crate) fn family_header(
     let full = format!("{prefix}{name}");
     let header = HeaderName::from_bytes(full.as_bytes())
         .map_err(|_| format!("`{}` is not the name of a header", full.escape_debug()))?;
-    let mut value = header_value(&full, value)?;
+    let mut value = header_value(&full, value.to_owned())?;
     // It may be a credential that is passed on, and `Debug` of the builder shows all that is not sensitive.
     value.set_sensitive(true);
     headers.push((header, value));

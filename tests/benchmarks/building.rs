@@ -1,0 +1,149 @@
+//! Build times and crates beside qstash-rs, and beside what progenitor alone generates.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::Setup;
+use crate::commands::{cargo, output, ratios, seconds};
+use crate::dependencies;
+use crate::figure::{Figure, Wanted};
+use crate::page::{Block, Row};
+use crate::requests::QSTASH_RS;
+use crate::scratch;
+
+/// Clean builds take most of the time of the whole page.
+const CLEAN: usize = 3;
+const AGAIN: usize = 7;
+
+/// What the generated code of progenitor needs, with the TLS that ours has.
+const BARE: &str = "\
+bytes = \"1\"
+futures-core = \"0.3\"
+progenitor-client = \"0.15\"
+reqwest = { version = \"0.13\", default-features = false, features = [\"json\", \"query\", \"rustls-no-provider\", \"stream\"] }
+rustls = { version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }
+serde = { version = \"1\", features = [\"derive\"] }
+serde_json = \"1\"
+serde_urlencoded = \"0.7\"
+";
+
+pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
+    let (ours, theirs) = (caller_of_ours(setup)?, caller_of_theirs(setup)?);
+    let bare = bare(setup)?;
+    let rows = vec![
+        row(
+            &format!("clean debug build / qstash-rs {QSTASH_RS}, time"),
+            Wanted::AtMost(1.0),
+            ratios(setup.pairs(CLEAN), || clean(&ours), || clean(&theirs))?,
+        )?,
+        row(
+            &format!("build after a change in the caller / qstash-rs {QSTASH_RS}, time"),
+            Wanted::Nothing,
+            ratios(setup.pairs(AGAIN), || changed(&ours), || changed(&theirs))?,
+        )?,
+        row(
+            "the crate alone, dependencies ready / what progenitor generates, time",
+            Wanted::AtMost(2.0),
+            ratios(
+                setup.pairs(AGAIN),
+                || alone(&ours, "qstash-api"),
+                || alone(&bare, "bare"),
+            )?,
+        )?,
+    ];
+    Ok(vec![
+        Block::Figures(
+            "Programs that depend on nothing else, with default features. Clean is without any file in `target`, and \
+             with the sources of the dependencies at hand.",
+            rows,
+        ),
+        Block::Text(dependencies::described(setup, &ours, &theirs)?),
+    ])
+}
+
+fn row(name: &str, wanted: Wanted, ratios: Vec<f64>) -> Result<Row, Box<dyn Error>> {
+    Ok(Figure::of(name, ratios, wanted).ok_or("no pairs")?.into())
+}
+
+fn caller_of_ours(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
+    let main =
+        "fn main() {\n    println!(\"{}\", qstash_api::Client::new(\"token\").is_ok());\n}\n";
+    package(setup, "caller-of-ours", &scratch::ours(setup), main)
+}
+
+fn caller_of_theirs(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
+    let main = "fn main() {\n    println!(\"{}\", qstash_rs::Client::new(\"token\").is_ok());\n}\n";
+    package(
+        setup,
+        "caller-of-qstash-rs",
+        &format!("qstash-rs = \"={QSTASH_RS}\""),
+        main,
+    )
+}
+
+/// A caller, built once, so that everything is downloaded and the build is known to work.
+fn package(
+    setup: &Setup,
+    name: &str,
+    dependencies: &str,
+    main: &str,
+) -> Result<PathBuf, Box<dyn Error>> {
+    let directory = scratch::package(setup, name, dependencies, &[("main.rs", main)])?;
+    output(cargo().args(["fetch", "--quiet"]).current_dir(&directory))?;
+    output(&mut build(&directory))?;
+    Ok(directory)
+}
+
+/// The code that progenitor makes of the lowered document, as a package of its own.
+fn bare(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
+    let mut print = cargo();
+    print.args([
+        "bench",
+        "--quiet",
+        "--package",
+        "xtask",
+        "--bench",
+        "pipeline",
+        "--",
+        "--bare-code",
+    ]);
+    let code = output(print.current_dir(&setup.root))?;
+    let directory = scratch::package(setup, "bare", BARE, &[("lib.rs", &code)])?;
+    output(cargo().args(["fetch", "--quiet"]).current_dir(&directory))?;
+    output(&mut build(&directory))?;
+    Ok(directory)
+}
+
+fn build(directory: &Path) -> std::process::Command {
+    let mut build = cargo();
+    build
+        .args(["build", "--quiet", "--offline"])
+        .current_dir(directory);
+    build
+}
+
+fn clean(directory: &Path) -> Result<f64, Box<dyn Error>> {
+    fs::remove_dir_all(directory.join("target"))?;
+    seconds(&mut build(directory))
+}
+
+/// A build after a change of the file that calls the crate.
+fn changed(directory: &Path) -> Result<f64, Box<dyn Error>> {
+    let main = directory.join("src/main.rs");
+    let text = fs::read_to_string(&main)?;
+    let (code, count) = text.rsplit_once("// ").unwrap_or((&text, "0"));
+    let count: u32 = count.trim().parse()?;
+    fs::write(&main, format!("{code}// {}\n", count + 1))?;
+    seconds(&mut build(directory))
+}
+
+/// A build of one package, with its dependencies ready and without the program that calls it.
+fn alone(directory: &Path, package: &str) -> Result<f64, Box<dyn Error>> {
+    output(
+        cargo()
+            .args(["clean", "--quiet", "--package", package])
+            .current_dir(directory),
+    )?;
+    seconds(build(directory).args(["--package", package]))
+}
