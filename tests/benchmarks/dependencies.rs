@@ -11,8 +11,7 @@ use crate::scratch;
 
 /// reqwest as the crate has it, and nothing else.
 const REQWEST: &str = "\
-reqwest = { version = \"0.13\", default-features = false, features = [\"json\", \"query\", \"rustls-no-provider\", \"stream\"] }
-rustls = { version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }
+reqwest = { version = \"0.13\", default-features = false, features = [\"json\", \"query\", \"rustls\", \"stream\"] }
 ";
 
 pub(crate) fn described(

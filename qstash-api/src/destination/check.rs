@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::InvalidDestination;
+use crate::generated::runtime::is_dot_segment;
 use crate::wire;
 
 /// The most bytes of a destination as it is sent. The HTTP stack below takes a little more than twice as many
@@ -106,18 +107,6 @@ fn host(rest: &str) -> &str {
         Some((address, _)) => address.trim_start_matches('['),
         None => host.split(':').next().unwrap_or(host),
     }
-}
-
-/// Whether a URL parser folds this segment: `.` and `..`, also percent-encoded.
-fn is_dot_segment(segment: &str) -> bool {
-    let (mut rest, mut dots) = (segment, 0);
-    while let Some(after) = [".", "%2e", "%2E"]
-        .iter()
-        .find_map(|dot| rest.strip_prefix(dot))
-    {
-        (rest, dots) = (after, dots + 1);
-    }
-    rest.is_empty() && (dots == 1 || dots == 2)
 }
 
 /// Refuses query keys that the service reads for itself, in whatever way they are written.

@@ -54,7 +54,7 @@ pub(crate) fn raw_path(name: &str, value: String) -> Result<String, String> {
 }
 
 /// Whether a URL parser folds this segment: `.` and `..`, also percent-encoded.
-fn is_dot_segment(segment: &str) -> bool {
+pub(crate) fn is_dot_segment(segment: &str) -> bool {
     let (mut rest, mut dots) = (segment, 0);
     while let Some(after) = [".", "%2e", "%2E"]
         .iter()
