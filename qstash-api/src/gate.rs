@@ -3,6 +3,7 @@
 mod answer;
 mod attempt;
 mod dress;
+mod spare;
 
 use progenitor_client::{ClientHooks, Error as Generated, OperationInfo};
 use reqwest::{Request, Response};

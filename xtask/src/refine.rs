@@ -22,6 +22,7 @@ mod fields;
 mod find;
 mod guards;
 mod header_families;
+mod header_map;
 mod header_values;
 mod json_schema;
 mod marks;
@@ -70,13 +71,14 @@ impl Builder<'_> {
 type BuilderPass = fn(&mut Builder<'_>) -> Result<(), Missing>;
 
 /// In this order: the passes over `send` rest on statements that later ones rewrite.
-const BUILDER_PASSES: [BuilderPass; 11] = [
+const BUILDER_PASSES: [BuilderPass; 12] = [
     api_version::apply,
     path_values::apply,
     header_values::apply,
     header_families::apply,
     guards::apply,
     optional_body::apply,
+    header_map::apply,
     responses::apply,
     fields::apply,
     setters::apply,

@@ -7,6 +7,7 @@ use reqwest::{Request, Response};
 use tokio::time::Instant;
 
 use super::answer;
+use super::spare::Spare;
 use crate::client::{Settings, State};
 use crate::generated::Client;
 use crate::rate_limit::{self, RateLimit};
@@ -32,14 +33,15 @@ pub(super) async fn send(
     loop {
         let longest = pauses.next().filter(|_| !Safety::excludes(operation));
         // Sending consumes the request, so what may be sent again is copied before.
-        let spare = longest.and_then(|longest| Some((copy(&request)?, longest)));
+        let spare = longest.and_then(|longest| Some((Spare::of(&request)?, longest)));
         if let Some(timeout) = timeout_beside(settings, left(*timeout, begun.elapsed())) {
             *request.timeout_mut() = Some(timeout);
         }
         let result = once(client, request, operation, number).await;
-        let (Some((again, longest)), Some(failure)) = (spare, Failure::of(&result)) else {
+        let (Some((spare, longest)), Some(failure)) = (spare, Failure::of(&result)) else {
             return result;
         };
+        let again = spare.into_request();
         if !Safety::of(operation, &again).allows(failure) {
             return result;
         }
@@ -68,25 +70,6 @@ fn timeout_beside(settings: &Settings, left: Duration) -> Option<Duration> {
     let timeout = left.min(settings.attempt_timeout);
     let needed = settings.foreign || timeout < settings.attempt_timeout;
     (needed && timeout < Duration::MAX).then_some(timeout)
-}
-
-/// The most bytes of a body that are copied; the bytes of a larger one are shared.
-const COPIED: usize = 16 * 1024;
-
-/// A request to send in place of this one, or nothing where the body is a stream.
-fn copy(request: &Request) -> Option<Request> {
-    let body = match request.body() {
-        Some(body) => match body.as_bytes() {
-            Some(bytes) if bytes.len() <= COPIED => Some(bytes.to_vec().into()),
-            _ => return request.try_clone(),
-        },
-        None => None,
-    };
-    // `try_clone` shares bodies, but copies more than there is, which costs more than copying a small one.
-    let mut copy = Request::new(request.method().clone(), request.url().clone());
-    copy.headers_mut().clone_from(request.headers());
-    *copy.body_mut() = body;
-    Some(copy)
 }
 
 /// Sends a request once, and traces it.

@@ -357,18 +357,21 @@ impl<'a> PublishMessage<'a> {
         let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
         let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
-        let destination = crate::destination::raw_path(
-                "destination",
-                destination.to_string(),
-            )
+        let destination = crate::destination::raw_path("destination", destination)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/publish/{}", client.baseurl, destination,);
+        let url = [client.baseurl.as_str(), "/v2/publish/", destination.as_str()]
+            .concat();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(16usize);
+        header_map
+            .insert(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            );
         if let Some(value) = content_type {
             header_map
                 .append(
                     "Content-Type",
-                    super::runtime::header_value("Content-Type", value.to_string())
+                    super::runtime::header_value("Content-Type", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -376,7 +379,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", value.to_string())
+                    super::runtime::header_value("Upstash-Callback", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -395,10 +398,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Deduplication-Id",
-                    super::runtime::header_value(
-                            "Upstash-Deduplication-Id",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Deduplication-Id", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -406,7 +406,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", value.to_string())
+                    super::runtime::header_value("Upstash-Delay", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -414,10 +414,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Failure-Callback",
-                    super::runtime::header_value(
-                            "Upstash-Failure-Callback",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Failure-Callback", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -425,10 +422,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Flow-Control-Key",
-                    super::runtime::header_value(
-                            "Upstash-Flow-Control-Key",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Flow-Control-Key", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -436,10 +430,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Flow-Control-Value",
-                    super::runtime::header_value(
-                            "Upstash-Flow-Control-Value",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Flow-Control-Value", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -447,7 +438,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", value.to_string())
+                    super::runtime::header_value("Upstash-Label", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -471,10 +462,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Redact-Fields",
-                    super::runtime::header_value(
-                            "Upstash-Redact-Fields",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Redact-Fields", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -490,10 +478,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Retry-Delay",
-                    super::runtime::header_value(
-                            "Upstash-Retry-Delay",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Retry-Delay", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -501,7 +486,7 @@ impl<'a> PublishMessage<'a> {
             header_map
                 .append(
                     "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", value.to_string())
+                    super::runtime::header_value("Upstash-Timeout", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -510,15 +495,8 @@ impl<'a> PublishMessage<'a> {
                 .map_err(Error::InvalidRequest)?;
         }
         #[allow(unused_mut)]
-        let mut request = client
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .headers(header_map)
-            .build()?;
+        let mut request = client.client.post(url).build()?;
+        super::runtime::set_headers(&mut request, header_map);
         if let Some(body) = body {
             super::runtime::set_body(&mut request, "application/octet-stream", body);
         }
@@ -936,22 +914,29 @@ impl<'a> EnqueueMessage<'a> {
         let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
         let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
-        let queue_name = super::runtime::segment("queueName", queue_name.to_string())
+        let queue_name = super::runtime::segment("queueName", queue_name)
             .map_err(Error::InvalidRequest)?;
-        let destination = crate::destination::raw_path(
-                "destination",
-                destination.to_string(),
-            )
+        let destination = crate::destination::raw_path("destination", destination)
             .map_err(Error::InvalidRequest)?;
-        let url = format!(
-            "{}/v2/enqueue/{}/{}", client.baseurl, queue_name, destination,
-        );
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/enqueue/",
+            queue_name.as_str(),
+            "/",
+            destination.as_str(),
+        ]
+            .concat();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(12usize);
+        header_map
+            .insert(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            );
         if let Some(value) = content_type {
             header_map
                 .append(
                     "Content-Type",
-                    super::runtime::header_value("Content-Type", value.to_string())
+                    super::runtime::header_value("Content-Type", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -959,7 +944,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", value.to_string())
+                    super::runtime::header_value("Upstash-Callback", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -978,10 +963,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Deduplication-Id",
-                    super::runtime::header_value(
-                            "Upstash-Deduplication-Id",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Deduplication-Id", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -989,10 +971,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Failure-Callback",
-                    super::runtime::header_value(
-                            "Upstash-Failure-Callback",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Failure-Callback", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -1000,7 +979,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", value.to_string())
+                    super::runtime::header_value("Upstash-Label", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -1016,10 +995,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Redact-Fields",
-                    super::runtime::header_value(
-                            "Upstash-Redact-Fields",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Redact-Fields", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -1035,10 +1011,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Retry-Delay",
-                    super::runtime::header_value(
-                            "Upstash-Retry-Delay",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Retry-Delay", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -1046,7 +1019,7 @@ impl<'a> EnqueueMessage<'a> {
             header_map
                 .append(
                     "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", value.to_string())
+                    super::runtime::header_value("Upstash-Timeout", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -1055,15 +1028,8 @@ impl<'a> EnqueueMessage<'a> {
                 .map_err(Error::InvalidRequest)?;
         }
         #[allow(unused_mut)]
-        let mut request = client
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .headers(header_map)
-            .build()?;
+        let mut request = client.client.post(url).build()?;
+        super::runtime::set_headers(&mut request, header_map);
         if let Some(body) = body {
             super::runtime::set_body(&mut request, "application/octet-stream", body);
         }
@@ -1237,7 +1203,7 @@ impl<'a> BatchMessages<'a> {
     ) -> Result<ResponseValue<types::BatchResult>, Error<types::Error>> {
         let Self { client, body } = self;
         let body = body.map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/batch", client.baseurl,);
+        let url = [client.baseurl.as_str(), "/v2/batch"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -1307,9 +1273,10 @@ impl<'a> GetMessage<'a> {
     ) -> Result<ResponseValue<types::Message>, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
-        let message_id = super::runtime::segment("messageId", message_id.to_string())
+        let message_id = super::runtime::segment("messageId", message_id)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/messages/{}", client.baseurl, message_id,);
+        let url = [client.baseurl.as_str(), "/v2/messages/", message_id.as_str()]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -1378,9 +1345,10 @@ impl<'a> CancelMessage<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
-        let message_id = super::runtime::segment("messageId", message_id.to_string())
+        let message_id = super::runtime::segment("messageId", message_id)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/messages/{}", client.baseurl, message_id,);
+        let url = [client.baseurl.as_str(), "/v2/messages/", message_id.as_str()]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -1447,9 +1415,15 @@ impl<'a> RetryMessage<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
-        let message_id = super::runtime::segment("messageId", message_id.to_string())
+        let message_id = super::runtime::segment("messageId", message_id)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/messages/{}/retry", client.baseurl, message_id,);
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/messages/",
+            message_id.as_str(),
+            "/retry",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -1750,7 +1724,7 @@ impl<'a> CancelMessages<'a> {
         let to_date = to_date.map_err(Error::InvalidRequest)?;
         let topic_name = topic_name.map_err(Error::InvalidRequest)?;
         let url = url.map_err(Error::InvalidRequest)?;
-        let _url = format!("{}/v2/messages", client.baseurl,);
+        let _url = [client.baseurl.as_str(), "/v2/messages"].concat();
         super::runtime::refuse_empty_list("messageIds", &message_ids)
             .map_err(Error::InvalidRequest)?;
         super::runtime::refuse_empty_list("topicName", &topic_name)
@@ -1863,7 +1837,7 @@ impl<'a> ListQueues<'a> {
         self,
     ) -> Result<ResponseValue<::std::vec::Vec<types::Queue>>, Error<types::Error>> {
         let Self { client } = self;
-        let url = format!("{}/v2/queues", client.baseurl,);
+        let url = [client.baseurl.as_str(), "/v2/queues"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -1944,7 +1918,7 @@ impl<'a> UpsertQueue<'a> {
         let body = body
             .and_then(|v| types::UpsertQueueBody::try_from(v).map_err(|e| e.to_string()))
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/queues", client.baseurl,);
+        let url = [client.baseurl.as_str(), "/v2/queues"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -2014,9 +1988,9 @@ impl<'a> GetQueue<'a> {
     ) -> Result<ResponseValue<types::Queue>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
-        let queue_name = super::runtime::segment("queueName", queue_name.to_string())
+        let queue_name = super::runtime::segment("queueName", queue_name)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/queues/{}", client.baseurl, queue_name,);
+        let url = [client.baseurl.as_str(), "/v2/queues/", queue_name.as_str()].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -2083,9 +2057,9 @@ impl<'a> DeleteQueue<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
-        let queue_name = super::runtime::segment("queueName", queue_name.to_string())
+        let queue_name = super::runtime::segment("queueName", queue_name)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/queues/{}", client.baseurl, queue_name,);
+        let url = [client.baseurl.as_str(), "/v2/queues/", queue_name.as_str()].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -2152,9 +2126,10 @@ impl<'a> PauseQueue<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
-        let queue_name = super::runtime::segment("queueName", queue_name.to_string())
+        let queue_name = super::runtime::segment("queueName", queue_name)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/queues/{}/pause", client.baseurl, queue_name,);
+        let url = [client.baseurl.as_str(), "/v2/queues/", queue_name.as_str(), "/pause"]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -2221,9 +2196,15 @@ impl<'a> ResumeQueue<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
-        let queue_name = super::runtime::segment("queueName", queue_name.to_string())
+        let queue_name = super::runtime::segment("queueName", queue_name)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/queues/{}/resume", client.baseurl, queue_name,);
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/queues/",
+            queue_name.as_str(),
+            "/resume",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -2590,18 +2571,21 @@ impl<'a> CreateSchedule<'a> {
         let upstash_schedule_id = upstash_schedule_id.map_err(Error::InvalidRequest)?;
         let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
-        let destination = crate::destination::raw_path(
-                "destination",
-                destination.to_string(),
-            )
+        let destination = crate::destination::raw_path("destination", destination)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/schedules/{}", client.baseurl, destination,);
+        let url = [client.baseurl.as_str(), "/v2/schedules/", destination.as_str()]
+            .concat();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(16usize);
+        header_map
+            .insert(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            );
         if let Some(value) = content_type {
             header_map
                 .append(
                     "Content-Type",
-                    super::runtime::header_value("Content-Type", value.to_string())
+                    super::runtime::header_value("Content-Type", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2609,21 +2593,21 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", value.to_string())
+                    super::runtime::header_value("Upstash-Callback", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
         header_map
             .append(
                 "Upstash-Cron",
-                super::runtime::header_value("Upstash-Cron", upstash_cron.to_string())
+                super::runtime::header_value("Upstash-Cron", upstash_cron)
                     .map_err(Error::InvalidRequest)?,
             );
         if let Some(value) = upstash_delay {
             header_map
                 .append(
                     "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", value.to_string())
+                    super::runtime::header_value("Upstash-Delay", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2631,10 +2615,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Failure-Callback",
-                    super::runtime::header_value(
-                            "Upstash-Failure-Callback",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Failure-Callback", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2642,10 +2623,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Flow-Control-Key",
-                    super::runtime::header_value(
-                            "Upstash-Flow-Control-Key",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Flow-Control-Key", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2653,10 +2631,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Flow-Control-Value",
-                    super::runtime::header_value(
-                            "Upstash-Flow-Control-Value",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Flow-Control-Value", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2664,7 +2639,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", value.to_string())
+                    super::runtime::header_value("Upstash-Label", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2680,7 +2655,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Queue-Name",
-                    super::runtime::header_value("Upstash-Queue-Name", value.to_string())
+                    super::runtime::header_value("Upstash-Queue-Name", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2688,10 +2663,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Redact-Fields",
-                    super::runtime::header_value(
-                            "Upstash-Redact-Fields",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Redact-Fields", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2707,10 +2679,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Retry-Delay",
-                    super::runtime::header_value(
-                            "Upstash-Retry-Delay",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Retry-Delay", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2718,10 +2687,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Schedule-Id",
-                    super::runtime::header_value(
-                            "Upstash-Schedule-Id",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Schedule-Id", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2729,7 +2695,7 @@ impl<'a> CreateSchedule<'a> {
             header_map
                 .append(
                     "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", value.to_string())
+                    super::runtime::header_value("Upstash-Timeout", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -2738,15 +2704,8 @@ impl<'a> CreateSchedule<'a> {
                 .map_err(Error::InvalidRequest)?;
         }
         #[allow(unused_mut)]
-        let mut request = client
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .headers(header_map)
-            .build()?;
+        let mut request = client.client.post(url).build()?;
+        super::runtime::set_headers(&mut request, header_map);
         if let Some(body) = body {
             super::runtime::set_body(&mut request, "application/octet-stream", body);
         }
@@ -2905,7 +2864,7 @@ impl<'a> ListSchedules<'a> {
         self,
     ) -> Result<ResponseValue<::std::vec::Vec<types::Schedule>>, Error<types::Error>> {
         let Self { client } = self;
-        let url = format!("{}/v2/schedules", client.baseurl,);
+        let url = [client.baseurl.as_str(), "/v2/schedules"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -2974,9 +2933,10 @@ impl<'a> GetSchedule<'a> {
     ) -> Result<ResponseValue<types::Schedule>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
-        let schedule_id = super::runtime::segment("scheduleId", schedule_id.to_string())
+        let schedule_id = super::runtime::segment("scheduleId", schedule_id)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/schedules/{}", client.baseurl, schedule_id,);
+        let url = [client.baseurl.as_str(), "/v2/schedules/", schedule_id.as_str()]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -3045,9 +3005,10 @@ impl<'a> DeleteSchedule<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
-        let schedule_id = super::runtime::segment("scheduleId", schedule_id.to_string())
+        let schedule_id = super::runtime::segment("scheduleId", schedule_id)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/schedules/{}", client.baseurl, schedule_id,);
+        let url = [client.baseurl.as_str(), "/v2/schedules/", schedule_id.as_str()]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -3116,9 +3077,15 @@ impl<'a> PauseSchedule<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
-        let schedule_id = super::runtime::segment("scheduleId", schedule_id.to_string())
+        let schedule_id = super::runtime::segment("scheduleId", schedule_id)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/schedules/{}/pause", client.baseurl, schedule_id,);
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/schedules/",
+            schedule_id.as_str(),
+            "/pause",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -3187,9 +3154,15 @@ impl<'a> ResumeSchedule<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
-        let schedule_id = super::runtime::segment("scheduleId", schedule_id.to_string())
+        let schedule_id = super::runtime::segment("scheduleId", schedule_id)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/schedules/{}/resume", client.baseurl, schedule_id,);
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/schedules/",
+            schedule_id.as_str(),
+            "/resume",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -3245,7 +3218,7 @@ impl<'a> ListUrlGroups<'a> {
         self,
     ) -> Result<ResponseValue<::std::vec::Vec<types::UrlGroup>>, Error<types::Error>> {
         let Self { client } = self;
-        let url = format!("{}/v2/topics", client.baseurl,);
+        let url = [client.baseurl.as_str(), "/v2/topics"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -3316,12 +3289,10 @@ impl<'a> GetUrlGroup<'a> {
     ) -> Result<ResponseValue<types::UrlGroup>, Error<types::Error>> {
         let Self { client, url_group_name } = self;
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
-        let url_group_name = super::runtime::segment(
-                "urlGroupName",
-                url_group_name.to_string(),
-            )
+        let url_group_name = super::runtime::segment("urlGroupName", url_group_name)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/topics/{}", client.baseurl, url_group_name,);
+        let url = [client.baseurl.as_str(), "/v2/topics/", url_group_name.as_str()]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -3392,12 +3363,10 @@ impl<'a> DeleteUrlGroup<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, url_group_name } = self;
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
-        let url_group_name = super::runtime::segment(
-                "urlGroupName",
-                url_group_name.to_string(),
-            )
+        let url_group_name = super::runtime::segment("urlGroupName", url_group_name)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/topics/{}", client.baseurl, url_group_name,);
+        let url = [client.baseurl.as_str(), "/v2/topics/", url_group_name.as_str()]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -3503,12 +3472,15 @@ impl<'a> AddUrlGroupEndpoints<'a> {
                 types::AddUrlGroupEndpointsBody::try_from(v).map_err(|e| e.to_string())
             })
             .map_err(Error::InvalidRequest)?;
-        let url_group_name = super::runtime::segment(
-                "urlGroupName",
-                url_group_name.to_string(),
-            )
+        let url_group_name = super::runtime::segment("urlGroupName", url_group_name)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/topics/{}/endpoints", client.baseurl, url_group_name,);
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/topics/",
+            url_group_name.as_str(),
+            "/endpoints",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -3616,12 +3588,15 @@ impl<'a> RemoveUrlGroupEndpoints<'a> {
                     .map_err(|e| e.to_string())
             })
             .map_err(Error::InvalidRequest)?;
-        let url_group_name = super::runtime::segment(
-                "urlGroupName",
-                url_group_name.to_string(),
-            )
+        let url_group_name = super::runtime::segment("urlGroupName", url_group_name)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/topics/{}/endpoints", client.baseurl, url_group_name,);
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/topics/",
+            url_group_name.as_str(),
+            "/endpoints",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -3915,7 +3890,7 @@ impl<'a> ListDlqMessages<'a> {
         let to_date = to_date.map_err(Error::InvalidRequest)?;
         let topic_name = topic_name.map_err(Error::InvalidRequest)?;
         let url = url.map_err(Error::InvalidRequest)?;
-        let _url = format!("{}/v2/dlq", client.baseurl,);
+        let _url = [client.baseurl.as_str(), "/v2/dlq"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -4247,7 +4222,7 @@ impl<'a> DeleteDlqMessages<'a> {
         let to_date = to_date.map_err(Error::InvalidRequest)?;
         let topic_name = topic_name.map_err(Error::InvalidRequest)?;
         let url = url.map_err(Error::InvalidRequest)?;
-        let _url = format!("{}/v2/dlq", client.baseurl,);
+        let _url = [client.baseurl.as_str(), "/v2/dlq"].concat();
         super::runtime::refuse_empty_list("dlqIds", &dlq_ids)
             .map_err(Error::InvalidRequest)?;
         super::runtime::refuse_empty_list("url", &url).map_err(Error::InvalidRequest)?;
@@ -4380,9 +4355,9 @@ impl<'a> GetDlqMessage<'a> {
     ) -> Result<ResponseValue<types::DlqMessage>, Error<types::Error>> {
         let Self { client, dlq_id } = self;
         let dlq_id = dlq_id.map_err(Error::InvalidRequest)?;
-        let dlq_id = super::runtime::segment("dlqId", dlq_id.to_string())
+        let dlq_id = super::runtime::segment("dlqId", dlq_id)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/dlq/{}", client.baseurl, dlq_id,);
+        let url = [client.baseurl.as_str(), "/v2/dlq/", dlq_id.as_str()].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -4451,9 +4426,9 @@ impl<'a> DeleteDlqMessage<'a> {
     async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
         let Self { client, dlq_id } = self;
         let dlq_id = dlq_id.map_err(Error::InvalidRequest)?;
-        let dlq_id = super::runtime::segment("dlqId", dlq_id.to_string())
+        let dlq_id = super::runtime::segment("dlqId", dlq_id)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/dlq/{}", client.baseurl, dlq_id,);
+        let url = [client.baseurl.as_str(), "/v2/dlq/", dlq_id.as_str()].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -4792,15 +4767,20 @@ impl<'a> RetryDlqMessage<'a> {
         let upstash_retries = upstash_retries.map_err(Error::InvalidRequest)?;
         let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
         let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
-        let dlq_id = super::runtime::segment("dlqId", dlq_id.to_string())
+        let dlq_id = super::runtime::segment("dlqId", dlq_id)
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/dlq/retry/{}", client.baseurl, dlq_id,);
+        let url = [client.baseurl.as_str(), "/v2/dlq/retry/", dlq_id.as_str()].concat();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(15usize);
+        header_map
+            .insert(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            );
         if let Some(value) = upstash_callback {
             header_map
                 .append(
                     "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", value.to_string())
+                    super::runtime::header_value("Upstash-Callback", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4819,10 +4799,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Deduplication-Id",
-                    super::runtime::header_value(
-                            "Upstash-Deduplication-Id",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Deduplication-Id", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4830,7 +4807,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", value.to_string())
+                    super::runtime::header_value("Upstash-Delay", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4838,10 +4815,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Failure-Callback",
-                    super::runtime::header_value(
-                            "Upstash-Failure-Callback",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Failure-Callback", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4849,10 +4823,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Flow-Control-Key",
-                    super::runtime::header_value(
-                            "Upstash-Flow-Control-Key",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Flow-Control-Key", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4860,10 +4831,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Flow-Control-Value",
-                    super::runtime::header_value(
-                            "Upstash-Flow-Control-Value",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Flow-Control-Value", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4871,7 +4839,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", value.to_string())
+                    super::runtime::header_value("Upstash-Label", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4895,10 +4863,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Redact-Fields",
-                    super::runtime::header_value(
-                            "Upstash-Redact-Fields",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Redact-Fields", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4914,10 +4879,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Retry-Delay",
-                    super::runtime::header_value(
-                            "Upstash-Retry-Delay",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Retry-Delay", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4925,7 +4887,7 @@ impl<'a> RetryDlqMessage<'a> {
             header_map
                 .append(
                     "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", value.to_string())
+                    super::runtime::header_value("Upstash-Timeout", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -4934,15 +4896,8 @@ impl<'a> RetryDlqMessage<'a> {
                 .map_err(Error::InvalidRequest)?;
         }
         #[allow(unused_mut)]
-        let mut request = client
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .headers(header_map)
-            .build()?;
+        let mut request = client.client.post(url).build()?;
+        super::runtime::set_headers(&mut request, header_map);
         let info = OperationInfo {
             operation_id: "retry_dlq_message",
         };
@@ -5620,13 +5575,18 @@ impl<'a> RetryDlqMessages<'a> {
         let upstash_retries = upstash_retries.map_err(Error::InvalidRequest)?;
         let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
         let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
-        let _url = format!("{}/v2/dlq/retry", client.baseurl,);
+        let _url = [client.baseurl.as_str(), "/v2/dlq/retry"].concat();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(15usize);
+        header_map
+            .insert(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            );
         if let Some(value) = upstash_callback {
             header_map
                 .append(
                     "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", value.to_string())
+                    super::runtime::header_value("Upstash-Callback", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5645,10 +5605,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Deduplication-Id",
-                    super::runtime::header_value(
-                            "Upstash-Deduplication-Id",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Deduplication-Id", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5656,7 +5613,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", value.to_string())
+                    super::runtime::header_value("Upstash-Delay", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5664,10 +5621,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Failure-Callback",
-                    super::runtime::header_value(
-                            "Upstash-Failure-Callback",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Failure-Callback", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5675,10 +5629,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Flow-Control-Key",
-                    super::runtime::header_value(
-                            "Upstash-Flow-Control-Key",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Flow-Control-Key", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5686,10 +5637,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Flow-Control-Value",
-                    super::runtime::header_value(
-                            "Upstash-Flow-Control-Value",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Flow-Control-Value", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5697,7 +5645,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", value.to_string())
+                    super::runtime::header_value("Upstash-Label", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5721,10 +5669,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Redact-Fields",
-                    super::runtime::header_value(
-                            "Upstash-Redact-Fields",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Redact-Fields", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5740,10 +5685,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Retry-Delay",
-                    super::runtime::header_value(
-                            "Upstash-Retry-Delay",
-                            value.to_string(),
-                        )
+                    super::runtime::header_value("Upstash-Retry-Delay", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5751,7 +5693,7 @@ impl<'a> RetryDlqMessages<'a> {
             header_map
                 .append(
                     "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", value.to_string())
+                    super::runtime::header_value("Upstash-Timeout", value)
                         .map_err(Error::InvalidRequest)?,
                 );
         }
@@ -5780,10 +5722,6 @@ impl<'a> RetryDlqMessages<'a> {
         let mut request = client
             .client
             .post(_url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
             .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
             .query(&progenitor_client::QueryParam::new("count", &count))
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
@@ -5802,8 +5740,8 @@ impl<'a> RetryDlqMessages<'a> {
             .query(&progenitor_client::QueryParam::new("toDate", &to_date))
             .query(&progenitor_client::QueryParam::new("topicName", &topic_name))
             .query(&progenitor_client::QueryParam::new("url", &url))
-            .headers(header_map)
             .build()?;
+        super::runtime::set_headers(&mut request, header_map);
         if !acts_on_all {
             super::runtime::require_filter(
                     request.url(),
@@ -6007,7 +5945,7 @@ impl<'a> ListFlowControlKeys<'a> {
     > {
         let Self { client, search } = self;
         let search = search.map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/flowControl", client.baseurl,);
+        let url = [client.baseurl.as_str(), "/v2/flowControl"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -6085,10 +6023,15 @@ impl<'a> GetFlowControlKey<'a> {
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                flow_control_key.to_string(),
+                flow_control_key,
             )
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/flowControl/{}", client.baseurl, flow_control_key,);
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/flowControl/",
+            flow_control_key.as_str(),
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -6161,12 +6104,16 @@ impl<'a> PauseFlowControlKey<'a> {
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                flow_control_key.to_string(),
+                flow_control_key,
             )
             .map_err(Error::InvalidRequest)?;
-        let url = format!(
-            "{}/v2/flowControl/{}/pause", client.baseurl, flow_control_key,
-        );
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/flowControl/",
+            flow_control_key.as_str(),
+            "/pause",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -6239,12 +6186,16 @@ impl<'a> ResumeFlowControlKey<'a> {
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                flow_control_key.to_string(),
+                flow_control_key,
             )
             .map_err(Error::InvalidRequest)?;
-        let url = format!(
-            "{}/v2/flowControl/{}/resume", client.baseurl, flow_control_key,
-        );
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/flowControl/",
+            flow_control_key.as_str(),
+            "/resume",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -6365,10 +6316,16 @@ impl<'a> PinFlowControlKey<'a> {
         let rate = rate.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                flow_control_key.to_string(),
+                flow_control_key,
             )
             .map_err(Error::InvalidRequest)?;
-        let url = format!("{}/v2/flowControl/{}/pin", client.baseurl, flow_control_key,);
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/flowControl/",
+            flow_control_key.as_str(),
+            "/pin",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -6476,12 +6433,16 @@ impl<'a> UnpinFlowControlKey<'a> {
         let rate = rate.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                flow_control_key.to_string(),
+                flow_control_key,
             )
             .map_err(Error::InvalidRequest)?;
-        let url = format!(
-            "{}/v2/flowControl/{}/unpin", client.baseurl, flow_control_key,
-        );
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/flowControl/",
+            flow_control_key.as_str(),
+            "/unpin",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -6556,12 +6517,16 @@ impl<'a> ResetFlowControlRate<'a> {
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
                 "flowControlKey",
-                flow_control_key.to_string(),
+                flow_control_key,
             )
             .map_err(Error::InvalidRequest)?;
-        let url = format!(
-            "{}/v2/flowControl/{}/resetRate", client.baseurl, flow_control_key,
-        );
+        let url = [
+            client.baseurl.as_str(),
+            "/v2/flowControl/",
+            flow_control_key.as_str(),
+            "/resetRate",
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -6620,7 +6585,7 @@ impl<'a> GetGlobalParallelism<'a> {
         Error<types::Error>,
     > {
         let Self { client } = self;
-        let url = format!("{}/v2/globalParallelism", client.baseurl,);
+        let url = [client.baseurl.as_str(), "/v2/globalParallelism"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -6674,7 +6639,7 @@ impl<'a> GetSigningKeys<'a> {
         self,
     ) -> Result<ResponseValue<types::SigningKeys>, Error<types::Error>> {
         let Self { client } = self;
-        let url = format!("{}/v2/keys", client.baseurl,);
+        let url = [client.baseurl.as_str(), "/v2/keys"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -6728,7 +6693,7 @@ impl<'a> RotateSigningKeys<'a> {
         self,
     ) -> Result<ResponseValue<types::SigningKeys>, Error<types::Error>> {
         let Self { client } = self;
-        let url = format!("{}/v2/keys/rotate", client.baseurl,);
+        let url = [client.baseurl.as_str(), "/v2/keys/rotate"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
@@ -6971,7 +6936,7 @@ impl<'a> ListLogs<'a> {
         let to_date = to_date.map_err(Error::InvalidRequest)?;
         let topic_name = topic_name.map_err(Error::InvalidRequest)?;
         let url = url.map_err(Error::InvalidRequest)?;
-        let _url = format!("{}/v2/logs", client.baseurl,);
+        let _url = [client.baseurl.as_str(), "/v2/logs"].concat();
         #[allow(unused_mut)]
         let mut request = client
             .client

@@ -1,29 +1,25 @@
 //! Messages fill the generated builders.
 
-use super::{Message, Options, options::Family};
-use crate::generated::builder;
+use std::mem;
+
+use super::{Message, Options};
+use crate::generated::{builder, runtime};
 use crate::invalid::InvalidMessage;
 
-/// Lets a builder take a message's options: `option => setter` for those that it has.
+/// Lets a builder take a message's options: `option => field` for those that it has.
 macro_rules! takes_options {
-    ($builder:ident { $($option:ident => $setter:ident,)* }) => {
+    ($builder:ident { $($option:ident => $field:ident,)* }) => {
         impl builder::$builder<'_> {
-            fn options(mut self, options: Options) -> Self {
+            fn set_options(&mut self, options: Options) {
                 $(if let Some(value) = options.$option {
-                    self = self.$setter(value);
+                    self.$field = Ok(Some(value.into()));
                 })*
                 for (family, name, value) in options.families {
-                    self = match family {
-                        Family::Forward => self.upstash_forward_header(name, value),
-                        Family::Callback => self.upstash_callback_header(name, value),
-                        Family::CallbackForward => self.upstash_callback_forward_header(name, value),
-                        Family::FailureCallback => self.upstash_failure_callback_header(name, value),
-                        Family::FailureCallbackForward => {
-                            self.upstash_failure_callback_forward_header(name, value)
-                        }
-                    };
+                    let headers = mem::replace(&mut self.family_headers, Ok(Vec::new()));
+                    self.family_headers = headers.and_then(|headers| {
+                        runtime::family_header(headers, family.prefix(), &name, &value)
+                    });
                 }
-                self
             }
 
             /// Makes sending an error. The error stays, whatever is set later.
@@ -128,14 +124,17 @@ macro_rules! takes_message {
             /// Sets the body and the options of the message. What is wrong with them is the error of `send`.
             ///
             /// It is called once: a second message replaces only what it sets itself.
-            pub fn message(self, message: Message) -> Self {
+            pub fn message(mut self, message: Message) -> Self {
                 match options(&message, $operation) {
-                    Ok(options) => match message.body {
-                        Some(body) => self.options(options).body(body),
-                        None => self.options(options),
-                    },
-                    Err(problem) => self.invalid(&problem),
+                    Ok(options) => {
+                        self.set_options(options);
+                        if let Some(body) = message.body {
+                            self.body = Ok(Some(body.into()));
+                        }
+                    }
+                    Err(problem) => return self.invalid(&problem),
                 }
+                self
             }
         }
     };
@@ -153,11 +152,12 @@ macro_rules! takes_message_without_body {
             /// is wrong with them is the error of `send`.
             ///
             /// With a deduplication id, one of several messages is delivered, and the others are its repeats.
-            pub fn overrides(self, message: Message) -> Self {
+            pub fn overrides(mut self, message: Message) -> Self {
                 match overrides(&message, $operation) {
-                    Ok(options) => self.options(options),
-                    Err(problem) => self.invalid(&problem),
+                    Ok(options) => self.set_options(options),
+                    Err(problem) => return self.invalid(&problem),
                 }
+                self
             }
         }
     };

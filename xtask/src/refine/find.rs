@@ -1,8 +1,9 @@
 //! Finds parts of the generated code by name.
 
 use syn::{
-    Block, Expr, ExprMethodCall, FieldValue, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Local,
-    Pat, PatStruct, Stmt, Type, parse_quote,
+    Block, Expr, ExprMethodCall, Field, FieldValue, GenericArgument, Ident, ImplItem, ImplItemFn,
+    Item, ItemImpl, ItemStruct, Local, Pat, PatStruct, PathArguments, Stmt, Type, TypePath,
+    parse_quote,
 };
 
 use super::Missing;
@@ -123,6 +124,57 @@ pub(super) fn statement_call<'a>(
 /// Whether an expression is the variable `name`.
 pub(super) fn is_variable(expr: &Expr, name: &str) -> bool {
     matches!(expr, Expr::Path(path) if path.path.is_ident(name))
+}
+
+/// Whether an expression is the name of the header `Accept`.
+pub(super) fn names_accept(name: &Expr) -> bool {
+    ends_in(name, "ACCEPT")
+}
+
+/// Whether an expression is the name of the header `Content-Type`.
+pub(super) fn names_content_type(name: &Expr) -> bool {
+    ends_in(name, "CONTENT_TYPE")
+}
+
+fn ends_in(path: &Expr, name: &str) -> bool {
+    matches!(path, Expr::Path(path)
+        if path.path.segments.last().is_some_and(|segment| segment.ident == name))
+}
+
+/// `variable`, a value of the setter of that name, as a `String`: without a copy where it is one already.
+pub(super) fn text(structure: &ItemStruct, setter: &str, variable: &Expr) -> Expr {
+    let holds_text = |field: &Field| {
+        field.ident.as_ref().is_some_and(|name| name == setter)
+            && matches!(&field.ty, Type::Path(kind) if innermost(kind).is_some_and(is_std_string))
+    };
+    if structure.fields.iter().any(holds_text) {
+        parse_quote!(#variable)
+    } else {
+        parse_quote!(#variable.to_string())
+    }
+}
+
+/// Whether this is `::std::string::String`, and not a schema of that name.
+fn is_std_string(kind: &TypePath) -> bool {
+    let names = kind.path.segments.iter().map(|segment| &segment.ident);
+    names.eq(["std", "string", "String"])
+}
+
+/// `T` of `Result<T, String>` and of `Result<Option<T>, String>`.
+fn innermost(kind: &TypePath) -> Option<&TypePath> {
+    let last = kind.path.segments.last()?;
+    match &last.arguments {
+        PathArguments::None => Some(kind),
+        PathArguments::AngleBracketed(arguments)
+            if last.ident == "Result" || last.ident == "Option" =>
+        {
+            match arguments.args.first()? {
+                GenericArgument::Type(Type::Path(inner)) => innermost(inner),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// Takes the call of `method` out of a chain of calls and gives its arguments; the chain closes up.

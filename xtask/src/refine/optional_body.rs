@@ -128,7 +128,7 @@ fn set_on_request(block: &mut syn::Block, variable: &str, media_type: &str) -> R
         .is_some();
     if raw {
         find::take_from_chain(request, &|call| {
-            call.method == "header" && call.args.first().is_some_and(names_content_type)
+            call.method == "header" && call.args.first().is_some_and(find::names_content_type)
         })
         .ok_or("no `Content-Type` of the body".to_owned())?;
     }
@@ -151,9 +151,4 @@ fn set_on_request(block: &mut syn::Block, variable: &str, media_type: &str) -> R
     };
     block.stmts.insert(at + 1, set);
     Ok(())
-}
-
-fn names_content_type(name: &Expr) -> bool {
-    matches!(name, Expr::Path(path)
-        if path.path.segments.last().is_some_and(|segment| segment.ident == "CONTENT_TYPE"))
 }

@@ -5,6 +5,9 @@
 
 //! Header values and families of headers.
 
+use std::mem;
+
+use reqwest::Request;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 /// The value of the header `name`, or what is wrong with it.
@@ -51,5 +54,17 @@ pub(crate) fn append_header(
     match headers.try_append(name, value) {
         Ok(_) => Ok(()),
         Err(_) => Err("a request cannot have so many headers".to_owned()),
+    }
+}
+
+/// Gives `request` its headers; those that it has already, such as the media type of its body, stay unless `headers`
+/// has them too.
+pub(crate) fn set_headers(request: &mut Request, headers: HeaderMap) {
+    let before = mem::replace(request.headers_mut(), headers);
+    for (name, value) in &before {
+        request
+            .headers_mut()
+            .entry(name)
+            .or_insert_with(|| value.clone());
     }
 }

@@ -25,8 +25,8 @@ pub use self::secret::Secret;
 
 pub(crate) use self::{
     filter::{refuse_empty_list, require_filter},
-    header::{append_header, family_header, header_value},
+    header::{append_header, family_header, header_value, set_headers},
     lenient::null_as_default,
-    path::{is_dot_segment, raw_path, segment},
+    path::{has_dot_segment, raw_path, segment},
     response::{ReadBody, decode, decode_collection, decode_error, set_body, set_json_body, unexpected},
 };

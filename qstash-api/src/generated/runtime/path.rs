@@ -42,7 +42,7 @@ pub(crate) fn raw_path(name: &str, value: String) -> Result<String, String> {
         ));
     }
     let path = value.split_once('?').map_or(value.as_str(), |(path, _)| path);
-    if path.split('/').any(is_dot_segment) {
+    if has_dot_segment(path) {
         return Err(format!(
             "`{name}` holds a `.` or `..` segment, which would address another resource"
         ));
@@ -53,12 +53,21 @@ pub(crate) fn raw_path(name: &str, value: String) -> Result<String, String> {
     Ok(value)
 }
 
-/// Whether a URL parser folds this segment: `.` and `..`, also percent-encoded.
-pub(crate) fn is_dot_segment(segment: &str) -> bool {
+/// Whether a URL parser folds a segment of this path: `.` or `..`, also percent-encoded.
+pub(crate) fn has_dot_segment(path: &str) -> bool {
+    path.as_bytes()
+        .split(|byte| *byte == b'/')
+        .any(is_dot_segment)
+}
+
+fn is_dot_segment(segment: &[u8]) -> bool {
+    if segment.len() > "%2e%2e".len() {
+        return false;
+    }
     let (mut rest, mut dots) = (segment, 0);
     while let Some(after) = [".", "%2e", "%2E"]
         .iter()
-        .find_map(|dot| rest.strip_prefix(dot))
+        .find_map(|dot| rest.strip_prefix(dot.as_bytes()))
     {
         (rest, dots) = (after, dots + 1);
     }
