@@ -3,8 +3,8 @@
 //! `cargo run -p qstash-api --example axum_receiver --features tower`
 //!
 //! It needs no account: messages come from the QStash server of this repository's tests, on the
-//! loopback interface. With a real account, `Receiver::from_env()` and the public URL of the
-//! service are all that changes.
+//! loopback interface. With a real account, `Client::from_env()`, `KeyRing::from_env()` and the
+//! public URL of the service are all that changes.
 
 use std::error::Error;
 use std::time::Duration;
@@ -14,7 +14,8 @@ use axum::routing::post;
 use axum::{Extension, Router};
 use qstash_api::inbound::{InboundHeaders, Reply};
 use qstash_api::keys::KeyRing;
-use qstash_api::receiver::{Receiver, Verified};
+use qstash_api::keys::refresh::KeyRefresh;
+use qstash_api::receiver::{RefreshingReceiver, Verified};
 use qstash_api::tower::{ExpectedUrl, VerifyLayer};
 use qstash_api::{Client, Message, Token};
 use qstash_tests::QStash;
@@ -51,14 +52,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .token(Token::new(qstash.token())?)
         .build()?;
 
-    // The keys that the service signs with. `KeyRing::from_env` reads them from the environment.
-    let keys = client.get_signing_keys().send().await?.into_inner();
-    let ring = KeyRing::new(keys.current.expose(), keys.next.expose())?;
+    // The keys that the service signs with, and a task that keeps them up to date: whoever rotates
+    // them, in the console or elsewhere, need not tell this service.
+    let ring = KeyRing::from_service(&client).await?;
+    let refresh = KeyRefresh::new(client.clone(), &ring);
+    let _task = refresh.spawn();
+    let receiver = RefreshingReceiver::new(&refresh);
 
     // The URL that messages are published to, as the outside world spells it.
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let public = format!("http://{}", listener.local_addr()?);
-    let verify = VerifyLayer::new(Receiver::new(ring), ExpectedUrl::under(&public)?);
+    let verify = VerifyLayer::new(receiver, ExpectedUrl::under(&public)?);
     let app = Router::new()
         .route("/messages", post(receive))
         .layer(verify);
@@ -76,6 +80,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     qstash.settle().await;
     println!("half a minute later:");
     qstash.advance(Duration::from_secs(30)).await;
+
+    // Somebody rotates the keys. This service hears of it by itself.
+    qstash.rotate_signing_keys();
+    client
+        .publish_message()
+        .destination(format!("{public}/messages"))
+        .message(Message::text("after a rotation"))
+        .send()
+        .await?;
+    qstash.settle().await;
 
     // Anybody can send a request. Without a signature it does not get far.
     let forged = reqwest::Client::new()

@@ -27,6 +27,7 @@ const EXAMPLES: [(&str, &[&str]); 8] = [
             "received \"hello\", signed with the current key",
             "half a minute later:",
             "received \"too early\", signed with the current key, after 1 retries",
+            "received \"after a rotation\", signed with the next key",
             "forged: 401 Unauthorized, missing",
         ],
     ),

@@ -141,6 +141,9 @@ impl KeyRing {
 
     /// Forgets all previous keys at once: for a key that has leaked. Deliveries under way with it
     /// are refused from here on, and the service tries them again, signed with the current key.
+    ///
+    /// An answer of the service that is older than the rotation, and comes in after this, does not
+    /// bring them back.
     pub fn forget_previous(&self) {
         self.0.rcu(|keys| {
             let mut kept = KeySet::clone(keys);

@@ -58,6 +58,51 @@
 //! rotation does not make: it is told `RotatedByOthersToo`, with the pair that is valid. Verifiers
 //! with a [`RefreshingReceiver`](crate::receiver::RefreshingReceiver) lose nothing even then.
 //!
+//! # After a leak
+//!
+//! Whoever has a key can sign deliveries until no verifier accepts that key, as current, next or
+//! previous. So a leak is another case than a routine rotation: the outgoing key must not live on.
+//!
+//! 1. **Which keys?** A verifier holds both, so a leaked environment means both. If only the current
+//!    key `A` is known to others, one rotation replaces it; if the next key `B` is too, it takes two.
+//! 2. **Rotate by the plan above**, confirmations and all. For a second rotation every verifier has to
+//!    hold the pair of the first one: that is the only thing to wait for, and the refresh of a
+//!    verifier brings it at once if it is [asked](super::refresh::KeyRefresh::refresh).
+//! 3. **Write the new pair to where verifiers start from** before any of them starts again.
+//! 4. **Call [`KeyRing::forget_previous`] in every verifier**, once it holds the last pair. Until then
+//!    the leaked key is accepted, for up to
+//!    [`PREVIOUS_KEY_LIFETIME`](super::PREVIOUS_KEY_LIFETIME) after each rotation.
+//!
+//! This costs what is signed with the forgotten keys and has not arrived: it is refused, and the
+//! service delivers it again, signed with the key that is current then. A message whose retries are
+//! used up goes to the DLQ, from which [`retry_dlq_messages`](Client::retry_dlq_messages) brings it
+//! back. What was accepted before step 4 may have been forged; the claims of each delivery
+//! ([`Verified::token_id`](crate::receiver::Verified::token_id)) and the service's logs say what was not.
+//!
+//! # Several regions
+//!
+//! Regions share no keys, and a rotation is of one region. Make a plan for each, with a client and a
+//! ring of that region; receivers with [`KeyRings`](super::KeyRings) hold them side by side, and a
+//! rotation in one region changes nothing for deliveries from another.
+//!
+//! ```no_run
+//! use qstash_api::keys::{KeyRings, Region, rotation::RotationPlan};
+//! use qstash_api::{Client, Token};
+//!
+//! # async fn example(rings: KeyRings, token: impl Fn(Region) -> Token) -> Result<(), Box<dyn std::error::Error>> {
+//! for (region, ring) in rings.iter() {
+//!     let Some(region) = region else { continue };
+//!     let client = Client::builder().region(region).token(token(region)).build()?;
+//!     let plan = RotationPlan::read(&client, ring).await?;
+//!     // Steps 3 to 5 for this region; then the next one.
+//! #   drop(plan);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Example
+//!
 //! ```no_run
 //! use qstash_api::Client;
 //! use qstash_api::keys::{KeyRing, rotation::{RotationOutcome, RotationPlan}};

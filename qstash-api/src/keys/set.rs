@@ -5,7 +5,7 @@ use std::fmt;
 use super::pair::KeyPair;
 use super::signing_key::SigningKey;
 
-/// So many previous keys are kept at most; those that live longest stay. At one rotation a
+/// So many previous keys, and so many forgotten ones, are kept at most; those that live longest stay. At one rotation a
 /// minute there are seven.
 const MAX_PREVIOUS: usize = 32;
 
@@ -56,7 +56,7 @@ pub enum Adoption {
 }
 
 /// A key that has left the pair, and is accepted a little longer.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct PreviousKey {
     key: SigningKey,
     until: i64,
@@ -85,12 +85,15 @@ impl fmt::Debug for PreviousKey {
 }
 
 /// The keys of a ring at one moment. It does not change when the ring does.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct KeySet {
     current: SigningKey,
     next: Option<SigningKey>,
     /// Latest expiry first; never the current or the next key.
     previous: Vec<PreviousKey>,
+    /// Previous keys that were forgotten before their time. They verify nothing, and an answer of the
+    /// service that was overtaken does not bring them back.
+    forgotten: Vec<PreviousKey>,
 }
 
 impl KeySet {
@@ -99,6 +102,7 @@ impl KeySet {
             current,
             next,
             previous: Vec::new(),
+            forgotten: Vec::new(),
         }
     }
 
@@ -130,7 +134,9 @@ impl KeySet {
     /// Whether `pair` is the pair of this set.
     #[must_use]
     pub fn is_pair(&self, pair: &KeyPair) -> bool {
-        self.current == *pair.current() && self.next.as_ref() == Some(pair.next())
+        let current = self.current == *pair.current();
+        // Both keys are compared in any case, so the time does not tell which of them differs.
+        current & (self.next.as_ref() == Some(pair.next()))
     }
 
     /// The keys that are accepted at `now`, in unix seconds: the current one, which signs nearly
@@ -148,6 +154,7 @@ impl KeySet {
     pub(super) fn adopt(&self, pair: &KeyPair, now: i64, until: i64) -> (Self, Adoption) {
         let mut adopted = self.clone();
         adopted.previous.retain(|previous| now < previous.until);
+        adopted.forgotten.retain(|forgotten| now < forgotten.until);
         let adoption = if self.is_pair(pair) {
             Adoption::Unchanged
         } else if adopted.remembers(pair.current()) {
@@ -184,11 +191,16 @@ impl KeySet {
     }
 
     pub(super) fn forget_previous(&mut self) {
-        self.previous.clear();
+        self.forgotten.append(&mut self.previous);
+        self.forgotten
+            .sort_by_key(|forgotten| std::cmp::Reverse(forgotten.until));
+        self.forgotten.truncate(MAX_PREVIOUS);
     }
 
+    /// Whether the service had this key as its current one before.
     fn remembers(&self, key: &SigningKey) -> bool {
-        self.previous.iter().any(|previous| previous.key == *key)
+        let mut before = self.previous.iter().chain(&self.forgotten);
+        before.any(|before| before.key == *key)
     }
 }
 

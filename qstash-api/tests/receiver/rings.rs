@@ -157,6 +157,24 @@ fn a_previous_key_can_be_given_and_taken_away() {
 }
 
 #[test]
+fn a_forgotten_key_does_not_come_back_with_an_answer_that_was_overtaken() {
+    let ring = ring(["A", "B"]);
+    ring.adopt(&pair(["B", "C"]), NOW);
+    ring.forget_previous();
+    assert_eq!(ring.adopt(&pair(["A", "B"]), NOW + 1), Adoption::Stale);
+    assert_eq!(accepted(&ring, NOW + 1), "B C");
+    // Of two rotations, both keys.
+    ring.adopt(&pair(["C", "D"]), NOW + 2);
+    ring.forget_previous();
+    for old in [["A", "B"], ["B", "C"]] {
+        assert_eq!(ring.adopt(&pair(old), NOW + 3), Adoption::Stale, "{old:?}");
+    }
+    assert_eq!(accepted(&ring, NOW + 3), "C D");
+    // No answer is under way for so long.
+    assert_eq!(ring.adopt(&pair(["A", "B"]), NOW + 422), Adoption::Replaced);
+}
+
+#[test]
 fn previous_keys_do_not_pile_up() {
     // A second apart, and all at once: the ones that left last stay.
     for apart in [1, 0] {

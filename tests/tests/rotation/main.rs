@@ -7,7 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
+mod at_once;
 mod common;
+mod leak;
 mod load;
 mod losses;
 mod outcomes;
