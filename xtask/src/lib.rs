@@ -4,6 +4,7 @@ pub mod cli;
 pub mod codegen;
 pub mod config;
 pub mod diff;
+pub mod emit;
 pub mod finding;
 pub mod generate;
 pub mod generate_guard;

@@ -29,6 +29,7 @@ mod tests;
 mod version;
 
 pub(crate) use anchors::measure;
+pub(crate) use scalar::is_plain_text;
 pub use version::load_openapi;
 
 /// How many collections may stand inside one another.

@@ -80,6 +80,11 @@ fn plain(text: &str) -> Result<Value, NoValue> {
     }
 }
 
+/// Whether a plain scalar without a tag stands for this text itself.
+pub(crate) fn is_plain_text(text: &str) -> bool {
+    matches!(plain(text), Ok(Value::String(_)))
+}
+
 fn number(text: &str) -> Result<Value, NoValue> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     if matches!(unsigned, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
