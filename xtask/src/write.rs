@@ -2,7 +2,8 @@
 //!
 //! The new tree is built in a sibling directory on the same file system and then takes the place of
 //! the old one. `steps.rs` shows why there is no instant at which a kill leaves half a tree, and
-//! `leftovers.rs` clears away what a killed run leaves beside it.
+//! `leftovers.rs` clears away what a killed run leaves beside it. Files of people that change together
+//! with the tree take their places just before it; see `texts.rs`.
 
 mod comparison;
 mod diff;
@@ -16,11 +17,13 @@ mod steps;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub use comparison::{Comparison, Drift, Stale};
 pub use diff::Diff;
 pub use files::{Files, HEADER_MARK};
-pub use replace::{Replacement, replace};
+pub use replace::{Replacement, replace, replace_together};
+pub use texts::Text;
 
 use std::path::Path;
 

@@ -44,6 +44,18 @@ pub(super) fn writing(path: &Path, error: &Error) -> Finding {
     }
 }
 
+/// A finding for a file that is in its place, perhaps only until the machine loses power.
+pub(super) fn forcing(path: &Path, error: &Error) -> Finding {
+    Finding::error(
+        "write/not-forced",
+        format!(
+            "`{}` has its new text, which cannot be forced to the disk: {error}.",
+            path.display()
+        ),
+        "Remove the cause and run the same command again.",
+    )
+}
+
 /// A finding for a tree that is in its place, after which something has failed.
 pub(super) fn settling(path: &Path, error: &Error) -> Finding {
     Finding::warning(

@@ -4,6 +4,9 @@
 //! - `.generated.new-XXXXXXXX`: a new tree that is not finished, or an old one that is not needed;
 //! - `.generated.old-XXXXXXXX`: the old tree, complete, while it is out of its place.
 //!
+//! For a file `document` that changes along with it, `.document.new-XXXXXXXX` is a file: its next text,
+//! not yet in its place.
+//!
 //! If there is an old tree and no target, the run was killed between two renames: the old tree goes
 //! back. Whatever remains is removed, if it holds only files of ours.
 
@@ -105,12 +108,26 @@ fn remove(place: &Place, path: &Path) -> Result<(), Finding> {
 
 /// The directories beside the target that have this role, by their names.
 fn find(place: &Place, role: Role) -> Result<Vec<PathBuf>, Finding> {
+    entries(place, role, fs::FileType::is_dir)
+}
+
+/// The files that killed runs have left beside a file.
+pub(super) fn files(place: &Place) -> Result<Vec<PathBuf>, Finding> {
+    entries(place, Role::New, fs::FileType::is_file)
+}
+
+/// What lies beside the target, has this role and is of this kind, by its names.
+fn entries(
+    place: &Place,
+    role: Role,
+    is_kind: fn(&fs::FileType) -> bool,
+) -> Result<Vec<PathBuf>, Finding> {
     let prefix = role.prefix(place);
     let found = fs::read_dir(&place.parent).and_then(|entries| {
         let mut found = Vec::new();
         for entry in entries {
             let entry = entry?;
-            if has_random_suffix(&entry.file_name(), &prefix) && is_directory(&entry)? {
+            if has_random_suffix(&entry.file_name(), &prefix) && is(&entry, is_kind)? {
                 found.push(entry.path());
             }
         }
@@ -120,10 +137,10 @@ fn find(place: &Place, role: Role) -> Result<Vec<PathBuf>, Finding> {
     found.map_err(|error| failure::reading(&place.show(&place.parent), &error))
 }
 
-/// Whether an entry is a directory; one that went away meanwhile is none.
-fn is_directory(entry: &fs::DirEntry) -> io::Result<bool> {
+/// Whether an entry is of this kind; one that went away meanwhile is not.
+fn is(entry: &fs::DirEntry, is_kind: fn(&fs::FileType) -> bool) -> io::Result<bool> {
     match entry.file_type() {
-        Ok(kind) => Ok(kind.is_dir()),
+        Ok(kind) => Ok(is_kind(&kind)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }

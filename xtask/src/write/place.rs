@@ -52,15 +52,16 @@ impl Place {
         }
     }
 
-    fn name(target: &Path) -> Result<Self, Finding> {
+    /// The path taken apart, without a look at what is there.
+    pub(super) fn name(target: &Path) -> Result<Self, Finding> {
         let nameless = || {
             Finding::error(
                 "write/no-name",
                 format!(
-                    "The target `{}` does not name a directory.",
+                    "`{}` does not name anything that could be written.",
                     target.display()
                 ),
-                "Name the directory itself, without `..` at the end.",
+                "Name it by itself, without `..` at the end.",
             )
         };
         let path = std::path::absolute(target).map_err(|_| nameless())?;

@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::Files;
 use super::place::Place;
+use super::texts;
 
 /// How a new tree takes the place of the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +43,11 @@ pub(super) enum Step<'a> {
     MakeDirectory(PathBuf),
     /// Writes a file of the new tree and forces it to the disk.
     WriteFile(PathBuf, &'a str),
+    /// Writes an empty file that is to replace another one, and forces it to the disk.
+    FillFile(PathBuf, &'a str),
     /// Forces the entries of a directory to the disk.
     Sync(PathBuf),
-    /// Lets one directory take a free name.
+    /// Lets a directory take a free name, or a file the name of another one.
     Rename(PathBuf, PathBuf),
     /// Lets two directories trade names.
     Exchange(PathBuf, PathBuf),
@@ -101,6 +104,7 @@ pub(super) fn perform(step: &Step<'_>) -> io::Result<()> {
             file.write_all(text.as_bytes())?;
             file.sync_all()
         }
+        Step::FillFile(path, text) => texts::fill(path, text),
         Step::Sync(path) => sync_directory(path),
         Step::Rename(from, to) => fs::rename(from, to),
         Step::Exchange(one, other) => exchange(one, other),

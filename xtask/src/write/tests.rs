@@ -5,6 +5,7 @@ mod findings;
 mod killed;
 mod locked;
 mod stopped;
+mod together;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -35,7 +35,7 @@ fn whichever_step_fails_the_old_tree_or_none_is_there_until_the_new_one_is() {
             let (_scratch, target) = scratch();
             plant(&target, old.as_ref().unwrap_or(&Files::new()));
             let mut perform = failing_at(number, ErrorKind::StorageFull);
-            let result = replace_by(&target, &tree("new"), swap, &mut perform);
+            let result = replace_by(&target, &tree("new"), &[], swap, &mut perform);
             let context = format!("{swap:?}, failure after {number} steps");
             assert_eq!(beside(&target), [""; 0], "{context}");
             let found = on_disk(&target);
@@ -71,7 +71,7 @@ fn where_directories_cannot_be_exchanged_two_renames_do_it() {
         }
         _ => steps::perform(step),
     };
-    replace_by(&target, &tree("new"), Swap::Exchange, &mut perform).expect("a replacement");
+    replace_by(&target, &tree("new"), &[], Swap::Exchange, &mut perform).expect("a replacement");
     assert_eq!(renames, 3);
     assert_eq!(on_disk(&target), Some(tree("new")));
     assert_eq!(beside(&target), [""; 0]);
@@ -93,7 +93,7 @@ fn what_the_operating_system_refuses_is_said_with_what_to_do() {
         .map(|kind| {
             let (scratch, target) = scratch();
             let mut perform = failing_at(0, *kind);
-            let finding = replace_by(&target, &tree("new"), Swap::Exchange, &mut perform)
+            let finding = replace_by(&target, &tree("new"), &[], Swap::Exchange, &mut perform)
                 .expect_err("a failure");
             for_people(&finding, scratch.path())
         })

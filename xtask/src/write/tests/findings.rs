@@ -40,7 +40,7 @@ fn unsettled(target: &Path) -> Finding {
         swapped = matches!(step, Step::Exchange(..));
         steps::perform(step)
     };
-    let done = replace_by(target, &tree("new"), Swap::Exchange, &mut perform);
+    let done = replace_by(target, &tree("new"), &[], Swap::Exchange, &mut perform);
     done.expect("a replacement").warning.expect("a warning")
 }
 

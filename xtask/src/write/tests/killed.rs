@@ -21,7 +21,7 @@ const KILLS: usize = 16;
 fn take_turns(target: &Path, swap: Swap, turns: usize) {
     for turn in 0..turns {
         let name = if turn % 2 == 0 { "old" } else { "new" };
-        replace_by(target, &tree(name), swap, &mut steps::perform).expect("a replacement");
+        replace_by(target, &tree(name), &[], swap, &mut steps::perform).expect("a replacement");
         println!("\nturn {turn}");
     }
 }

@@ -125,8 +125,8 @@ fn a_file_that_appears_in_the_old_tree_during_the_run_survives() {
         }
         steps::perform(step)
     };
-    let done =
-        replace_by(&target, &tree("new"), Swap::Exchange, &mut perform).expect("a replacement");
+    let done = replace_by(&target, &tree("new"), &[], Swap::Exchange, &mut perform)
+        .expect("a replacement");
     let warning = done.warning.expect("a warning");
     assert_eq!(warning.code, "write/leftover");
     assert_eq!(warning.severity, Severity::Warning);
