@@ -9,4 +9,4 @@ mod text;
 pub use arguments::{Arguments, CodegenArguments, Command, DiffArguments, FailOn};
 pub use outcome::{Outcome, Tree};
 pub use run::run;
-pub use text::{Text, render};
+pub use text::{Text, accepted, render};

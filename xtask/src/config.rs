@@ -30,6 +30,8 @@ pub struct Inputs {
     pub document: PathBuf,
     /// The Overlay to apply to it, if any.
     pub overlay: Option<PathBuf>,
+    /// The changelog that a revision of the document is entered in, if there is one and the manifest was read.
+    pub changelog: Option<PathBuf>,
     /// The directory that the generated files go to.
     pub out: PathBuf,
     /// Whether Overlay actions may select nothing.

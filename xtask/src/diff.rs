@@ -19,9 +19,10 @@ mod render;
 mod side;
 
 pub use change::{Change, Effect, Level, Position, Subject};
-pub use command::{Compared, compare_options};
+pub use command::{Compared, compare_options, compare_sources};
 pub use judge::Kind;
-pub use render::{Format, json, markdown, render, text};
+pub(crate) use render::safe;
+pub use render::{Format, entry, json, markdown, render, text};
 pub use side::{Side, side};
 
 use crate::finding::Finding;

@@ -24,6 +24,11 @@ const STDIN: &str = "-";
 
 /// Reads a file, or standard input for the path `-`.
 pub fn read(path: &Path, findings: &mut Findings) -> Option<Arc<Source>> {
+    read_with_bytes(path, findings).map(|(source, _)| source)
+}
+
+/// [`read`], with the bytes of the file as they are on the disk.
+pub fn read_with_bytes(path: &Path, findings: &mut Findings) -> Option<(Arc<Source>, Vec<u8>)> {
     let name = if path.as_os_str() == STDIN {
         "<stdin>".to_owned()
     } else {
@@ -34,8 +39,9 @@ pub fn read(path: &Path, findings: &mut Findings) -> Option<Arc<Source>> {
     } else {
         open(path).and_then(|file| bytes(file, MAX_BYTES))
     };
-    match read.and_then(|bytes| decode::decode(&name, bytes)) {
-        Ok(text) => Some(Source::new(name, text)),
+    let decoded = read.and_then(|bytes| Ok((decode::decode(&name, bytes.clone())?, bytes)));
+    match decoded {
+        Ok((text, bytes)) => Some((Source::new(name, text), bytes)),
         Err(finding) => {
             findings.push(placed(*finding, &name));
             None

@@ -1,5 +1,6 @@
 //! The codegen behind `cargo xtask codegen`.
 
+pub mod accept;
 pub mod cli;
 pub mod codegen;
 pub mod config;

@@ -21,7 +21,7 @@ mod components;
 mod context;
 mod definitions;
 mod document;
-mod grammar;
+pub(crate) mod grammar;
 mod operations;
 mod path_items;
 mod references;

@@ -39,7 +39,7 @@ fn help_is_printed_to_standard_output() {
 
 #[test]
 fn a_wrong_command_line_is_explained_on_standard_error_with_exit_code_2() {
-    let cases: [&[&str]; 18] = [
+    let cases: [&[&str]; 24] = [
         &[],
         &["codgen"],
         &["codegen", "--chekc"],
@@ -51,6 +51,12 @@ fn a_wrong_command_line_is_explained_on_standard_error_with_exit_code_2() {
         &["codegen", "--document", ""],
         &["codegen", "--out", "a", "--out", "b"],
         &["codegen", "--color", "sometimes"],
+        &["codegen", "--accept"],
+        &["codegen", "--accept", "a.yaml", "--check"],
+        &["codegen", "--accept", "a.yaml", "--document", "b.yaml"],
+        &["codegen", "--accept", "a.yaml", "--lenient"],
+        &["codegen", "--old-overlay", "a.yaml"],
+        &["codegen", "--accept", "a.yaml", "--old-overlay", "-"],
         &["diff"],
         &["diff", "--overlay", "a.yaml"],
         &["diff", "-", "-"],

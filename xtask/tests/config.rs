@@ -21,6 +21,7 @@ members = ["pets"]
 document = "api/pets.yaml"
 overlay = "api/overlay.yaml"
 out = "pets/src/generated"
+changelog = "CHANGES.md"
 "#;
 
 const PACKAGE: &str = r#"
@@ -84,6 +85,7 @@ fn without_options_the_manifests_decide() {
         Some(Path::new("api/overlay.yaml"))
     );
     assert_eq!(inputs.out, Path::new("pets/src/generated"));
+    assert_eq!(inputs.changelog.as_deref(), Some(Path::new("CHANGES.md")));
     assert_eq!(state(&inputs).as_deref(), Some("crate::client::State"));
 }
 
@@ -122,9 +124,11 @@ fn options_stand_in_for_the_manifest() {
 }
 
 #[test]
-fn an_overlay_is_not_required_and_can_be_left_out() {
+fn overlay_and_changelog_are_not_required_and_an_overlay_can_be_left_out() {
     let root = workspace(&WORKSPACE.replace("overlay", "# overlay"), PACKAGE);
     assert_eq!(settle(&options(root.path())).overlay, None);
+    let root = workspace(&WORKSPACE.replace("changelog", "# changelog"), PACKAGE);
+    assert_eq!(settle(&options(root.path())).changelog, None);
 
     let root = workspace(WORKSPACE, PACKAGE);
     let bare = Options {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::arguments::{Arguments, CodegenArguments, Command, DiffArguments, FailOn};
 use super::{color, text};
+use crate::accept::{Request, accept};
 use crate::codegen::codegen;
 use crate::{diff, report};
 
@@ -55,6 +56,9 @@ fn run_diff(arguments: &DiffArguments, workspace: &Path) -> u8 {
 }
 
 fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {
+    if let Some(request) = arguments.request(workspace) {
+        return run_accept(&request, arguments);
+    }
     let (outcome, findings) = codegen(&arguments.options(workspace));
     let text = text::render(&outcome);
     let errors = format!(
@@ -63,6 +67,21 @@ fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {
         text.summary
     );
     finish(&text.output, &errors, outcome.exit_code())
+}
+
+fn run_accept(request: &Request, arguments: &CodegenArguments) -> u8 {
+    let (accepted, findings) = accept(request);
+    let findings = report::render(&findings, color::on_stderr(arguments.color));
+    match accepted {
+        Some(accepted) => {
+            let text = text::accepted(&accepted);
+            finish(&text.output, &format!("{findings}{}", text.summary), 0)
+        }
+        None => {
+            let next = "the revision has not been taken in; mend what is listed and run the same command again\n";
+            finish("", &format!("{findings}{next}"), FAILED)
+        }
+    }
 }
 
 /// Prints both texts, and returns the exit code.

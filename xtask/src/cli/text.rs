@@ -171,5 +171,8 @@ fn size(bytes: usize) -> String {
     }
 }
 
+mod accepted;
 #[cfg(test)]
 mod tests;
+
+pub use accepted::accepted;

@@ -33,6 +33,8 @@ pub enum OverlayChoice {
 pub struct Options {
     /// The root of the workspace, where the `Cargo.toml` with `[workspace.metadata.codegen]` is.
     pub workspace: PathBuf,
+    /// Whether somebody has named that workspace, so that a command has to name it too.
+    pub is_named: bool,
     /// The current directory, to which printed paths are relative.
     pub current_directory: PathBuf,
     /// What to do with the generated files.
@@ -55,6 +57,7 @@ impl Options {
     pub fn new(workspace: &Path, mode: Mode) -> Self {
         Self {
             workspace: workspace.to_owned(),
+            is_named: false,
             current_directory: std::env::current_dir().unwrap_or_default(),
             mode,
             lenient: false,
@@ -72,6 +75,9 @@ impl Options {
             command.push_str(option);
             command.push_str(&quoted(&path.to_string_lossy()));
         };
+        if self.is_named {
+            path(" --workspace ", &self.workspace);
+        }
         if let Some(document) = &self.document {
             path(" --document ", document);
         }
@@ -120,5 +126,11 @@ mod tests {
         );
         options.overlay = OverlayChoice::Path("o.yaml".into());
         assert!(options.command().contains(" --overlay o.yaml "));
+        options.is_named = true;
+        assert!(
+            options
+                .command()
+                .contains("codegen --workspace /w --document")
+        );
     }
 }

@@ -37,6 +37,10 @@ pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
         "out",
         findings,
     );
+    let changelog = section.as_ref().and_then(|section| {
+        let path = section.changelog.as_ref()?;
+        Some(in_workspace(options, path))
+    });
     let overlay = match &options.overlay {
         OverlayChoice::None => None,
         OverlayChoice::Path(path) => Some(path.clone()),
@@ -51,6 +55,7 @@ pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
         Inputs {
             document,
             overlay,
+            changelog,
             out,
             lenient: options.lenient,
             settings: package,

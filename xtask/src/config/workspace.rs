@@ -1,4 +1,5 @@
-//! `[workspace.metadata.codegen]`: the document, the Overlay and the directory for the generated code.
+//! `[workspace.metadata.codegen]`: the document, the Overlay, the directory for the generated code and the
+//! changelog.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,6 +20,8 @@ pub struct WorkspaceSection {
     pub overlay: Option<PathBuf>,
     /// The directory for the generated code.
     pub out: Option<PathBuf>,
+    /// The changelog that a revision of the document is entered in.
+    pub changelog: Option<PathBuf>,
     /// Where a missing key would be added.
     location: Location,
 }
@@ -32,14 +35,14 @@ impl WorkspaceSection {
             let missing = Finding::error(
                 "config/missing-section",
                 format!("`{}` has no section `[{NAME}]`.", source.name),
-                "Add it, with the keys `document`, `out` and, where there is one, `overlay`.",
+                "Add it, with the keys `document`, `out` and, where there are any, `overlay` and `changelog`.",
             );
             if findings.count(Severity::Error) == before {
                 findings.push(missing.at(Location::whole_file(source)));
             }
             return None;
         };
-        section.refuse_others(&["document", "overlay", "out"], findings);
+        section.refuse_others(&["document", "overlay", "out", "changelog"], findings);
         let mut path = |key| {
             section
                 .text(key, findings)
@@ -49,6 +52,7 @@ impl WorkspaceSection {
             document: path("document"),
             overlay: path("overlay"),
             out: path("out"),
+            changelog: path("changelog"),
             location: section.location(),
         };
         findings.unless_errors_since(before, parsed)

@@ -4,7 +4,9 @@ use super::{Diff, Side, diff, side};
 use crate::codegen;
 use crate::config::{self, Options};
 use crate::finding::{Finding, Findings, Severity};
+use crate::pipeline::Sources;
 use crate::report;
+use crate::settings::Settings;
 
 /// What became of a comparison.
 #[derive(Clone, Debug)]
@@ -32,6 +34,20 @@ pub fn compare_options([old, new]: &[Options; 2]) -> Compared {
     }
 }
 
+/// Compares two pairs of sources, the old one first, as [`compare_options`] does.
+#[must_use]
+pub fn compare_sources([old, new]: [&Sources; 2], settings: &Settings) -> Compared {
+    let mut of_old = Findings::new();
+    let mut of_new = Findings::new();
+    let old = side(old, settings, &mut of_old);
+    let new = side(new, settings, &mut of_new);
+    Compared {
+        diff: old.zip(new).map(|(old, new)| diff(&old, &new)),
+        old: of_old,
+        new: of_new,
+    }
+}
+
 fn read(options: &Options, findings: &mut Findings) -> Option<Side> {
     let inputs = config::read(options, findings)?;
     let sources = codegen::sources(&inputs, findings)?;
@@ -43,7 +59,7 @@ impl Compared {
     /// and the comparison itself does not list.
     #[must_use]
     pub fn report(&self, color: bool) -> String {
-        let Some(diff) = &self.diff else {
+        if self.diff.is_none() {
             let sides = [("old", &self.old), ("new", &self.new)];
             let failed = sides.into_iter().filter(|(_, it)| it.has_errors());
             let parts = failed.map(|(name, findings)| {
@@ -53,6 +69,16 @@ impl Compared {
                 )
             });
             return parts.collect::<String>() + "nothing has been compared\n";
+        }
+        report::render(&self.brought(), color)
+    }
+
+    /// What the new side brings and the comparison itself does not list.
+    #[must_use]
+    pub fn brought(&self) -> Findings {
+        let mut brought = Findings::new();
+        let Some(diff) = &self.diff else {
+            return brought;
         };
         let same = |one: &Finding, other: &Finding| {
             (one.code, &one.message) == (other.code, &other.message)
@@ -61,7 +87,6 @@ impl Compared {
             let mut listed = diff.obsolete_actions.iter().chain(&diff.unnamed_operations);
             listed.any(|listed| listed == finding)
         };
-        let mut brought = Findings::new();
         brought.extend(
             self.new
                 .iter()
@@ -69,6 +94,6 @@ impl Compared {
                 .filter(|finding| !self.old.iter().any(|old| same(old, finding)))
                 .cloned(),
         );
-        report::render(&brought, color)
+        brought
     }
 }

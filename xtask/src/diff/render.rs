@@ -1,4 +1,5 @@
-//! A comparison as text for people, as JSON for machines, and as Markdown for a pull request.
+//! A comparison as text for people, as JSON for machines, as Markdown for a pull request, and as an entry
+//! of a changelog.
 
 use std::fmt::Write as _;
 
@@ -6,10 +7,12 @@ use super::change::{Change, Effect, Level, Subject};
 use super::{Diff, Names};
 use crate::finding::{Finding, Location};
 
+mod entry;
 mod json;
 mod markdown;
 mod text;
 
+pub use entry::entry;
 pub use json::json;
 pub use markdown::markdown;
 pub use text::text;
@@ -127,7 +130,7 @@ fn verdict(level: Level) -> String {
 }
 
 /// A text from a document on one line, in which nothing drives a terminal.
-fn safe(text: &str) -> String {
+pub(crate) fn safe(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
         let control = c.is_control() || ('\u{200e}'..='\u{200f}').contains(&c);

@@ -1,7 +1,7 @@
 //! The grammar of OpenAPI documents as tables: which fields each kind of object has, and what they hold.
 //!
 //! The check of shapes, the walk and the lowering of references all read these tables, so that they
-//! agree on what is a keyword and what is data.
+//! agree on what is a keyword and what is data. So does the merge of descriptions into a revision.
 
 mod description;
 mod schema;
@@ -10,7 +10,7 @@ pub(super) use schema::SCHEMA;
 
 /// A kind of object that has a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Document,
     Info,
     Contact,
@@ -40,7 +40,7 @@ pub(super) enum Kind {
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// Data, whatever it is.
     Any,
     /// A list of data.
@@ -76,7 +76,7 @@ pub(super) enum Shape {
 
 /// In which versions a field means something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Era {
+pub(crate) enum Era {
     /// 3.0 only.
     Older,
     /// 3.0 and 3.1.
@@ -87,11 +87,11 @@ pub(super) enum Era {
 
 /// One field of a kind of object.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Field {
-    pub(super) name: &'static str,
-    pub(super) shape: Shape,
-    pub(super) era: Era,
-    pub(super) required: bool,
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) shape: Shape,
+    pub(crate) era: Era,
+    pub(crate) required: bool,
 }
 
 impl Field {
@@ -142,14 +142,14 @@ impl Kind {
     }
 
     /// The field of this name.
-    pub(super) fn field(self, name: &str) -> Option<&'static Field> {
+    pub(crate) fn field(self, name: &str) -> Option<&'static Field> {
         self.fields().iter().find(|field| field.name == name)
     }
 
     /// The member of `components` under which objects of this kind are kept.
     ///
     /// These are the kinds in whose place a reference may stand.
-    pub(super) fn section(self) -> Option<&'static str> {
+    pub(crate) fn section(self) -> Option<&'static str> {
         Some(match self {
             Self::Schema => "schemas",
             Self::Response => "responses",
@@ -164,7 +164,7 @@ impl Kind {
     }
 
     /// The noun with its article.
-    pub(super) fn a_noun(self) -> String {
+    pub(crate) fn a_noun(self) -> String {
         let noun = self.noun();
         let article = if noun.starts_with(['e', 'i', 'o', 'O']) {
             "an"
@@ -175,7 +175,7 @@ impl Kind {
     }
 
     /// What such an object is called in a sentence.
-    pub(super) fn noun(self) -> &'static str {
+    pub(crate) fn noun(self) -> &'static str {
         match self {
             Self::Document => "document",
             Self::Info => "info object",
@@ -207,6 +207,6 @@ impl Kind {
 }
 
 /// Whether `name` is that of an extension, which holds data unless a table says otherwise.
-pub(super) fn is_extension(name: &str) -> bool {
+pub(crate) fn is_extension(name: &str) -> bool {
     name.starts_with("x-")
 }

@@ -106,12 +106,12 @@ fn list(text: &mut String, heading: &str, findings: &[Finding]) {
 }
 
 /// A text as a code span that stays on its line and in its cell.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     format!("`{}`", safe(text).replace('`', "'").replace('|', "\\|"))
 }
 
 /// A sentence in which only code spans are marked up: the parts between backticks.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let whole = parts.len() % 2 == 1;
     let mut written = String::new();

@@ -1,0 +1,141 @@
+//! The arguments of `cargo xtask codegen`.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PathBufValueParser, TypedValueParser as _};
+use clap::{Args, ColorChoice};
+
+use super::overlay_path;
+use crate::accept::Request;
+use crate::config::{Mode, Options, OverlayChoice};
+
+pub(super) const ABOUT: &str = "\
+Generates the client from the OpenAPI document.
+
+Without options it reads the document and the Overlay that `[workspace.metadata.codegen]` in the \
+workspace's Cargo.toml names, and replaces the directory named there by what it generates: all files \
+or none. It needs no network.
+
+With --accept it takes in the vendor's next revision of the document: it writes the document with the \
+structure of the revision and our sentences, an entry in the changelog that the manifest names, and the \
+generated files. If anything is wrong, nothing is written; edit the Overlay and run it again. Sentences \
+that are ours to write, and those that have lost their place, are listed.";
+
+pub(super) const AFTER: &str = "\
+Examples:
+  cargo xtask codegen                      generate and write
+  cargo xtask codegen --check              is the generated code in step with the document?
+  cargo xtask codegen --dry-run --lenient --document next.yaml
+                                           what would another revision of the document change?
+  cargo xtask codegen --document pets.yaml --no-overlay --out ../pets/src/generated
+                                           generate from another document, to another place
+  cargo xtask codegen --accept next.yaml   take in the vendor's next revision
+
+Exit codes:
+  0  written, or fresh already; always after a --dry-run that found no errors
+  1  something is wrong with the input or the target; nothing has been written, unless --accept says
+     what has been, and the same command goes on from there
+  2  the command line is wrong
+  4  the generated code is stale (--check only)";
+
+/// Arguments of `codegen`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct CodegenArguments {
+    /// Write nothing; list every file that is stale, missing or orphaned
+    #[arg(long, conflicts_with = "dry_run")]
+    pub check: bool,
+
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Take in the next revision of the document: write it, the changelog and the generated files
+    ///
+    /// YAML or JSON; `-` reads it from standard input.
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["check", "document", "lenient"])]
+    pub accept: Option<PathBuf>,
+
+    /// The Overlay for the document as it was, where the edited one does not fit it any more
+    ///
+    /// It takes part in the comparison alone, with --accept.
+    #[arg(
+        long,
+        value_name = "PATH",
+        requires = "accept",
+        value_parser = PathBufValueParser::new().try_map(overlay_path)
+    )]
+    pub old_overlay: Option<PathBuf>,
+
+    /// The OpenAPI document [default: the configured one]
+    ///
+    /// YAML or JSON; `-` reads it from standard input. The Overlay applies to it all the same.
+    #[arg(long, value_name = "PATH")]
+    pub document: Option<PathBuf>,
+
+    /// The Overlay that corrects the document [default: the configured one]
+    #[arg(
+        long,
+        value_name = "PATH",
+        conflicts_with = "no_overlay",
+        value_parser = PathBufValueParser::new().try_map(overlay_path)
+    )]
+    pub overlay: Option<PathBuf>,
+
+    /// Take the document as it is, without any Overlay
+    #[arg(long)]
+    pub no_overlay: bool,
+
+    /// Only warn about Overlay actions that select or change nothing
+    #[arg(long)]
+    pub lenient: bool,
+
+    /// The directory for the generated files [default: the configured one]
+    ///
+    /// It is replaced as a whole, so it must not hold anything else.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// The workspace whose Cargo.toml says what is read and written [default: this one]
+    #[arg(long, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+
+    /// Whether findings are coloured
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+}
+
+impl CodegenArguments {
+    /// What is asked for, in a workspace.
+    #[must_use]
+    pub fn options(&self, workspace: &Path) -> Options {
+        let mode = match (self.check, self.dry_run) {
+            (true, _) => Mode::Check,
+            (false, true) => Mode::DryRun,
+            (false, false) => Mode::Write,
+        };
+        let overlay = match (&self.overlay, self.no_overlay) {
+            (Some(path), _) => OverlayChoice::Path(path.clone()),
+            (None, true) => OverlayChoice::None,
+            (None, false) => OverlayChoice::Configured,
+        };
+        let workspace = self.workspace.as_deref().unwrap_or(workspace);
+        Options {
+            is_named: self.workspace.is_some(),
+            lenient: self.lenient,
+            document: self.document.clone(),
+            overlay,
+            out: self.out.clone(),
+            ..Options::new(workspace, mode)
+        }
+    }
+
+    /// The revision that is to be taken in, in a workspace; `None` where none is.
+    #[must_use]
+    pub fn request(&self, workspace: &Path) -> Option<Request> {
+        Some(Request {
+            options: self.options(workspace),
+            revision: self.accept.clone()?,
+            old_overlay: self.old_overlay.clone(),
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! A revision that has been taken in, as text.
+
+use std::fmt::Write as _;
+
+use super::{Text, render};
+use crate::accept::{Accepted, Entry};
+use crate::cli::Outcome;
+use crate::diff;
+use crate::finding::Finding;
+
+/// The text of a revision that has been taken in, or would be.
+#[must_use]
+pub fn accepted(accepted: &Accepted) -> Text {
+    let tree = accepted.tree.clone();
+    let is_fresh = tree.comparison.is_fresh();
+    let tree = render(&match (accepted.dry_run, is_fresh) {
+        (true, _) => Outcome::DryRun(tree),
+        (false, true) => Outcome::Fresh(tree),
+        (false, false) => Outcome::Wrote(tree),
+    });
+    let mut output = String::new();
+    if let Some(diff) = &accepted.diff {
+        output.push_str(&diff::text(diff));
+    }
+    wanted(&mut output, &accepted.wanted);
+    dropped(&mut output, &accepted.dropped);
+    if accepted.dry_run && !tree.output.is_empty() {
+        let _ = write!(output, "\n{}", tree.output);
+    }
+    Text {
+        output,
+        summary: format!("{}{}", summary(accepted), tree.summary) + &next(accepted),
+    }
+}
+
+fn wanted(output: &mut String, findings: &[Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    output.push_str(
+        "\nsentences that are ours to write: the vendor has one here, which was not copied\n",
+    );
+    for finding in findings {
+        // Writing to a string does not fail.
+        let _ = writeln!(output, "  {}", diff::safe(&finding.message));
+        if let Some(place) = &finding.location {
+            let _ = writeln!(output, "             {}", diff::safe(&place.to_string()));
+        }
+        for (place, what) in &finding.related {
+            let place = diff::safe(&place.to_string());
+            let _ = writeln!(output, "             {place} ({what})");
+        }
+    }
+}
+
+fn dropped(output: &mut String, findings: &[(Finding, String)]) {
+    if findings.is_empty() {
+        return;
+    }
+    output.push_str("\nsentences of ours that have lost their place: move those that still hold\n");
+    for (finding, sentence) in findings {
+        let _ = writeln!(output, "  {}", diff::safe(&finding.message));
+        if let Some(place) = &finding.location {
+            let _ = writeln!(output, "             {}", diff::safe(&place.to_string()));
+        }
+        for line in sentence.lines() {
+            let line = format!("             | {}", diff::safe(line));
+            let _ = writeln!(output, "{}", line.trim_end());
+        }
+    }
+}
+
+/// What has become of the document and the changelog, a line for each.
+fn summary(accepted: &Accepted) -> String {
+    if accepted.changes_nothing() {
+        let document = accepted.document.display();
+        return format!(
+            "nothing has changed: {document} says what {} says\n",
+            accepted.revision
+        );
+    }
+    let wrote = if accepted.dry_run {
+        "would write"
+    } else {
+        "wrote"
+    };
+    let document = accepted.document.display();
+    let revision = &accepted.revision;
+    let mut summary = if accepted.diff.is_some() {
+        format!("{wrote} {document}: {revision} with our sentences\n")
+    } else {
+        format!("unchanged: {document} says already what {revision} says\n")
+    };
+    if let Some((path, entry)) = &accepted.changelog {
+        let path = path.display();
+        let line = match entry {
+            Entry::Written => format!("{wrote} {path}: an entry below \"Unreleased\"\n"),
+            Entry::Already => format!("unchanged: {path} has the entry already\n"),
+            Entry::Nothing => format!("unchanged: {path} needs no entry: callers notice nothing\n"),
+        };
+        summary.push_str(&line);
+    }
+    summary
+}
+
+/// What to do then.
+fn next(accepted: &Accepted) -> String {
+    if accepted.changes_nothing() || accepted.dry_run {
+        return String::new();
+    }
+    "run `INSTA_UPDATE=always cargo test`, then read `git diff`\n".to_owned()
+}
