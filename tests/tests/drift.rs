@@ -12,8 +12,8 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use common::copy::{Copy, GENERATED};
 use common::{tree, workspace};
-use tempfile::TempDir;
 use xtask::cli::{self, Outcome};
 use xtask::codegen::codegen;
 use xtask::config::{Mode, Options};
@@ -22,17 +22,6 @@ use xtask::report;
 
 /// What somebody runs who finds the files stale.
 const COMMAND: &str = "cargo xtask codegen";
-
-/// Where the generated files are, below the root of the workspace.
-const GENERATED: &str = "qstash-api/src/generated";
-
-/// What codegen reads beside the generated files, below the root of the workspace.
-const INPUTS: [&str; 4] = [
-    "Cargo.toml",
-    "openapi/openapi.yaml",
-    "openapi/overlay.yaml",
-    "qstash-api/Cargo.toml",
-];
 
 #[test]
 fn the_committed_files_are_the_generated_ones() {
@@ -177,31 +166,6 @@ fn check(workspace: &Path) -> Result<(), String> {
         verdict.push_str(&format!("then run `{COMMAND}` and commit what it writes\n"));
     }
     Err(verdict.replace(&format!("{}/", workspace.display()), ""))
-}
-
-/// A copy of all that codegen reads and writes, in a directory of its own.
-struct Copy(TempDir);
-
-impl Copy {
-    fn of(workspace: &Path) -> Self {
-        let copy = Self(tempfile::tempdir().expect("a scratch directory"));
-        let generated = tree::files(&workspace.join(GENERATED));
-        let inputs = INPUTS.iter().map(|path| workspace.join(path));
-        for path in inputs.chain(generated) {
-            let below = path
-                .strip_prefix(workspace)
-                .expect("it is in the workspace");
-            let to = copy.root().join(below);
-            let directory = to.parent().expect("a file lies in a directory");
-            fs::create_dir_all(directory).expect("a directory is made");
-            fs::copy(&path, &to).expect("a file is copied");
-        }
-        copy
-    }
-
-    fn root(&self) -> &Path {
-        self.0.path()
-    }
 }
 
 fn generated(path: &str) -> String {
