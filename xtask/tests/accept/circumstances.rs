@@ -14,7 +14,7 @@ type Case = (
 
 #[test]
 fn whatever_is_wrong_nothing_is_written() {
-    let cases: [Case; 13] = [
+    let cases: [Case; 14] = [
         (
             "no YAML",
             |world| world.plant("revision.yaml", "openapi: [3.1.0\n"),
@@ -47,7 +47,27 @@ fn whatever_is_wrong_nothing_is_written() {
             "an action that selects nothing any more",
             |world| world.edit("api/overlay.yaml", "schemas.Page", "schemas.Sheet"),
             &[],
-            &["overlay/unmatched", "api/overlay.yaml:6:13"],
+            &[
+                "overlay/unmatched",
+                "nothing in revision.yaml",
+                "api/overlay.yaml:6:13",
+            ],
+        ),
+        (
+            "an action on a sentence that is not copied",
+            |world| {
+                world.edit(
+                    "api/overlay.yaml",
+                    "actions:\n",
+                    "actions:\n  - { target: $..total.description, remove: true }\n",
+                );
+            },
+            &[],
+            &[
+                "overlay/unmatched",
+                "nothing in api/document.yaml",
+                "api/overlay.yaml:6:15",
+            ],
         ),
         (
             "what cannot be generated",

@@ -187,6 +187,14 @@ fn sentences_are_ours_and_everything_else_is_the_revisions() {
             &[],
         ),
         (
+            "schemas stand in the dependencies of older drafts too",
+            schema(json!({ "dependencies": { "a": ["b c"], "d": { "description": "Theirs." } } })),
+            schema(json!({ "dependencies": { "d": { "description": "Ours." } } })),
+            schema(json!({ "dependencies": { "a": ["b c"], "d": { "description": "Ours." } } })),
+            &[],
+            &[],
+        ),
+        (
             "a comment within a schema is a sentence, and a description that is no text is not copied",
             schema(
                 json!({ "$comment": "Theirs.", "description": { "en": "Theirs, too." }, "not": true }),
