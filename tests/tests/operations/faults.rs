@@ -3,6 +3,7 @@
 //! token is in no text that anybody sees.
 
 mod expectation;
+mod output;
 mod plan;
 mod refused;
 mod scenarios;

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use tokio::task::LocalSet;
 
 use super::expectation::{Class, Fate, class, is_gone_afterwards, is_sent_again};
-use super::secrets;
+use super::{output, secrets};
 use crate::cases::{self, Row};
 use crate::world::{Subject, World, builder};
 
@@ -96,12 +96,14 @@ impl Scenario {
     /// Puts the fault in the way of every operation at once, with the token in either place: of one request, and of
     /// all that are sent.
     pub(super) async fn play(self) {
+        output::watch();
         let scenario = Rc::new(self);
         for place in [CredentialsIn::Header, CredentialsIn::Query] {
             for is_always in [true, false] {
                 Self::play_with(&scenario, place, is_always).await;
             }
         }
+        output::check();
     }
 
     async fn play_with(scenario: &Rc<Self>, place: CredentialsIn, is_always: bool) {
