@@ -51,7 +51,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             Message::json(&json!({ "order": 7 }))?.to("order-events"),
             Message::json(&json!({ "order": 8 }))?
                 .to("order-events")
-                .through("slowly"),
+                .queue("slowly"),
             Message::text("two orders").to(format!("{}/statistics", destination.url())),
             Message::text("nobody is there").to("a-group-that-is-not"),
         ])

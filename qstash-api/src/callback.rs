@@ -17,10 +17,10 @@ use crate::wire;
 /// use qstash_api::{Callback, Message};
 ///
 /// let message = Message::text("hello")
-///     .callback(Callback::to("https://example.com/done").retries(1))
+///     .callback(Callback::new("https://example.com/done").retries(1))
 ///     .failure_callback("https://example.com/failed");
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[must_use = "it is an option of a message"]
 pub struct Callback {
     url: String,
@@ -33,8 +33,8 @@ pub struct Callback {
 }
 
 impl Callback {
-    /// Begins with the absolute URL to call.
-    pub fn to(url: impl Into<String>) -> Self {
+    /// A callback to this absolute URL, without options.
+    pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
             method: None,
@@ -127,14 +127,14 @@ impl Callback {
 /// A callback without options.
 impl From<&str> for Callback {
     fn from(url: &str) -> Self {
-        Self::to(url)
+        Self::new(url)
     }
 }
 
 /// A callback without options.
 impl From<String> for Callback {
     fn from(url: String) -> Self {
-        Self::to(url)
+        Self::new(url)
     }
 }
 

@@ -97,6 +97,20 @@ impl TryFrom<String> for Destination {
     }
 }
 
+impl TryFrom<&str> for Destination {
+    type Error = InvalidDestination;
+
+    fn try_from(destination: &str) -> Result<Self, Self::Error> {
+        Self::new(destination)
+    }
+}
+
+impl AsRef<str> for Destination {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl From<Destination> for String {
     fn from(destination: Destination) -> Self {
         destination.0

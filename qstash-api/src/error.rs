@@ -3,6 +3,7 @@
 mod excerpt;
 mod generated;
 mod kind;
+mod own;
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -14,7 +14,7 @@ use crate::wire;
 /// use qstash_api::{FlowControl, Message};
 ///
 /// let message = Message::text("hello")
-///     .flow_control(FlowControl::key("partner").rate(10).period(Duration::from_secs(60)));
+///     .flow_control(FlowControl::new("partner").rate(10).period(Duration::from_secs(60)));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "it is an option of a message"]
@@ -26,8 +26,8 @@ pub struct FlowControl {
 }
 
 impl FlowControl {
-    /// Begins with the key that the messages share.
-    pub fn key(key: impl Into<String>) -> Self {
+    /// Flow control by this key, which the messages share; a limit is still to be set.
+    pub fn new(key: impl Into<String>) -> Self {
         Self {
             key: key.into(),
             parallelism: None,
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn limits_stand_in_the_order_of_the_service() {
         let minute = Duration::from_secs(60);
-        let key = || FlowControl::key("k");
+        let key = || FlowControl::new("k");
         let cases = [
             (
                 key().period(minute).rate(10).parallelism(5),
@@ -119,21 +119,21 @@ mod tests {
     #[test]
     fn limits_that_limit_nothing_or_everything_are_errors() {
         let cases = [
-            (FlowControl::key("k"), "no limit"),
-            (FlowControl::key("").rate(1), "key is empty"),
+            (FlowControl::new("k"), "no limit"),
+            (FlowControl::new("").rate(1), "key is empty"),
             (
-                FlowControl::key("k").rate(0),
+                FlowControl::new("k").rate(0),
                 "rate of the flow control is zero",
             ),
             (
-                FlowControl::key("k").parallelism(0),
+                FlowControl::new("k").parallelism(0),
                 "parallelism of the flow control is zero",
             ),
             (
-                FlowControl::key("k").period(Duration::ZERO),
+                FlowControl::new("k").period(Duration::ZERO),
                 "period of the flow control is zero",
             ),
-            (FlowControl::key("a\nb").rate(1), "line break"),
+            (FlowControl::new("a\nb").rate(1), "line break"),
         ];
         for (flow_control, expected) in cases {
             let error = flow_control.wire().unwrap_err().to_string();

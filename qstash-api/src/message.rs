@@ -52,7 +52,7 @@ use crate::types::HttpMethod;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[must_use = "a message does nothing until it is sent"]
 pub struct Message {
     body: Option<Bytes>,

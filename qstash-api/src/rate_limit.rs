@@ -10,7 +10,7 @@ use http::header::RETRY_AFTER;
 const END_OF_TIME: u64 = 253_402_300_800;
 
 /// A limit that a request has hit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RateLimit {
     /// Which limit it is.

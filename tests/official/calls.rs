@@ -67,12 +67,12 @@ async fn publish(caller: &Caller<'_>) -> Outcome {
         .labels(["a", "b c"])
         .deduplication_id("id-1")
         .flow_control(
-            FlowControl::key("shop")
+            FlowControl::new("shop")
                 .parallelism(5)
                 .rate(10)
                 .period(Duration::from_secs(60)),
         )
-        .callback(Callback::to("https://example.com/done").retries(1))
+        .callback(Callback::new("https://example.com/done").retries(1))
         .failure_callback("https://example.com/failed")
         .forward("X-Tenant", "9")
         .redact(Redact::body().and(Redact::headers(["X-Tenant"])));
@@ -116,7 +116,7 @@ async fn messages(caller: &Caller<'_>, given: &Given) -> Outcome {
     let minute = Duration::from_secs(60);
     let batch = client.batch_messages().messages([
         order()?.delay(minute).label("a").to(DESTINATION),
-        order()?.retry_delay("1000").to("group").through("queue"),
+        order()?.retry_delay("1000").to("group").queue("queue"),
     ]);
     caller.call("batch_messages", batch.send()).await?;
 

@@ -9,9 +9,7 @@ use progenitor_client::Error as Generated;
 
 use super::excerpt::excerpt;
 use super::{Error, ErrorKind};
-use crate::destination::InvalidDestination;
 use crate::generated::types;
-use crate::invalid::InvalidMessage;
 use crate::rate_limit::{self, RateLimit};
 
 impl From<Generated<types::Error>> for Error {
@@ -23,26 +21,6 @@ impl From<Generated<types::Error>> for Error {
 impl From<Generated<()>> for Error {
     fn from(error: Generated<()>) -> Self {
         from_generated(error, |()| String::new())
-    }
-}
-
-/// A message that was checked before it was given to an operation.
-impl From<InvalidMessage> for Error {
-    fn from(problem: InvalidMessage) -> Self {
-        Self::invalid_request(problem.to_string()).with_source(problem)
-    }
-}
-
-/// A destination that was checked before it was given to an operation.
-impl From<InvalidDestination> for Error {
-    fn from(problem: InvalidDestination) -> Self {
-        Self::invalid_request(problem.to_string()).with_source(problem)
-    }
-}
-
-impl From<std::convert::Infallible> for Error {
-    fn from(never: std::convert::Infallible) -> Self {
-        match never {}
     }
 }
 

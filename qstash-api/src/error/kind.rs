@@ -7,7 +7,7 @@ use http::StatusCode;
 use crate::rate_limit::RateLimit;
 
 /// What sort of error it is, for callers to match on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The client cannot be built from what it was given: a variable is not set, a base URL has a path.

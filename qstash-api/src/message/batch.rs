@@ -10,7 +10,7 @@ use crate::types::BatchItem;
 use crate::wire;
 
 /// A message with its destination, for a batch.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[must_use = "a message does nothing until it is sent"]
 pub struct BatchMessage {
     destination: String,
@@ -31,7 +31,7 @@ impl Message {
 
 impl BatchMessage {
     /// Sends the message through a queue, which takes no delay and no flow control.
-    pub fn through(mut self, queue: impl Into<String>) -> Self {
+    pub fn queue(mut self, queue: impl Into<String>) -> Self {
         self.queue = Some(queue.into());
         self
     }
@@ -88,7 +88,7 @@ impl builder::BatchMessages<'_> {
     ///     .batch_messages()
     ///     .messages([
     ///         Message::text("one").to("https://example.com/hook"),
-    ///         Message::text("two").to("my-group").through("my-queue"),
+    ///         Message::text("two").to("my-group").queue("my-queue"),
     ///     ])
     ///     .send()
     ///     .await?;

@@ -3,7 +3,7 @@ use crate::generated::operations::operation;
 use crate::invalid::ValueProblem;
 
 fn url() -> Callback {
-    Callback::to("https://example.com/?a=1")
+    Callback::new("https://example.com/?a=1")
 }
 
 fn at(seconds: u64) -> SystemTime {
@@ -103,7 +103,7 @@ fn each_option_has_its_header() {
         assert_eq!(named(&message), [(header, value.to_owned())]);
         assert_eq!(families(&message), []);
     }
-    let flow_control = FlowControl::key("k").rate(10).parallelism(5);
+    let flow_control = FlowControl::new("k").rate(10).parallelism(5);
     assert_eq!(
         named(&Message::empty().flow_control(flow_control)),
         [
@@ -239,7 +239,7 @@ fn what_the_service_would_refuse_is_an_error_that_says_so() {
         (new().label("a,b"), "label `a,b` holds a comma"),
         (new().label("é"), "outside of ASCII"),
         (new().label(" a"), "begins or ends with white space"),
-        (new().flow_control(FlowControl::key("k")), "has no limit"),
+        (new().flow_control(FlowControl::new("k")), "has no limit"),
         (
             new().redact(Redact::headers(["a b"])),
             "`a b` is not the name of a header",
@@ -308,7 +308,7 @@ fn errors_can_be_told_apart() {
 fn an_operation_refuses_exactly_the_options_that_the_description_does_not_give_it() {
     let mut options = every_option();
     options.push((
-        Message::empty().flow_control(FlowControl::key("k").rate(1)),
+        Message::empty().flow_control(FlowControl::new("k").rate(1)),
         "Upstash-Flow-Control-Key",
         "k",
     ));
@@ -349,7 +349,9 @@ fn an_operation_refuses_exactly_the_options_that_the_description_does_not_give_i
 fn debug_shows_no_secret() {
     let message = Message::text("hidden")
         .forward("Authorization", "hidden")
-        .callback(Callback::to("https://a:hidden@example.com/hidden?hidden").forward("A", "hidden"))
+        .callback(
+            Callback::new("https://a:hidden@example.com/hidden?hidden").forward("A", "hidden"),
+        )
         .to("https://hidden@example.com/hidden");
     let debug = format!("{message:?}");
     assert!(!debug.contains("hidden"), "{debug}");

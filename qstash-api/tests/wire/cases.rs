@@ -114,7 +114,7 @@ impl Case {
                 let items = self.items.iter().map(|item| {
                     let message = message_of(item);
                     match &item.queue {
-                        Some(queue) => message.through(queue),
+                        Some(queue) => message.queue(queue),
                         None => message,
                     }
                 });
@@ -173,7 +173,7 @@ fn message(body: Option<&Body>, options: &Options) -> Message {
 }
 
 fn flow_control(limits: &Limits) -> FlowControl {
-    let mut flow_control = FlowControl::key(&limits.key);
+    let mut flow_control = FlowControl::new(&limits.key);
     if let Some(parallelism) = limits.parallelism {
         flow_control = flow_control.parallelism(parallelism);
     }
@@ -188,7 +188,7 @@ fn flow_control(limits: &Limits) -> FlowControl {
 
 fn callback(called: &Called) -> Callback {
     let seconds = |value: &str| Duration::from_secs(value.trim_end_matches('s').parse().unwrap());
-    let mut callback = Callback::to(&called.url);
+    let mut callback = Callback::new(&called.url);
     for (name, value) in &called.options {
         let value = value.as_str().unwrap();
         callback = match name.as_str() {

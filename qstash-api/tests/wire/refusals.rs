@@ -9,7 +9,7 @@ use crate::recorder::Recorder;
 const DESTINATION: &str = "https://example.com/hook?x=1";
 
 fn flow(message: Message) -> Message {
-    message.flow_control(FlowControl::key("k").rate(1))
+    message.flow_control(FlowControl::new("k").rate(1))
 }
 
 #[tokio::test]
@@ -33,11 +33,11 @@ async fn a_batch_says_which_message_is_wrong() {
             "the destination has a segment `.` or `..`",
         ),
         (
-            vec![delayed().to("g").through("q")],
+            vec![delayed().to("g").queue("q")],
             "`enqueue_message` does not take `Upstash-Delay`",
         ),
         (
-            vec![good().through("a b")],
+            vec![good().queue("a b")],
             "`a b` cannot be the name of a queue",
         ),
     ];

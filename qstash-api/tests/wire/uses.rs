@@ -12,7 +12,7 @@ const DESTINATION: &str = "https://example.com/hook?x=1";
 
 /// A message with every option that all of publish, enqueue, schedule and retry take.
 fn common(message: Message) -> Message {
-    let callback = Callback::to("https://example.com/done")
+    let callback = Callback::new("https://example.com/done")
         .retries(1)
         .forward("X-C", "c");
     message
@@ -49,7 +49,7 @@ const FLOW: [(&str, &str); 2] = [
 ];
 
 fn flow(message: Message) -> Message {
-    message.flow_control(FlowControl::key("k").rate(1))
+    message.flow_control(FlowControl::new("k").rate(1))
 }
 
 fn assert_sent(request: &Recorded, target: &str, more: &[(&str, &str)], body: &[u8]) {
@@ -195,7 +195,7 @@ async fn messages_are_sent_in_a_batch() {
         .callback("https://example.com/done");
     let request = client
         .batch_messages()
-        .messages([first.to(DESTINATION), second.to("group").through("queue")]);
+        .messages([first.to(DESTINATION), second.to("group").queue("queue")]);
     let answer = request.send().await.unwrap();
     assert_eq!(answer.failures().collect::<Vec<_>>(), [(1, "no")]);
     let request = recorder.only();

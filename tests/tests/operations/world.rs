@@ -175,7 +175,7 @@ impl World {
     /// Makes a flow-control key, with a name that a path has to encode.
     pub(crate) async fn flow_control_key(&self) -> Subject {
         let key = "my key";
-        let control = FlowControl::key(key).rate(5).parallelism(3);
+        let control = FlowControl::new(key).rate(5).parallelism(3);
         let message = Message::text("hi").delay(DAY).flow_control(control);
         self.publish(DESTINATION, message).await;
         Subject::named(key)

@@ -79,7 +79,7 @@ async fn the_service_does_not_try_again_when_it_is_told_not_to() {
     for kind in BOTH {
         let handler = handler(|_| Reply::do_not_retry().because("no such order"));
         let subject = Subject::start(kind, handler, |url| world.layer(url)).await;
-        let failure = Callback::to(subject.url("/callback"));
+        let failure = Callback::new(subject.url("/callback"));
         let message = Message::text("question").failure_callback(failure);
         world.publish(subject.url("/"), message).await;
         world.qstash.advance(SECOND * 100_000).await;
@@ -108,7 +108,7 @@ async fn a_callback_is_read_in_full() {
     let message = Message::text("question")
         .retries(2)
         .forward("X-Mine", "yes")
-        .callback(Callback::to(subject.url("/callback")));
+        .callback(Callback::new(subject.url("/callback")));
     let request = world
         .client
         .publish_message()

@@ -11,7 +11,7 @@ use crate::world::NOW;
 /// The options that every operation takes which takes any.
 pub(super) fn options(message: Message) -> Message {
     let callback = |name: &str| {
-        Callback::to(format!("https://example.com/{name}?a=1"))
+        Callback::new(format!("https://example.com/{name}?a=1"))
             .method(HttpMethod::Put)
             .timeout(Duration::from_secs(5))
             .retries(1)
@@ -34,7 +34,7 @@ pub(super) fn options(message: Message) -> Message {
 
 /// The same with what a message takes that goes into no queue.
 pub(super) fn with_flow(message: Message) -> Message {
-    let control = FlowControl::key("my key").parallelism(5).rate(10);
+    let control = FlowControl::new("my key").parallelism(5).rate(10);
     options(message)
         .delay(Duration::from_secs(60))
         .flow_control(control.period(Duration::from_secs(60)))

@@ -107,7 +107,7 @@ case! {
         .messages([Message::empty().to(DESTINATION)]),
     full |client, subject| client.batch_messages().messages([
         full::with_everything(Message::json(&json!({ "a": "é" })).unwrap()).to(RAW),
-        full::options(Message::text("hi")).deduplicate_by_content().to(RAW).through("my-queue"),
+        full::options(Message::text("hi")).deduplicate_by_content().to(RAW).queue("my-queue"),
         Message::empty().to(&subject.id),
         Message::text("lost").to("no-group"),
     ]),

@@ -1,0 +1,74 @@
+//! From the other errors of this crate, so that `?` takes them where an [`Error`] is returned.
+
+use super::Error;
+use crate::destination::InvalidDestination;
+use crate::invalid::InvalidMessage;
+use crate::keys::{EnvironmentError, KeyError};
+use crate::region::UnknownRegion;
+
+/// A message that was checked before it was given to an operation.
+impl From<InvalidMessage> for Error {
+    fn from(problem: InvalidMessage) -> Self {
+        Self::invalid_request(problem.to_string()).with_source(problem)
+    }
+}
+
+/// A destination that was checked before it was given to an operation.
+impl From<InvalidDestination> for Error {
+    fn from(problem: InvalidDestination) -> Self {
+        Self::invalid_request(problem.to_string()).with_source(problem)
+    }
+}
+
+/// Variables from which no signing keys could be read.
+impl From<EnvironmentError> for Error {
+    fn from(problem: EnvironmentError) -> Self {
+        Self::configuration(problem.to_string()).with_source(problem)
+    }
+}
+
+/// A string that is no signing key, or a pair that is none.
+impl From<KeyError> for Error {
+    fn from(problem: KeyError) -> Self {
+        Self::configuration(problem.to_string()).with_source(problem)
+    }
+}
+
+/// The name of a region that came from a configuration.
+impl From<UnknownRegion> for Error {
+    fn from(problem: UnknownRegion) -> Self {
+        Self::configuration(problem.to_string()).with_source(problem)
+    }
+}
+
+impl From<std::convert::Infallible> for Error {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+    use crate::ErrorKind;
+    use crate::keys::KeyRing;
+    use crate::region::Region;
+
+    #[test]
+    fn what_comes_from_a_configuration_keeps_its_words_and_its_source() {
+        let environment = KeyRing::from_lookup(|_| None).unwrap_err();
+        let key = KeyRing::new("", "sig_b").unwrap_err();
+        let region = "mars".parse::<Region>().unwrap_err();
+        for (said, error) in [
+            (environment.to_string(), Error::from(environment)),
+            (key.to_string(), Error::from(key)),
+            (region.to_string(), Error::from(region)),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Configuration);
+            assert_eq!(error.message(), said);
+            assert_eq!(error.source().map(ToString::to_string), Some(said));
+        }
+    }
+}
