@@ -21,47 +21,30 @@
 //! # }
 //! ```
 //!
-//! # Operations
+//! # The guide
+//!
+//! | chapter | what it is about |
+//! |---|---|
+//! | [quick start](guide::quick_start) | a token, a client, a first message |
+//! | [messages](guide::messages) | options, destinations, queues, schedules, URL Groups, batches |
+//! | [receiving](guide::receiving) | verifying deliveries, with axum or with anything else; what to answer; callbacks |
+//! | [rotation](guide::rotation) | changing the signing keys without refusing a delivery |
+//! | [errors](guide::errors) | matching on errors; what is sent again; timeouts |
+//! | [paging](guide::paging) | logs and the DLQ as streams; bulk operations in rounds |
+//! | [testing](guide::testing) | a QStash server on your own machine; unit tests |
+//! | [features](guide::features) | TLS, `tower`, `tracing`, `schemars` |
+//!
+//! # The shape of an operation
 //!
 //! Each of the 41 operations is a method of [`Client`] named verb first, such as
 //! [`rotate_signing_keys`](Client::rotate_signing_keys). It gives a [builder] with a setter for each parameter, and
-//! `send()` sends it. What is wrong with a value is an error of `send()`, before anything is sent: an empty id, which
+//! `send()` sends it. What is wrong with a value is an [`Error`] of `send()`, before anything is sent: an empty id, which
 //! would address the whole collection; a bulk operation without a filter, unless `all()` was said.
 //!
 //! Operations and types are generated from the API description and its corrections.
-//! [`operations::OPERATIONS`] is what there is to know about each operation, as data. Types of responses are
-//! `#[non_exhaustive]`, enums of responses have a variant for values that this version does not know, and a list that
+//! [`operations::OPERATIONS`] is what there is to know about each operation, as data. [`types`] of answers are
+//! `#[non_exhaustive]`, enums of answers have a variant for values that this version does not know, and a list that
 //! comes as `null` is empty.
-//!
-//! # Configuration
-//!
-//! [`Client::from_env`] reads `QSTASH_TOKEN`, `QSTASH_URL`, `QSTASH_REGION` and its prefixed variables, and `QSTASH_DEV`;
-//! [`Client::builder`] takes everything else, and documents what wins over what.
-//!
-//! # Messages
-//!
-//! A [`Message`] describes a message once, for publishing, enqueueing, scheduling, batches and retries from the DLQ. Its
-//! options are types: a [`Duration`](std::time::Duration), [`FlowControl`], a [`Callback`], [`Redact`]. What the service
-//! would refuse is an error with a message of its own.
-//!
-//! # Listing
-//!
-//! `stream()` on [`list_logs`](builder::ListLogs::stream) and [`list_dlq_messages`](builder::ListDlqMessages::stream)
-//! follows the cursor to its end; `rounds()` on the bulk operations goes on until nothing is left.
-//!
-//! # Errors
-//!
-//! Every operation fails with an [`Error`], which names the operation. [`Error::kind`] is for matching,
-//! [`Error::is_retryable`] for deciding, and no error shows the token or a URL of a request.
-//!
-//! Requests are repeated where that is safe: see [`RetryPolicy`]. A rotation of the keys is never repeated.
-//!
-//! # Receiving
-//!
-//! [`receiver::Receiver`] verifies a delivery from its signature and its raw body, against a ring of [`keys`] that may
-//! hold the previous keys beside the current and the next. With the feature `tower`, a layer does so before a handler
-//! runs, in axum or on hyper. [`inbound`] has what a handler reads besides: the headers of a delivery, the payload of a
-//! callback; and what it can answer: delivered, again later, never again.
 //!
 //! # Features
 //!
@@ -87,6 +70,7 @@ mod flow_control;
 mod gate;
 #[rustfmt::skip]
 mod generated;
+pub mod guide;
 pub mod inbound;
 mod invalid;
 pub mod keys;
@@ -120,8 +104,3 @@ pub use crate::redact::Redact;
 pub use crate::region::{Region, UnknownRegion};
 pub use crate::retry::RetryPolicy;
 pub use crate::token::{CredentialsIn, Token};
-
-/// The examples of the README, compiled.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;

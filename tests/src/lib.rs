@@ -51,3 +51,8 @@ pub use server::{Builder, QStash};
 pub use settings::{EndOfPages, Limits, LogMember, Shapes, UrlGroupAnswer};
 pub use state::{Effect, SigningKeys, Snapshot};
 pub use wire::{Answer, Gate, Reaction};
+
+/// The examples of the README, compiled. They stand here, because the README is outside of the package that it is of.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
