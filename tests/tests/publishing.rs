@@ -1,0 +1,149 @@
+//! What goes to crates.io: the package has what it is built from and nothing else, and its README leads to what is
+//! there, in the repository, on crates.io and on docs.rs.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use std::path::Path;
+use std::process::Command;
+
+use common::{tree, workspace};
+
+/// Where links to files of the repository begin: crates.io has no files but those of the package.
+const REPOSITORY: &str = "https://github.com/qstash-rs/qstash-api/blob/HEAD/";
+
+/// Where links to the documentation of the crate begin.
+const DOCUMENTATION: &str = "https://docs.rs/qstash-api/latest/qstash_api/";
+
+/// Files of the package, which a relative link finds on crates.io too.
+const PACKAGED: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// What the package holds beside `src/` and `docs/`.
+const BESIDE: [&str; 8] = [
+    ".cargo_vcs_info.json",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Cargo.toml.orig",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    // What a unit test reads.
+    "tests/data/macs.json",
+];
+
+#[test]
+fn the_package_has_what_it_is_built_from_and_nothing_else() {
+    let packaged = packaged();
+    let strangers: Vec<&String> = packaged
+        .iter()
+        .filter(|path| !path.starts_with("src/") && !path.starts_with("docs/"))
+        .filter(|path| !BESIDE.contains(&path.as_str()))
+        .collect();
+    assert!(strangers.is_empty(), "not for crates.io: {strangers:?}");
+
+    let package = workspace().join("qstash-api");
+    let mut included = 0;
+    for file in tree::files_ending(&package.join("src"), ".rs") {
+        let shown = tree::shown(&file, &package);
+        assert!(packaged.contains(&shown), "not in the package: {shown}");
+        for target in tree::text(&file).split("include_str!(\"").skip(1) {
+            let (target, _) = target.split_once('"').expect("a string ends");
+            let target = beside(&shown, target);
+            assert!(packaged.contains(&target), "{shown} includes {target}");
+            included += 1;
+        }
+    }
+    assert!(included > 5, "nothing includes the guide");
+}
+
+#[test]
+fn a_path_beside_a_file_is_found() {
+    for (file, path, expected) in [
+        ("src/guide.rs", "../docs/a.md", "docs/a.md"),
+        ("src/keys/a.rs", "b.json", "src/keys/b.json"),
+        ("src/lib.rs", "../../README.md", "../README.md"),
+    ] {
+        assert_eq!(beside(file, path), expected);
+    }
+}
+
+/// The files of the package, as cargo lists them.
+fn packaged() -> Vec<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["package", "-p", "qstash-api", "--list"])
+        .args(["--allow-dirty", "--offline"])
+        .current_dir(workspace())
+        .output()
+        .expect("cargo runs");
+    let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+    assert!(output.status.success(), "{err}");
+    out.lines().map(|line| line.replace('\\', "/")).collect()
+}
+
+/// A path that a file of the package names, seen from the package.
+fn beside(file: &str, path: &str) -> String {
+    let mut steps: Vec<&str> = file.split('/').collect();
+    steps.pop();
+    for step in Path::new(path) {
+        match (step.to_str().expect("a path is text"), steps.last()) {
+            ("..", Some(last)) if *last != ".." => drop(steps.pop()),
+            (step, _) => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[test]
+fn each_link_leads_somewhere_wherever_the_readme_is_read() {
+    let root = workspace();
+    let readme = tree::text(&root.join("README.md"));
+    let found = links(&readme);
+    assert!(found.len() > 10, "{found:?}");
+    for link in found {
+        if let Some(path) = link.strip_prefix(REPOSITORY) {
+            assert!(root.join(path).is_file(), "there is no file for {link}");
+        } else if let Some(module) = link.strip_prefix(DOCUMENTATION) {
+            let module = module.trim_end_matches('/');
+            let file = root.join(format!("qstash-api/src/{module}.rs"));
+            assert!(file.is_file(), "there is no module for {link}");
+        } else if !link.starts_with("https://") {
+            assert!(PACKAGED.contains(&link), "not on crates.io: {link}");
+            assert!(root.join("qstash-api").join(link).is_file(), "{link}");
+        }
+    }
+}
+
+#[test]
+fn each_example_has_a_link() {
+    let readme = tree::text(&workspace().join("README.md"));
+    let found = links(&readme);
+    let examples = workspace().join("qstash-api/examples");
+    for example in tree::files_ending(&examples, ".rs") {
+        let path = tree::shown(&example, &workspace());
+        let link = format!("{REPOSITORY}{path}");
+        assert!(found.contains(&link.as_str()), "README.md lacks {link}");
+    }
+}
+
+#[test]
+fn links_are_found_in_both_of_their_forms() {
+    let text = "[a](b) and [`c`](https://d/e), [f].\n\n[f]: g\n- [h] i: j\n";
+    assert_eq!(links(text), ["b", "https://d/e", "g"]);
+}
+
+/// What the links of a Markdown text lead to: `[text](link)`, then `[text]: link`.
+fn links(text: &str) -> Vec<&str> {
+    let inline = text.split("](").skip(1);
+    let inline = inline.filter_map(|rest| rest.split_once(')').map(|(link, _)| link));
+    let named = text.lines().filter_map(|line| {
+        let (name, link) = line.strip_prefix('[')?.split_once("]: ")?;
+        (!name.contains(']')).then_some(link)
+    });
+    inline.chain(named).collect()
+}
