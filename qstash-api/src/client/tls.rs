@@ -4,9 +4,6 @@
 //! longer to compile than all else together. Without a provider it panics, so it never gets to build a client before
 //! one of these functions has seen its builder.
 
-use std::sync::Arc;
-
-use reqwest::ClientBuilder;
 use rustls::crypto::{CryptoProvider, ring};
 
 /// Gives a builder that is ours the TLS that `reqwest` would give it.
@@ -14,7 +11,11 @@ use rustls::crypto::{CryptoProvider, ring};
 /// The default provider of the process is used if it has one. If not, it has none afterwards: other clients in the
 /// process keep the choice that is theirs.
 #[cfg(not(feature = "native-tls"))]
-pub(super) fn of_our_own(builder: ClientBuilder) -> Result<ClientBuilder, rustls::Error> {
+pub(super) fn of_our_own(
+    builder: reqwest::ClientBuilder,
+) -> Result<reqwest::ClientBuilder, rustls::Error> {
+    use std::sync::Arc;
+
     use rustls::ClientConfig;
     use rustls_platform_verifier::BuilderVerifierExt;
 
