@@ -18,6 +18,7 @@ use crate::table::{Operation, OperationTable};
 mod api_version;
 mod client;
 pub(crate) mod documentation;
+mod equality;
 mod fields;
 mod find;
 mod guards;
@@ -38,6 +39,7 @@ pub(crate) mod reach;
 mod responses;
 mod runtime;
 mod setters;
+mod undocumented;
 
 /// What a pass did not find in the generated code, as the rest of the sentence "the generated code has …".
 type Missing = String;
@@ -128,6 +130,7 @@ pub fn refine(
         }
     }
     let reached = reach::from_responses(&file);
+    let secret = reach::holders_of(&file, equality::SECRET);
     match find::module(&mut file.items, "types") {
         None => findings.push(not_found("no module `types`".into(), &Pointer::root())),
         Some(types) => {
@@ -138,6 +141,8 @@ pub fn refine(
             messages::apply_to_types(types);
             open_enums::apply(types, &reached);
             non_exhaustive::apply(types, &reached);
+            undocumented::apply(types);
+            equality::apply(types, &secret);
             if let Some(feature) = &settings.schemars_feature {
                 json_schema::apply(types, feature);
             }

@@ -55,7 +55,6 @@ fn root_attributes() -> Vec<syn::Attribute> {
                 clippy::pedantic,
                 clippy::restriction,
                 deprecated,
-                missing_docs,
                 unreachable_pub,
                 unused_qualifications,
                 reason = "these lints are about code that people write"

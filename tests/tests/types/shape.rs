@@ -47,6 +47,18 @@ pub(crate) struct Field {
     pub(crate) default: Option<Value>,
 }
 
+/// Strings that follow each other as variants of their own, each with a description, are one list of values.
+fn with_values_together(shapes: Vec<Shape>) -> Vec<Shape> {
+    let mut together: Vec<Shape> = Vec::new();
+    for shape in shapes {
+        match (together.last_mut(), shape) {
+            (Some(Shape::Values(before)), Shape::Values(more)) => before.extend(more),
+            (_, shape) => together.push(shape),
+        }
+    }
+    together
+}
+
 /// Keywords that say nothing about what is let through.
 const ANNOTATIONS: [&str; 9] = [
     "$defs",
@@ -99,10 +111,11 @@ impl Reader<'_> {
     fn union(&self, variants: &[Value]) -> Result<Shape, String> {
         let is_null = |schema: &&Value| schema.get("type") == Some(&Value::from("null"));
         let some = variants.iter().filter(|schema| !is_null(schema));
-        let mut shapes = some
+        let shapes = some
             .map(|schema| self.shape(schema))
             .collect::<Result<Vec<_>, _>>()?;
         let has_null = shapes.len() < variants.len();
+        let mut shapes = with_values_together(shapes);
         let shape = match shapes.pop() {
             Some(only) if shapes.is_empty() => only,
             last => Shape::Union(shapes.into_iter().chain(last).collect()),

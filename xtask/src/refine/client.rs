@@ -3,6 +3,7 @@
 //! - `Client::new` goes: it panics where the TLS library cannot be set up. `new_with_client` stays.
 //! - The documentation of a method says what the operation does; the parameters are documented at the
 //!   setters, and an example that cannot be compiled helps nobody.
+//! - The client says what it is, and that its clones share what it holds.
 //! - Where the client carries state, `new_with_client` is the crate's own: the state is no part of its API.
 //! - Deprecated operations are marked.
 //! - The module `prelude` goes: what a crate re-exports is its own decision.
@@ -11,7 +12,7 @@
 
 use std::collections::HashMap;
 
-use syn::{File, ImplItem, ImplItemFn, Item, parse_quote};
+use syn::{Attribute, File, ImplItem, ImplItemFn, Item, parse_quote};
 
 use super::{Missing, documentation, find, marks};
 use crate::settings::Settings;
@@ -33,6 +34,11 @@ pub(super) fn apply(
     let mut constructors = 0;
     let mut methods = 0;
     for item in &mut file.items {
+        if let Item::Struct(item) = item
+            && item.ident == "Client"
+        {
+            introduce(&mut item.attrs);
+        }
         let Item::Impl(item) = item else { continue };
         if item.trait_.is_some() || find::self_type(item).as_deref() != Some("Client") {
             continue;
@@ -73,6 +79,26 @@ pub(super) fn apply(
 /// An operation named `new` would give a method of that name; preflight refuses it.
 fn is_constructor(function: &ImplItemFn) -> bool {
     function.sig.ident == "new"
+}
+
+/// Says what the client is, after the title and the description that progenitor takes from the document.
+fn introduce(attributes: &mut Vec<Attribute>) {
+    let said: Vec<String> = attributes.iter().filter_map(documentation::text).collect();
+    let said = said.join("\n");
+    let (about, version) = said.rsplit_once("Version: ").unwrap_or((&said, ""));
+    let mut text = format!(
+        "{}\n\nEach operation is a method, which gives a builder with a setter for each parameter; `send` sends \
+         the request. A client is cheap to clone, and its clones share their connections.",
+        about.trim()
+    );
+    if !version.is_empty() {
+        text.push_str(&format!(
+            "\n\nGenerated from version {} of the API description.",
+            version.trim()
+        ));
+    }
+    attributes.retain(|attribute| !attribute.path().is_ident("doc"));
+    attributes.extend(documentation::attributes(&text));
 }
 
 fn document(function: &mut ImplItemFn, operation: &Operation) {

@@ -52,7 +52,7 @@ pub(super) fn attributes(text: &str) -> Vec<Attribute> {
 }
 
 /// `#[doc = "line"]`, made rather than parsed: there are thousands of them.
-fn attribute(line: &str) -> Attribute {
+pub(super) fn attribute(line: &str) -> Attribute {
     Attribute {
         pound_token: <Token![#]>::default(),
         style: AttrStyle::Outer,

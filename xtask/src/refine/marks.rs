@@ -69,18 +69,25 @@ fn attach(field: &mut Field, mark: &Mark) {
 
 /// The name of a field on the wire: that of `#[serde(rename = "…")]`, or its own.
 pub(super) fn wire_name(field: &Field) -> String {
-    let mut name = field
-        .ident
-        .as_ref()
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    for attribute in &field.attrs {
+    renamed(&field.attrs).unwrap_or_else(|| {
+        field
+            .ident
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    })
+}
+
+/// The name that `#[serde(rename = "…")]` gives.
+pub(super) fn renamed(attributes: &[Attribute]) -> Option<String> {
+    let mut name = None;
+    for attribute in attributes {
         if attribute.path().is_ident("serde") {
             // Other arguments are read and dropped; one that is not understood ends the reading, and no
             // rename is then found, which the caller reports.
             let _ = attribute.parse_nested_meta(|meta| {
                 if meta.path.is_ident("rename") {
-                    name = meta.value()?.parse::<syn::LitStr>()?.value();
+                    name = Some(meta.value()?.parse::<syn::LitStr>()?.value());
                 } else if meta.input.peek(syn::Token![=]) {
                     meta.value()?.parse::<syn::Expr>()?;
                 }

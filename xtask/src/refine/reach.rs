@@ -1,4 +1,4 @@
-//! Which generated types a request or a response may hold.
+//! Which generated types a request or a response may hold, and which of them hold a given one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,29 +20,24 @@ fn sends(function: &ImplItemFn) -> bool {
     function.sig.asyncness.is_some()
 }
 
-/// The names of the types that the signatures of some functions of builders reach.
-fn reached(file: &File, wanted: impl Fn(&ImplItemFn) -> bool) -> HashSet<String> {
-    let mut uses: HashMap<String, HashSet<String>> = HashMap::new();
-    for item in inline(file, "types") {
-        match item {
-            Item::Struct(ItemStruct { ident, fields, .. }) => {
-                let mut names = Names::default();
-                fields.iter().for_each(|field| names.visit_type(&field.ty));
-                uses.insert(ident.to_string(), names.0);
+/// The names of the types in `types` that hold a value of the type `name`, however deep in them.
+pub(crate) fn holders_of(file: &File, name: &str) -> HashSet<String> {
+    let uses = uses(file);
+    let mut open = vec![name.to_owned()];
+    let mut holders = HashSet::new();
+    while let Some(held) = open.pop() {
+        for (user, used) in &uses {
+            if used.contains(&held) && holders.insert(user.clone()) {
+                open.push(user.clone());
             }
-            Item::Enum(ItemEnum {
-                ident, variants, ..
-            }) => {
-                let mut names = Names::default();
-                variants
-                    .iter()
-                    .flat_map(|variant| variant.fields.iter())
-                    .for_each(|field| names.visit_type(&field.ty));
-                uses.insert(ident.to_string(), names.0);
-            }
-            _ => {}
         }
     }
+    holders
+}
+
+/// The names of the types that the signatures of some functions of builders reach.
+fn reached(file: &File, wanted: impl Fn(&ImplItemFn) -> bool) -> HashSet<String> {
+    let uses = uses(file);
     let mut open: Vec<String> = named(file, wanted).into_iter().collect();
     let mut reached = HashSet::new();
     while let Some(name) = open.pop() {
@@ -53,6 +48,32 @@ fn reached(file: &File, wanted: impl Fn(&ImplItemFn) -> bool) -> HashSet<String>
         }
     }
     reached
+}
+
+/// The names that each type in `types` has in its fields.
+fn uses(file: &File) -> HashMap<String, HashSet<String>> {
+    let mut uses = HashMap::new();
+    for item in inline(file, "types") {
+        let mut names = Names::default();
+        let ident = match item {
+            Item::Struct(ItemStruct { ident, fields, .. }) => {
+                fields.iter().for_each(|field| names.visit_type(&field.ty));
+                ident
+            }
+            Item::Enum(ItemEnum {
+                ident, variants, ..
+            }) => {
+                variants
+                    .iter()
+                    .flat_map(|variant| variant.fields.iter())
+                    .for_each(|field| names.visit_type(&field.ty));
+                ident
+            }
+            _ => continue,
+        };
+        uses.insert(ident.to_string(), names.0);
+    }
+    uses
 }
 
 /// The names in the signatures of some functions of builders.

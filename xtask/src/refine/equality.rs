@@ -1,0 +1,48 @@
+//! Makes the types comparable that hold no secret, for the tests of those who use them.
+//!
+//! typify derives `PartialEq` for all types or for none. A secret is not compared with `==`, which would take a
+//! time that depends on it, and so neither is what holds one. Retired when typify has a setting for each type.
+
+use std::collections::HashSet;
+
+use quote::ToTokens as _;
+use syn::{Attribute, Item, parse_quote};
+
+/// The last segment of the type of secrets.
+pub(super) const SECRET: &str = "Secret";
+
+/// Derives `PartialEq` for every type that is not one of `secret` and does not derive it already.
+pub(super) fn apply(types: &mut [Item], secret: &HashSet<String>) {
+    for item in types {
+        let (name, attributes) = match item {
+            Item::Struct(item) => (item.ident.to_string(), &mut item.attrs),
+            Item::Enum(item) => (item.ident.to_string(), &mut item.attrs),
+            _ => continue,
+        };
+        let first_derive = attributes.iter().position(is_derive);
+        if let Some(at) = first_derive
+            && !secret.contains(&name)
+            && !attributes.iter().any(derives_equality)
+        {
+            attributes.insert(at + 1, parse_quote!(#[derive(PartialEq)]));
+        }
+    }
+}
+
+fn is_derive(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("derive")
+}
+
+fn derives_equality(attribute: &Attribute) -> bool {
+    is_derive(attribute) && names(attribute).any(|name| name == "PartialEq")
+}
+
+/// The identifiers in the arguments of an attribute.
+fn names(attribute: &Attribute) -> impl Iterator<Item = String> {
+    let tokens = attribute.meta.to_token_stream().to_string();
+    let names: Vec<String> = tokens
+        .split(|c: char| !c.is_alphanumeric())
+        .map(str::to_owned)
+        .collect();
+    names.into_iter()
+}
