@@ -60,7 +60,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     destination.respond_with(|_| Answer::empty(200));
     let mut rounds = client
         .retry_dlq_messages()
-        .label(["invoice".to_owned()])
+        .label(["invoice"])
         .overrides(Message::empty().retries(3))
         .rounds();
     while let Some(round) = rounds.next().await {

@@ -122,7 +122,7 @@ impl<'a> builder::DeleteDlqMessages<'a> {
     /// use qstash_api::Client;
     ///
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut rounds = client.delete_dlq_messages().label(["old".to_owned()]).rounds();
+    /// let mut rounds = client.delete_dlq_messages().label(["old"]).rounds();
     /// while let Some(round) = rounds.next().await {
     ///     println!("{} deleted", round?.deleted.unwrap_or(0));
     /// }

@@ -135,7 +135,7 @@ async fn messages(caller: &Caller<'_>, given: &Given) -> Outcome {
     caller
         .call("cancel_messages/ids", cancel().message_ids(ids).send())
         .await?;
-    let label = cancel().label(["a b".to_owned()]);
+    let label = cancel().label(["a b"]);
     caller.call("cancel_messages/filter", label.send()).await?;
     caller
         .call("cancel_messages/all", cancel().all().send())
@@ -268,7 +268,7 @@ async fn dlq(caller: &Caller<'_>, given: &Given) -> Outcome {
     let filtered = client
         .list_dlq_messages()
         .count(2)
-        .queue_name(["queue".to_owned()])
+        .queue_name(["queue"])
         .response_status([500]);
     caller
         .call("list_dlq_messages/filter", filtered.send())

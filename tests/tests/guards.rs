@@ -33,7 +33,7 @@ async fn what_is_right_is_sent() {
     let calls: Vec<Call<'_>> = calls![client;
         get_message.message_id("m");
         publish_message.destination("https://example.com/a?x=1");
-        cancel_messages.label(["old".to_owned()]);
+        cancel_messages.label(["old"]);
         cancel_messages.all();
     ];
     for call in calls {

@@ -26,6 +26,7 @@ mod header_families;
 mod header_map;
 mod header_values;
 mod json_schema;
+mod lists;
 mod marks;
 mod messages;
 mod non_exhaustive;
@@ -73,7 +74,7 @@ impl Builder<'_> {
 type BuilderPass = fn(&mut Builder<'_>) -> Result<(), Missing>;
 
 /// In this order: the passes over `send` rest on statements that later ones rewrite.
-const BUILDER_PASSES: [BuilderPass; 12] = [
+const BUILDER_PASSES: &[BuilderPass] = &[
     api_version::apply,
     path_values::apply,
     header_values::apply,
@@ -83,6 +84,7 @@ const BUILDER_PASSES: [BuilderPass; 12] = [
     header_map::apply,
     responses::apply,
     fields::apply,
+    lists::apply,
     setters::apply,
     messages::apply,
     operation_error::apply,

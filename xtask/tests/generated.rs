@@ -158,7 +158,7 @@ fn generated_code_that_lacks_what_the_table_promises_is_a_finding() {
         }
     }
     type Tamper = fn(&mut OperationTable);
-    let cases: [(&str, Tamper, &str); 5] = [
+    let cases: [(&str, Tamper, &str); 6] = [
         (
             "an operation",
             |table| table.operations[0].id = "other".to_owned(),
@@ -190,6 +190,14 @@ fn generated_code_that_lacks_what_the_table_promises_is_a_finding() {
                     .push(parameter("gone", "query"));
             },
             "no function `gone`",
+        ),
+        (
+            "a list",
+            |table| {
+                let count = table.operations[2].parameters.last_mut();
+                count.expect("there are parameters").repeated = true;
+            },
+            "a function `count` that does not take what can be made a `Vec`",
         ),
         (
             "an optional body",

@@ -72,7 +72,10 @@ impl<'a> PublishMessage<'a> {
     {
         self.destination = value
             .try_into()
-            .map_err(|_| "`destination` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`destination` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Content-Type`.
@@ -85,7 +88,10 @@ impl<'a> PublishMessage<'a> {
         self.content_type = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`content_type` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`content_type` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Callback`.
@@ -98,7 +104,10 @@ impl<'a> PublishMessage<'a> {
         self.upstash_callback = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_callback` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_callback` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Content-Based-Deduplication`.
@@ -112,7 +121,7 @@ impl<'a> PublishMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_content_based_deduplication` cannot be made a `bool`"
+                "`upstash_content_based_deduplication` cannot be turned into `bool`; give a value of that type"
                     .to_string()
             });
         self
@@ -128,7 +137,8 @@ impl<'a> PublishMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_deduplication_id` cannot be made a `String`".to_string()
+                "`upstash_deduplication_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -142,7 +152,10 @@ impl<'a> PublishMessage<'a> {
         self.upstash_delay = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_delay` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_delay` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Failure-Callback`.
@@ -156,7 +169,8 @@ impl<'a> PublishMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_failure_callback` cannot be made a `String`".to_string()
+                "`upstash_failure_callback` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -171,7 +185,8 @@ impl<'a> PublishMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_flow_control_key` cannot be made a `String`".to_string()
+                "`upstash_flow_control_key` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -186,7 +201,8 @@ impl<'a> PublishMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_flow_control_value` cannot be made a `String`".to_string()
+                "`upstash_flow_control_value` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -200,7 +216,10 @@ impl<'a> PublishMessage<'a> {
         self.upstash_label = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_label` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_label` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Method`.
@@ -213,7 +232,10 @@ impl<'a> PublishMessage<'a> {
         self.upstash_method = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_method` cannot be made a `HttpMethod`".to_string());
+            .map_err(|_| {
+                "`upstash_method` cannot be turned into `HttpMethod`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Not-Before`.
@@ -226,7 +248,10 @@ impl<'a> PublishMessage<'a> {
         self.upstash_not_before = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_not_before` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`upstash_not_before` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Redact-Fields`.
@@ -240,7 +265,8 @@ impl<'a> PublishMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_redact_fields` cannot be made a `String`".to_string()
+                "`upstash_redact_fields` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -254,7 +280,10 @@ impl<'a> PublishMessage<'a> {
         self.upstash_retries = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_retries` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`upstash_retries` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Retry-Delay`.
@@ -267,7 +296,10 @@ impl<'a> PublishMessage<'a> {
         self.upstash_retry_delay = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_retry_delay` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_retry_delay` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Timeout`.
@@ -280,7 +312,10 @@ impl<'a> PublishMessage<'a> {
         self.upstash_timeout = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_timeout` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_timeout` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the request body.
@@ -292,7 +327,10 @@ impl<'a> PublishMessage<'a> {
     {
         self.body = value
             .try_into()
-            .map_err(|_| "`body` cannot be made a `reqwest::Body`".to_string())
+            .map_err(|_| {
+                "`body` cannot be turned into `reqwest::Body`; give a value of that type"
+                    .to_string()
+            })
             .map(Some);
         self
     }
@@ -681,7 +719,10 @@ impl<'a> EnqueueMessage<'a> {
     {
         self.queue_name = value
             .try_into()
-            .map_err(|_| "`queue_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`queue_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets `destination` in the path. Required.
@@ -693,7 +734,10 @@ impl<'a> EnqueueMessage<'a> {
     {
         self.destination = value
             .try_into()
-            .map_err(|_| "`destination` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`destination` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Content-Type`.
@@ -706,7 +750,10 @@ impl<'a> EnqueueMessage<'a> {
         self.content_type = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`content_type` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`content_type` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Callback`.
@@ -719,7 +766,10 @@ impl<'a> EnqueueMessage<'a> {
         self.upstash_callback = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_callback` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_callback` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Content-Based-Deduplication`.
@@ -733,7 +783,7 @@ impl<'a> EnqueueMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_content_based_deduplication` cannot be made a `bool`"
+                "`upstash_content_based_deduplication` cannot be turned into `bool`; give a value of that type"
                     .to_string()
             });
         self
@@ -749,7 +799,8 @@ impl<'a> EnqueueMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_deduplication_id` cannot be made a `String`".to_string()
+                "`upstash_deduplication_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -764,7 +815,8 @@ impl<'a> EnqueueMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_failure_callback` cannot be made a `String`".to_string()
+                "`upstash_failure_callback` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -778,7 +830,10 @@ impl<'a> EnqueueMessage<'a> {
         self.upstash_label = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_label` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_label` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Method`.
@@ -791,7 +846,10 @@ impl<'a> EnqueueMessage<'a> {
         self.upstash_method = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_method` cannot be made a `HttpMethod`".to_string());
+            .map_err(|_| {
+                "`upstash_method` cannot be turned into `HttpMethod`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Redact-Fields`.
@@ -805,7 +863,8 @@ impl<'a> EnqueueMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_redact_fields` cannot be made a `String`".to_string()
+                "`upstash_redact_fields` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -819,7 +878,10 @@ impl<'a> EnqueueMessage<'a> {
         self.upstash_retries = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_retries` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`upstash_retries` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Retry-Delay`.
@@ -832,7 +894,10 @@ impl<'a> EnqueueMessage<'a> {
         self.upstash_retry_delay = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_retry_delay` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_retry_delay` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Timeout`.
@@ -845,7 +910,10 @@ impl<'a> EnqueueMessage<'a> {
         self.upstash_timeout = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_timeout` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_timeout` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the request body.
@@ -857,7 +925,10 @@ impl<'a> EnqueueMessage<'a> {
     {
         self.body = value
             .try_into()
-            .map_err(|_| "`body` cannot be made a `reqwest::Body`".to_string())
+            .map_err(|_| {
+                "`body` cannot be turned into `reqwest::Body`; give a value of that type"
+                    .to_string()
+            })
             .map(Some);
         self
     }
@@ -1183,7 +1254,10 @@ impl<'a> BatchMessages<'a> {
     {
         self.body = value
             .try_into()
-            .map_err(|_| "`body` cannot be made a `Vec<BatchItem>`".to_string());
+            .map_err(|_| {
+                "`body` cannot be turned into `Vec<BatchItem>`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/batch`
@@ -1255,7 +1329,10 @@ impl<'a> GetMessage<'a> {
     {
         self.message_id = value
             .try_into()
-            .map_err(|_| "`message_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`message_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `GET` request to `/v2/messages/{messageId}`
@@ -1327,7 +1404,10 @@ impl<'a> CancelMessage<'a> {
     {
         self.message_id = value
             .try_into()
-            .map_err(|_| "`message_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`message_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `DELETE` request to `/v2/messages/{messageId}`
@@ -1399,7 +1479,10 @@ impl<'a> RetryMessage<'a> {
     {
         self.message_id = value
             .try_into()
-            .map_err(|_| "`message_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`message_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/messages/{messageId}/retry`
@@ -1509,14 +1592,13 @@ impl<'a> CancelMessages<'a> {
     /// Sets the query parameter `callerIp`, once for each value.
     ///
     /// Only messages published from one of these IP addresses.
-    pub fn caller_ip<V>(mut self, value: V) -> Self
+    pub fn caller_ip<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.caller_ip = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`caller_ip` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.caller_ip = Ok(Some(values));
         self
     }
     /// Sets the query parameter `count`.
@@ -1529,22 +1611,22 @@ impl<'a> CancelMessages<'a> {
         self.count = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`count` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`count` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `flowControlKey`, once for each value.
     ///
     /// Only messages that were published with one of these Flow Control keys.
-    pub fn flow_control_key<V>(mut self, value: V) -> Self
+    pub fn flow_control_key<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.flow_control_key = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "`flow_control_key` cannot be made a `Vec<String>`".to_string()
-            });
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.flow_control_key = Ok(Some(values));
         self
     }
     /// Sets the query parameter `fromDate`.
@@ -1557,85 +1639,82 @@ impl<'a> CancelMessages<'a> {
         self.from_date = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`from_date` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`from_date` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `host`, once for each value.
     ///
     /// Only messages whose destination URL has one of these hosts.
-    pub fn host<V>(mut self, value: V) -> Self
+    pub fn host<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.host = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`host` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.host = Ok(Some(values));
         self
     }
     /// Sets the query parameter `label`, once for each value.
     ///
     /// Only messages that carry one of these labels.
-    pub fn label<V>(mut self, value: V) -> Self
+    pub fn label<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.label = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`label` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.label = Ok(Some(values));
         self
     }
     /// Sets the query parameter `messageIds`, once for each value.
     ///
     /// Ids of the messages to cancel.
-    pub fn message_ids<V>(mut self, value: V) -> Self
+    pub fn message_ids<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.message_ids = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`message_ids` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.message_ids = Ok(Some(values));
         self
     }
     /// Sets the query parameter `path`, once for each value.
     ///
     /// Only messages whose destination URL has one of these paths.
-    pub fn path<V>(mut self, value: V) -> Self
+    pub fn path<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.path = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`path` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.path = Ok(Some(values));
         self
     }
     /// Sets the query parameter `queueName`, once for each value.
     ///
     /// Only messages that were enqueued in one of these queues, by name.
-    pub fn queue_name<V>(mut self, value: V) -> Self
+    pub fn queue_name<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.queue_name = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`queue_name` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.queue_name = Ok(Some(values));
         self
     }
     /// Sets the query parameter `scheduleId`, once for each value.
     ///
     /// Only messages that one of these schedules has sent, by schedule id.
-    pub fn schedule_id<V>(mut self, value: V) -> Self
+    pub fn schedule_id<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.schedule_id = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`schedule_id` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.schedule_id = Ok(Some(values));
         self
     }
     /// Sets the query parameter `toDate`.
@@ -1648,33 +1727,34 @@ impl<'a> CancelMessages<'a> {
         self.to_date = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`to_date` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`to_date` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `topicName`, once for each value.
     ///
     /// Only messages that were sent to one of these URL Groups, by name.
-    pub fn topic_name<V>(mut self, value: V) -> Self
+    pub fn topic_name<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.topic_name = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`topic_name` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.topic_name = Ok(Some(values));
         self
     }
     /// Sets the query parameter `url`, once for each value.
     ///
     /// Only messages to one of these destination URLs.
-    pub fn url<V>(mut self, value: V) -> Self
+    pub fn url<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.url = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`url` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.url = Ok(Some(values));
         self
     }
     /// Sends a `DELETE` request to `/v2/messages`
@@ -1890,7 +1970,9 @@ impl<'a> UpsertQueue<'a> {
         self.body = value
             .try_into()
             .map(From::from)
-            .map_err(|s| format!("`body` cannot be made a `UpsertQueueBody`: {}", s));
+            .map_err(|s| {
+                format!("`body` cannot be turned into `UpsertQueueBody`: {}", s)
+            });
         self
     }
     /// Changes the request body, which begins empty.
@@ -1970,7 +2052,10 @@ impl<'a> GetQueue<'a> {
     {
         self.queue_name = value
             .try_into()
-            .map_err(|_| "`queue_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`queue_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `GET` request to `/v2/queues/{queueName}`
@@ -2041,7 +2126,10 @@ impl<'a> DeleteQueue<'a> {
     {
         self.queue_name = value
             .try_into()
-            .map_err(|_| "`queue_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`queue_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `DELETE` request to `/v2/queues/{queueName}`
@@ -2110,7 +2198,10 @@ impl<'a> PauseQueue<'a> {
     {
         self.queue_name = value
             .try_into()
-            .map_err(|_| "`queue_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`queue_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/queues/{queueName}/pause`
@@ -2180,7 +2271,10 @@ impl<'a> ResumeQueue<'a> {
     {
         self.queue_name = value
             .try_into()
-            .map_err(|_| "`queue_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`queue_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/queues/{queueName}/resume`
@@ -2294,7 +2388,10 @@ impl<'a> CreateSchedule<'a> {
     {
         self.destination = value
             .try_into()
-            .map_err(|_| "`destination` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`destination` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Content-Type`.
@@ -2307,7 +2404,10 @@ impl<'a> CreateSchedule<'a> {
         self.content_type = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`content_type` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`content_type` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Callback`.
@@ -2320,7 +2420,10 @@ impl<'a> CreateSchedule<'a> {
         self.upstash_callback = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_callback` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_callback` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Cron`. Required.
@@ -2332,7 +2435,10 @@ impl<'a> CreateSchedule<'a> {
     {
         self.upstash_cron = value
             .try_into()
-            .map_err(|_| "`upstash_cron` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_cron` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Delay`.
@@ -2345,7 +2451,10 @@ impl<'a> CreateSchedule<'a> {
         self.upstash_delay = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_delay` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_delay` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Failure-Callback`.
@@ -2359,7 +2468,8 @@ impl<'a> CreateSchedule<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_failure_callback` cannot be made a `String`".to_string()
+                "`upstash_failure_callback` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -2374,7 +2484,8 @@ impl<'a> CreateSchedule<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_flow_control_key` cannot be made a `String`".to_string()
+                "`upstash_flow_control_key` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -2389,7 +2500,8 @@ impl<'a> CreateSchedule<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_flow_control_value` cannot be made a `String`".to_string()
+                "`upstash_flow_control_value` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -2403,7 +2515,10 @@ impl<'a> CreateSchedule<'a> {
         self.upstash_label = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_label` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_label` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Method`.
@@ -2416,7 +2531,10 @@ impl<'a> CreateSchedule<'a> {
         self.upstash_method = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_method` cannot be made a `HttpMethod`".to_string());
+            .map_err(|_| {
+                "`upstash_method` cannot be turned into `HttpMethod`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Queue-Name`.
@@ -2429,7 +2547,10 @@ impl<'a> CreateSchedule<'a> {
         self.upstash_queue_name = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_queue_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_queue_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Redact-Fields`.
@@ -2443,7 +2564,8 @@ impl<'a> CreateSchedule<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_redact_fields` cannot be made a `String`".to_string()
+                "`upstash_redact_fields` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -2457,7 +2579,10 @@ impl<'a> CreateSchedule<'a> {
         self.upstash_retries = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_retries` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`upstash_retries` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Retry-Delay`.
@@ -2470,7 +2595,10 @@ impl<'a> CreateSchedule<'a> {
         self.upstash_retry_delay = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_retry_delay` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_retry_delay` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Schedule-Id`.
@@ -2483,7 +2611,10 @@ impl<'a> CreateSchedule<'a> {
         self.upstash_schedule_id = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_schedule_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_schedule_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Timeout`.
@@ -2496,7 +2627,10 @@ impl<'a> CreateSchedule<'a> {
         self.upstash_timeout = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_timeout` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_timeout` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the request body.
@@ -2508,7 +2642,10 @@ impl<'a> CreateSchedule<'a> {
     {
         self.body = value
             .try_into()
-            .map_err(|_| "`body` cannot be made a `reqwest::Body`".to_string())
+            .map_err(|_| {
+                "`body` cannot be turned into `reqwest::Body`; give a value of that type"
+                    .to_string()
+            })
             .map(Some);
         self
     }
@@ -2915,7 +3052,10 @@ impl<'a> GetSchedule<'a> {
     {
         self.schedule_id = value
             .try_into()
-            .map_err(|_| "`schedule_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`schedule_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `GET` request to `/v2/schedules/{scheduleId}`
@@ -2987,7 +3127,10 @@ impl<'a> DeleteSchedule<'a> {
     {
         self.schedule_id = value
             .try_into()
-            .map_err(|_| "`schedule_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`schedule_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `DELETE` request to `/v2/schedules/{scheduleId}`
@@ -3059,7 +3202,10 @@ impl<'a> PauseSchedule<'a> {
     {
         self.schedule_id = value
             .try_into()
-            .map_err(|_| "`schedule_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`schedule_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/schedules/{scheduleId}/pause`
@@ -3136,7 +3282,10 @@ impl<'a> ResumeSchedule<'a> {
     {
         self.schedule_id = value
             .try_into()
-            .map_err(|_| "`schedule_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`schedule_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/schedules/{scheduleId}/resume`
@@ -3271,7 +3420,10 @@ impl<'a> GetUrlGroup<'a> {
     {
         self.url_group_name = value
             .try_into()
-            .map_err(|_| "`url_group_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`url_group_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `GET` request to `/v2/topics/{urlGroupName}`
@@ -3345,7 +3497,10 @@ impl<'a> DeleteUrlGroup<'a> {
     {
         self.url_group_name = value
             .try_into()
-            .map_err(|_| "`url_group_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`url_group_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `DELETE` request to `/v2/topics/{urlGroupName}`
@@ -3421,7 +3576,10 @@ impl<'a> AddUrlGroupEndpoints<'a> {
     {
         self.url_group_name = value
             .try_into()
-            .map_err(|_| "`url_group_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`url_group_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the request body, which is required.
@@ -3438,7 +3596,7 @@ impl<'a> AddUrlGroupEndpoints<'a> {
             .try_into()
             .map(From::from)
             .map_err(|s| {
-                format!("`body` cannot be made a `AddUrlGroupEndpointsBody`: {}", s)
+                format!("`body` cannot be turned into `AddUrlGroupEndpointsBody`: {}", s)
             });
         self
     }
@@ -3536,7 +3694,10 @@ impl<'a> RemoveUrlGroupEndpoints<'a> {
     {
         self.url_group_name = value
             .try_into()
-            .map_err(|_| "`url_group_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`url_group_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the request body, which is required.
@@ -3553,7 +3714,9 @@ impl<'a> RemoveUrlGroupEndpoints<'a> {
             .try_into()
             .map(From::from)
             .map_err(|s| {
-                format!("`body` cannot be made a `RemoveUrlGroupEndpointsBody`: {}", s)
+                format!(
+                    "`body` cannot be turned into `RemoveUrlGroupEndpointsBody`: {}", s
+                )
             });
         self
     }
@@ -3678,14 +3841,13 @@ impl<'a> ListDlqMessages<'a> {
     /// Sets the query parameter `callerIp`, once for each value.
     ///
     /// Only messages published from one of these IP addresses.
-    pub fn caller_ip<V>(mut self, value: V) -> Self
+    pub fn caller_ip<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.caller_ip = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`caller_ip` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.caller_ip = Ok(Some(values));
         self
     }
     /// Sets the query parameter `count`.
@@ -3698,7 +3860,10 @@ impl<'a> ListDlqMessages<'a> {
         self.count = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`count` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`count` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `cursor`.
@@ -3711,22 +3876,22 @@ impl<'a> ListDlqMessages<'a> {
         self.cursor = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`cursor` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`cursor` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `flowControlKey`, once for each value.
     ///
     /// Only messages that were published with one of these Flow Control keys.
-    pub fn flow_control_key<V>(mut self, value: V) -> Self
+    pub fn flow_control_key<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.flow_control_key = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "`flow_control_key` cannot be made a `Vec<String>`".to_string()
-            });
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.flow_control_key = Ok(Some(values));
         self
     }
     /// Sets the query parameter `fromDate`.
@@ -3739,20 +3904,22 @@ impl<'a> ListDlqMessages<'a> {
         self.from_date = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`from_date` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`from_date` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `label`, once for each value.
     ///
     /// Only messages that carry one of these labels.
-    pub fn label<V>(mut self, value: V) -> Self
+    pub fn label<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.label = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`label` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.label = Ok(Some(values));
         self
     }
     /// Sets the query parameter `messageId`.
@@ -3765,46 +3932,46 @@ impl<'a> ListDlqMessages<'a> {
         self.message_id = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`message_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`message_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `queueName`, once for each value.
     ///
     /// Only messages that were enqueued in one of these queues, by name.
-    pub fn queue_name<V>(mut self, value: V) -> Self
+    pub fn queue_name<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.queue_name = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`queue_name` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.queue_name = Ok(Some(values));
         self
     }
     /// Sets the query parameter `responseStatus`, once for each value.
     ///
     /// Only messages whose last delivery attempt was answered with one of these HTTP statuses.
-    pub fn response_status<V>(mut self, value: V) -> Self
+    pub fn response_status<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<i64>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<i64>,
     {
-        self.response_status = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`response_status` cannot be made a `Vec<i64>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.response_status = Ok(Some(values));
         self
     }
     /// Sets the query parameter `scheduleId`, once for each value.
     ///
     /// Only messages that one of these schedules has sent, by schedule id.
-    pub fn schedule_id<V>(mut self, value: V) -> Self
+    pub fn schedule_id<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.schedule_id = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`schedule_id` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.schedule_id = Ok(Some(values));
         self
     }
     /// Sets the query parameter `toDate`.
@@ -3817,33 +3984,34 @@ impl<'a> ListDlqMessages<'a> {
         self.to_date = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`to_date` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`to_date` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `topicName`, once for each value.
     ///
     /// Only messages that were sent to one of these URL Groups, by name.
-    pub fn topic_name<V>(mut self, value: V) -> Self
+    pub fn topic_name<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.topic_name = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`topic_name` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.topic_name = Ok(Some(values));
         self
     }
     /// Sets the query parameter `url`, once for each value.
     ///
     /// Only messages to one of these destination URLs.
-    pub fn url<V>(mut self, value: V) -> Self
+    pub fn url<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.url = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`url` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.url = Ok(Some(values));
         self
     }
     /// Sends a `GET` request to `/v2/dlq`
@@ -3992,14 +4160,13 @@ impl<'a> DeleteDlqMessages<'a> {
     /// Sets the query parameter `callerIp`, once for each value.
     ///
     /// Only messages published from one of these IP addresses.
-    pub fn caller_ip<V>(mut self, value: V) -> Self
+    pub fn caller_ip<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.caller_ip = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`caller_ip` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.caller_ip = Ok(Some(values));
         self
     }
     /// Sets the query parameter `count`.
@@ -4012,7 +4179,10 @@ impl<'a> DeleteDlqMessages<'a> {
         self.count = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`count` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`count` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `cursor`.
@@ -4025,35 +4195,34 @@ impl<'a> DeleteDlqMessages<'a> {
         self.cursor = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`cursor` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`cursor` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `dlqIds`, once for each value.
     ///
     /// DLQ ids of the messages to delete.
-    pub fn dlq_ids<V>(mut self, value: V) -> Self
+    pub fn dlq_ids<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.dlq_ids = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`dlq_ids` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.dlq_ids = Ok(Some(values));
         self
     }
     /// Sets the query parameter `flowControlKey`, once for each value.
     ///
     /// Only messages that were published with one of these Flow Control keys.
-    pub fn flow_control_key<V>(mut self, value: V) -> Self
+    pub fn flow_control_key<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.flow_control_key = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "`flow_control_key` cannot be made a `Vec<String>`".to_string()
-            });
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.flow_control_key = Ok(Some(values));
         self
     }
     /// Sets the query parameter `fromDate`.
@@ -4066,20 +4235,22 @@ impl<'a> DeleteDlqMessages<'a> {
         self.from_date = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`from_date` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`from_date` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `label`, once for each value.
     ///
     /// Only messages that carry one of these labels.
-    pub fn label<V>(mut self, value: V) -> Self
+    pub fn label<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.label = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`label` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.label = Ok(Some(values));
         self
     }
     /// Sets the query parameter `messageId`.
@@ -4092,46 +4263,46 @@ impl<'a> DeleteDlqMessages<'a> {
         self.message_id = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`message_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`message_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `queueName`, once for each value.
     ///
     /// Only messages that were enqueued in one of these queues, by name.
-    pub fn queue_name<V>(mut self, value: V) -> Self
+    pub fn queue_name<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.queue_name = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`queue_name` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.queue_name = Ok(Some(values));
         self
     }
     /// Sets the query parameter `responseStatus`, once for each value.
     ///
     /// Only messages whose last delivery attempt was answered with one of these HTTP statuses.
-    pub fn response_status<V>(mut self, value: V) -> Self
+    pub fn response_status<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<i64>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<i64>,
     {
-        self.response_status = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`response_status` cannot be made a `Vec<i64>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.response_status = Ok(Some(values));
         self
     }
     /// Sets the query parameter `scheduleId`, once for each value.
     ///
     /// Only messages that one of these schedules has sent, by schedule id.
-    pub fn schedule_id<V>(mut self, value: V) -> Self
+    pub fn schedule_id<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.schedule_id = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`schedule_id` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.schedule_id = Ok(Some(values));
         self
     }
     /// Sets the query parameter `toDate`.
@@ -4144,33 +4315,34 @@ impl<'a> DeleteDlqMessages<'a> {
         self.to_date = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`to_date` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`to_date` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `topicName`, once for each value.
     ///
     /// Only messages that were sent to one of these URL Groups, by name.
-    pub fn topic_name<V>(mut self, value: V) -> Self
+    pub fn topic_name<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.topic_name = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`topic_name` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.topic_name = Ok(Some(values));
         self
     }
     /// Sets the query parameter `url`, once for each value.
     ///
     /// Only messages to one of these destination URLs.
-    pub fn url<V>(mut self, value: V) -> Self
+    pub fn url<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.url = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`url` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.url = Ok(Some(values));
         self
     }
     /// Sends a `DELETE` request to `/v2/dlq`
@@ -4335,7 +4507,10 @@ impl<'a> GetDlqMessage<'a> {
     {
         self.dlq_id = value
             .try_into()
-            .map_err(|_| "`dlq_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`dlq_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `GET` request to `/v2/dlq/{dlqId}`
@@ -4408,7 +4583,10 @@ impl<'a> DeleteDlqMessage<'a> {
     {
         self.dlq_id = value
             .try_into()
-            .map_err(|_| "`dlq_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`dlq_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `DELETE` request to `/v2/dlq/{dlqId}`
@@ -4512,7 +4690,10 @@ impl<'a> RetryDlqMessage<'a> {
     {
         self.dlq_id = value
             .try_into()
-            .map_err(|_| "`dlq_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`dlq_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Callback`.
@@ -4525,7 +4706,10 @@ impl<'a> RetryDlqMessage<'a> {
         self.upstash_callback = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_callback` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_callback` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Content-Based-Deduplication`.
@@ -4539,7 +4723,7 @@ impl<'a> RetryDlqMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_content_based_deduplication` cannot be made a `bool`"
+                "`upstash_content_based_deduplication` cannot be turned into `bool`; give a value of that type"
                     .to_string()
             });
         self
@@ -4555,7 +4739,8 @@ impl<'a> RetryDlqMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_deduplication_id` cannot be made a `String`".to_string()
+                "`upstash_deduplication_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -4569,7 +4754,10 @@ impl<'a> RetryDlqMessage<'a> {
         self.upstash_delay = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_delay` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_delay` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Failure-Callback`.
@@ -4583,7 +4771,8 @@ impl<'a> RetryDlqMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_failure_callback` cannot be made a `String`".to_string()
+                "`upstash_failure_callback` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -4598,7 +4787,8 @@ impl<'a> RetryDlqMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_flow_control_key` cannot be made a `String`".to_string()
+                "`upstash_flow_control_key` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -4613,7 +4803,8 @@ impl<'a> RetryDlqMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_flow_control_value` cannot be made a `String`".to_string()
+                "`upstash_flow_control_value` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -4627,7 +4818,10 @@ impl<'a> RetryDlqMessage<'a> {
         self.upstash_label = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_label` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_label` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Method`.
@@ -4640,7 +4834,10 @@ impl<'a> RetryDlqMessage<'a> {
         self.upstash_method = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_method` cannot be made a `HttpMethod`".to_string());
+            .map_err(|_| {
+                "`upstash_method` cannot be turned into `HttpMethod`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Not-Before`.
@@ -4653,7 +4850,10 @@ impl<'a> RetryDlqMessage<'a> {
         self.upstash_not_before = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_not_before` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`upstash_not_before` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Redact-Fields`.
@@ -4667,7 +4867,8 @@ impl<'a> RetryDlqMessage<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_redact_fields` cannot be made a `String`".to_string()
+                "`upstash_redact_fields` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -4681,7 +4882,10 @@ impl<'a> RetryDlqMessage<'a> {
         self.upstash_retries = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_retries` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`upstash_retries` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Retry-Delay`.
@@ -4694,7 +4898,10 @@ impl<'a> RetryDlqMessage<'a> {
         self.upstash_retry_delay = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_retry_delay` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_retry_delay` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Timeout`.
@@ -4707,7 +4914,10 @@ impl<'a> RetryDlqMessage<'a> {
         self.upstash_timeout = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_timeout` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_timeout` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/dlq/retry/{dlqId}`
@@ -5115,14 +5325,13 @@ impl<'a> RetryDlqMessages<'a> {
     /// Sets the query parameter `callerIp`, once for each value.
     ///
     /// Only messages published from one of these IP addresses.
-    pub fn caller_ip<V>(mut self, value: V) -> Self
+    pub fn caller_ip<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.caller_ip = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`caller_ip` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.caller_ip = Ok(Some(values));
         self
     }
     /// Sets the query parameter `count`.
@@ -5135,7 +5344,10 @@ impl<'a> RetryDlqMessages<'a> {
         self.count = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`count` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`count` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `cursor`.
@@ -5148,35 +5360,34 @@ impl<'a> RetryDlqMessages<'a> {
         self.cursor = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`cursor` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`cursor` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `dlqIds`, once for each value.
     ///
     /// DLQ ids of the messages to publish again.
-    pub fn dlq_ids<V>(mut self, value: V) -> Self
+    pub fn dlq_ids<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.dlq_ids = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`dlq_ids` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.dlq_ids = Ok(Some(values));
         self
     }
     /// Sets the query parameter `flowControlKey`, once for each value.
     ///
     /// Only messages that were published with one of these Flow Control keys.
-    pub fn flow_control_key<V>(mut self, value: V) -> Self
+    pub fn flow_control_key<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.flow_control_key = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "`flow_control_key` cannot be made a `Vec<String>`".to_string()
-            });
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.flow_control_key = Ok(Some(values));
         self
     }
     /// Sets the query parameter `fromDate`.
@@ -5189,20 +5400,22 @@ impl<'a> RetryDlqMessages<'a> {
         self.from_date = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`from_date` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`from_date` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `label`, once for each value.
     ///
     /// Only messages that carry one of these labels.
-    pub fn label<V>(mut self, value: V) -> Self
+    pub fn label<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.label = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`label` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.label = Ok(Some(values));
         self
     }
     /// Sets the query parameter `messageId`.
@@ -5215,46 +5428,46 @@ impl<'a> RetryDlqMessages<'a> {
         self.message_id = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`message_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`message_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `queueName`, once for each value.
     ///
     /// Only messages that were enqueued in one of these queues, by name.
-    pub fn queue_name<V>(mut self, value: V) -> Self
+    pub fn queue_name<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.queue_name = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`queue_name` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.queue_name = Ok(Some(values));
         self
     }
     /// Sets the query parameter `responseStatus`, once for each value.
     ///
     /// Only messages whose last delivery attempt was answered with one of these HTTP statuses.
-    pub fn response_status<V>(mut self, value: V) -> Self
+    pub fn response_status<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<i64>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<i64>,
     {
-        self.response_status = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`response_status` cannot be made a `Vec<i64>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.response_status = Ok(Some(values));
         self
     }
     /// Sets the query parameter `scheduleId`, once for each value.
     ///
     /// Only messages that one of these schedules has sent, by schedule id.
-    pub fn schedule_id<V>(mut self, value: V) -> Self
+    pub fn schedule_id<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.schedule_id = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`schedule_id` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.schedule_id = Ok(Some(values));
         self
     }
     /// Sets the query parameter `toDate`.
@@ -5267,33 +5480,34 @@ impl<'a> RetryDlqMessages<'a> {
         self.to_date = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`to_date` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`to_date` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `topicName`, once for each value.
     ///
     /// Only messages that were sent to one of these URL Groups, by name.
-    pub fn topic_name<V>(mut self, value: V) -> Self
+    pub fn topic_name<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.topic_name = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`topic_name` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.topic_name = Ok(Some(values));
         self
     }
     /// Sets the query parameter `url`, once for each value.
     ///
     /// Only messages to one of these destination URLs.
-    pub fn url<V>(mut self, value: V) -> Self
+    pub fn url<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.url = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`url` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.url = Ok(Some(values));
         self
     }
     /// Sets the header `Upstash-Callback`.
@@ -5306,7 +5520,10 @@ impl<'a> RetryDlqMessages<'a> {
         self.upstash_callback = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_callback` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_callback` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Content-Based-Deduplication`.
@@ -5320,7 +5537,7 @@ impl<'a> RetryDlqMessages<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_content_based_deduplication` cannot be made a `bool`"
+                "`upstash_content_based_deduplication` cannot be turned into `bool`; give a value of that type"
                     .to_string()
             });
         self
@@ -5336,7 +5553,8 @@ impl<'a> RetryDlqMessages<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_deduplication_id` cannot be made a `String`".to_string()
+                "`upstash_deduplication_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -5350,7 +5568,10 @@ impl<'a> RetryDlqMessages<'a> {
         self.upstash_delay = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_delay` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_delay` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Failure-Callback`.
@@ -5364,7 +5585,8 @@ impl<'a> RetryDlqMessages<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_failure_callback` cannot be made a `String`".to_string()
+                "`upstash_failure_callback` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -5379,7 +5601,8 @@ impl<'a> RetryDlqMessages<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_flow_control_key` cannot be made a `String`".to_string()
+                "`upstash_flow_control_key` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -5394,7 +5617,8 @@ impl<'a> RetryDlqMessages<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_flow_control_value` cannot be made a `String`".to_string()
+                "`upstash_flow_control_value` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -5408,7 +5632,10 @@ impl<'a> RetryDlqMessages<'a> {
         self.upstash_label = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_label` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_label` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Method`.
@@ -5421,7 +5648,10 @@ impl<'a> RetryDlqMessages<'a> {
         self.upstash_method = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_method` cannot be made a `HttpMethod`".to_string());
+            .map_err(|_| {
+                "`upstash_method` cannot be turned into `HttpMethod`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Not-Before`.
@@ -5434,7 +5664,10 @@ impl<'a> RetryDlqMessages<'a> {
         self.upstash_not_before = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_not_before` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`upstash_not_before` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Redact-Fields`.
@@ -5448,7 +5681,8 @@ impl<'a> RetryDlqMessages<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "`upstash_redact_fields` cannot be made a `String`".to_string()
+                "`upstash_redact_fields` cannot be turned into `String`; give a value of that type"
+                    .to_string()
             });
         self
     }
@@ -5462,7 +5696,10 @@ impl<'a> RetryDlqMessages<'a> {
         self.upstash_retries = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_retries` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`upstash_retries` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Retry-Delay`.
@@ -5475,7 +5712,10 @@ impl<'a> RetryDlqMessages<'a> {
         self.upstash_retry_delay = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_retry_delay` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_retry_delay` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the header `Upstash-Timeout`.
@@ -5488,7 +5728,10 @@ impl<'a> RetryDlqMessages<'a> {
         self.upstash_timeout = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`upstash_timeout` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`upstash_timeout` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/dlq/retry`
@@ -5920,7 +6163,10 @@ impl<'a> ListFlowControlKeys<'a> {
         self.search = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`search` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`search` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `GET` request to `/v2/flowControl`
@@ -5999,7 +6245,10 @@ impl<'a> GetFlowControlKey<'a> {
     {
         self.flow_control_key = value
             .try_into()
-            .map_err(|_| "`flow_control_key` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`flow_control_key` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `GET` request to `/v2/flowControl/{flowControlKey}`
@@ -6084,7 +6333,10 @@ impl<'a> PauseFlowControlKey<'a> {
     {
         self.flow_control_key = value
             .try_into()
-            .map_err(|_| "`flow_control_key` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`flow_control_key` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/flowControl/{flowControlKey}/pause`
@@ -6166,7 +6418,10 @@ impl<'a> ResumeFlowControlKey<'a> {
     {
         self.flow_control_key = value
             .try_into()
-            .map_err(|_| "`flow_control_key` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`flow_control_key` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/flowControl/{flowControlKey}/resume`
@@ -6254,7 +6509,10 @@ impl<'a> PinFlowControlKey<'a> {
     {
         self.flow_control_key = value
             .try_into()
-            .map_err(|_| "`flow_control_key` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`flow_control_key` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `parallelism`.
@@ -6267,7 +6525,10 @@ impl<'a> PinFlowControlKey<'a> {
         self.parallelism = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`parallelism` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`parallelism` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `period`.
@@ -6280,7 +6541,10 @@ impl<'a> PinFlowControlKey<'a> {
         self.period = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`period` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`period` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `rate`.
@@ -6293,7 +6557,10 @@ impl<'a> PinFlowControlKey<'a> {
         self.rate = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`rate` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`rate` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/flowControl/{flowControlKey}/pin`
@@ -6385,7 +6652,10 @@ impl<'a> UnpinFlowControlKey<'a> {
     {
         self.flow_control_key = value
             .try_into()
-            .map_err(|_| "`flow_control_key` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`flow_control_key` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `parallelism`.
@@ -6398,7 +6668,10 @@ impl<'a> UnpinFlowControlKey<'a> {
         self.parallelism = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`parallelism` cannot be made a `bool`".to_string());
+            .map_err(|_| {
+                "`parallelism` cannot be turned into `bool`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `rate`.
@@ -6411,7 +6684,10 @@ impl<'a> UnpinFlowControlKey<'a> {
         self.rate = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`rate` cannot be made a `bool`".to_string());
+            .map_err(|_| {
+                "`rate` cannot be turned into `bool`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/flowControl/{flowControlKey}/unpin`
@@ -6497,7 +6773,10 @@ impl<'a> ResetFlowControlRate<'a> {
     {
         self.flow_control_key = value
             .try_into()
-            .map_err(|_| "`flow_control_key` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`flow_control_key` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `POST` request to `/v2/flowControl/{flowControlKey}/resetRate`
@@ -6765,7 +7044,10 @@ impl<'a> ListLogs<'a> {
         self.count = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`count` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`count` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `cursor`.
@@ -6778,7 +7060,10 @@ impl<'a> ListLogs<'a> {
         self.cursor = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`cursor` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`cursor` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `fromDate`.
@@ -6791,20 +7076,22 @@ impl<'a> ListLogs<'a> {
         self.from_date = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`from_date` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`from_date` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `label`, once for each value.
     ///
     /// Only entries of messages that carry one of these labels.
-    pub fn label<V>(mut self, value: V) -> Self
+    pub fn label<V>(mut self, values: V) -> Self
     where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        V: ::std::iter::IntoIterator,
+        V::Item: ::std::convert::Into<::std::string::String>,
     {
-        self.label = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`label` cannot be made a `Vec<String>`".to_string());
+        let values = values.into_iter().map(::std::convert::Into::into).collect();
+        self.label = Ok(Some(values));
         self
     }
     /// Sets the query parameter `messageId`.
@@ -6817,7 +7104,10 @@ impl<'a> ListLogs<'a> {
         self.message_id = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`message_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`message_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `queueName`.
@@ -6830,7 +7120,10 @@ impl<'a> ListLogs<'a> {
         self.queue_name = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`queue_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`queue_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `scheduleId`.
@@ -6843,7 +7136,10 @@ impl<'a> ListLogs<'a> {
         self.schedule_id = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`schedule_id` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`schedule_id` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `state`.
@@ -6856,7 +7152,10 @@ impl<'a> ListLogs<'a> {
         self.state = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`state` cannot be made a `LogState`".to_string());
+            .map_err(|_| {
+                "`state` cannot be turned into `LogState`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `toDate`.
@@ -6869,7 +7168,10 @@ impl<'a> ListLogs<'a> {
         self.to_date = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`to_date` cannot be made a `i64`".to_string());
+            .map_err(|_| {
+                "`to_date` cannot be turned into `i64`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `topicName`.
@@ -6882,7 +7184,10 @@ impl<'a> ListLogs<'a> {
         self.topic_name = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`topic_name` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`topic_name` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sets the query parameter `url`.
@@ -6895,7 +7200,10 @@ impl<'a> ListLogs<'a> {
         self.url = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`url` cannot be made a `String`".to_string());
+            .map_err(|_| {
+                "`url` cannot be turned into `String`; give a value of that type"
+                    .to_string()
+            });
         self
     }
     /// Sends a `GET` request to `/v2/logs`

@@ -24,10 +24,7 @@ async fn messages_are_deleted_from_the_dlq_in_rounds() {
         r#"{"deleted":7,"cursor":""}"#,
     ]);
     let client = recorder.client();
-    let mut rounds = client
-        .delete_dlq_messages()
-        .label(["old".to_owned()])
-        .rounds();
+    let mut rounds = client.delete_dlq_messages().label(["old"]).rounds();
     let mut deleted = Vec::new();
     while let Some(round) = rounds.next().await {
         deleted.push(round.unwrap().deleted);
@@ -91,10 +88,7 @@ async fn messages_are_cancelled_until_a_round_finds_none() {
     for end in ends {
         let recorder = answering(&[r#"{"cancelled":100}"#, r#"{"cancelled":3}"#, end]);
         let client = recorder.client();
-        let mut rounds = client
-            .cancel_messages()
-            .queue_name(["q".to_owned()])
-            .rounds();
+        let mut rounds = client.cancel_messages().queue_name(["q"]).rounds();
         let mut cancelled = Vec::new();
         while let Some(round) = rounds.next().await {
             cancelled.push(round.unwrap().cancelled.unwrap_or(0));
@@ -147,7 +141,7 @@ async fn rounds_without_a_filter_are_refused() {
             .map(drop),
         client
             .cancel_messages()
-            .message_ids([])
+            .message_ids([""; 0])
             .rounds()
             .next()
             .await

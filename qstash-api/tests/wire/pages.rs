@@ -44,7 +44,7 @@ async fn logs_are_read_to_the_end_whatever_marks_it() {
         let client = recorder.client();
         let mut entries = client
             .list_logs()
-            .label(["x".to_owned()])
+            .label(["x"])
             .state(LogState::Error)
             .stream();
         let mut ids = Vec::new();

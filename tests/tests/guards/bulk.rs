@@ -45,8 +45,8 @@ async fn what_is_no_filter_on_the_wire_is_none_here() {
     let calls = calls![client;
         cancel_messages.count(1);
         cancel_messages.label(empty());
-        cancel_messages.label([",".to_owned()]);
-        cancel_messages.label([" , ".to_owned()]);
+        cancel_messages.label([","]);
+        cancel_messages.label([" , "]);
         cancel_messages.message_ids([String::new(), String::new()]);
         delete_dlq_messages.count(10_i64).cursor("next");
         delete_dlq_messages.message_id("");
@@ -111,7 +111,7 @@ async fn an_empty_list_is_refused_beside_another_filter_and_beside_all() {
     let counter = Counter::start();
     let client = counter.client();
     let calls = calls![client;
-        cancel_messages.label(NONE).queue_name(["q".to_owned()]);
+        cancel_messages.label(NONE).queue_name(["q"]);
         cancel_messages.label(NONE).all();
         delete_dlq_messages.dlq_ids(NONE).message_id("m");
         retry_dlq_messages.dlq_ids(NONE).all();

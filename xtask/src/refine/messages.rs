@@ -1,7 +1,8 @@
 //! Says in plain words what is wrong with a value that a builder was given.
 //!
 //! progenitor writes "conversion to `:: std :: string :: String` for name failed" and "name was not
-//! initialized", typify "no value supplied for name" and "error converting supplied value for name". Retired when its messages are for the people who read them.
+//! initialized", typify "no value supplied for name" and
+//! "error converting supplied value for name". Retired when their messages are for the people who read them.
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use syn::visit_mut::{self, VisitMut};
@@ -80,7 +81,12 @@ fn plain(message: &str) -> Option<String> {
             .replace("::std::vec::", ""),
     };
     let (name, cause) = rest.split_once(" failed")?;
-    Some(format!("`{name}` cannot be made a `{kind}`{cause}"))
+    if !cause.is_empty() {
+        return Some(format!("`{name}` cannot be turned into `{kind}`{cause}"));
+    }
+    Some(format!(
+        "`{name}` cannot be turned into `{kind}`; give a value of that type"
+    ))
 }
 
 #[cfg(test)]
@@ -96,15 +102,15 @@ mod tests {
             ),
             (
                 "conversion to `:: std :: string :: String` for name failed",
-                Some("`name` cannot be made a `String`"),
+                Some("`name` cannot be turned into `String`; give a value of that type"),
             ),
             (
                 "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for names failed",
-                Some("`names` cannot be made a `Vec<String>`"),
+                Some("`names` cannot be turned into `Vec<String>`; give a value of that type"),
             ),
             (
                 "conversion to `Order` for body failed: {}",
-                Some("`body` cannot be made a `Order`: {}"),
+                Some("`body` cannot be turned into `Order`: {}"),
             ),
             (
                 "no value supplied for name",

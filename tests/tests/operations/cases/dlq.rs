@@ -35,16 +35,16 @@ macro_rules! filters {
         $builder
             .cursor(&$subject.cursor)
             .message_id("msg_other")
-            .url(["https://example.com/a?b=1".to_owned()])
-            .topic_name(["my-group".to_owned(), "other".to_owned()])
+            .url(["https://example.com/a?b=1"])
+            .topic_name(["my-group", "other"])
             .schedule_id(["my-schedule".to_owned()])
-            .queue_name(["my-queue".to_owned()])
+            .queue_name(["my-queue"])
             .from_date(FROM)
             .to_date(TO)
             .response_status([500, 404])
-            .caller_ip(["127.0.0.1".to_owned()])
-            .label(["red".to_owned(), "light blue".to_owned()])
-            .flow_control_key(["my key".to_owned()])
+            .caller_ip(["127.0.0.1"])
+            .label(["red", "light blue"])
+            .flow_control_key(["my key"])
             .count(10)
     };
 }

@@ -180,17 +180,17 @@ case! {
     full |client, subject| client
         .cancel_messages()
         .message_ids([subject.id.clone(), "msg_other".to_owned()])
-        .topic_name(["my-group".to_owned()])
-        .queue_name(["my-queue".to_owned()])
-        .url([RAW.to_owned()])
-        .host(["example.com".to_owned()])
-        .path(["/a//b".to_owned()])
-        .label(["red".to_owned(), "light blue".to_owned()])
-        .flow_control_key(["my key".to_owned()])
+        .topic_name(["my-group"])
+        .queue_name(["my-queue"])
+        .url([RAW])
+        .host(["example.com"])
+        .path(["/a//b"])
+        .label(["red", "light blue"])
+        .flow_control_key(["my key"])
         .from_date(FROM)
         .to_date(TO)
         .schedule_id(["my-schedule".to_owned()])
-        .caller_ip(["127.0.0.1".to_owned()])
+        .caller_ip(["127.0.0.1"])
         .count(1),
     other |client, _subject| client.cancel_messages().all(),
     check |seen| {

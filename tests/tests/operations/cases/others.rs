@@ -53,7 +53,7 @@ case! {
         .from_date(FROM)
         .to_date(TO)
         .count(1)
-        .label(["red".to_owned(), "light blue".to_owned()]),
+        .label(["red", "light blue"]),
     check |seen| {
         if seen.form == Form::Full {
             assert!(seen.answer.logs.is_empty());

@@ -151,7 +151,7 @@ fn setter(function: Option<&Signature>, location: crate::finding::Location) -> S
     }
 }
 
-/// The type that a setter converts its last argument to, or else its whole signature.
+/// The type that a setter converts its last argument to, a list where it takes items, or else its whole signature.
 fn takes(function: &Signature) -> String {
     let predicates = function.generics.where_clause.iter();
     let predicates = predicates.flat_map(|clause| &clause.predicates);
@@ -159,16 +159,23 @@ fn takes(function: &Signature) -> String {
         WherePredicate::Type(predicate) => Some(&predicate.bounds),
         _ => None,
     });
-    let targets = bounds.flatten().filter_map(|bound| match bound {
-        TypeParamBound::Trait(bound) => {
-            let last = bound.path.segments.last()?;
-            let converts = last.ident == "TryInto" || last.ident == "Into";
-            converts.then(|| arguments(&last.arguments).into_iter().next())?
-        }
+    let traits = bounds.flatten().filter_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last(),
         _ => None,
     });
-    let target = targets.last().map(plain);
-    target.unwrap_or_else(|| plain(&function.inputs))
+    let mut items = false;
+    let mut target = None;
+    for last in traits {
+        items |= last.ident == "IntoIterator";
+        if last.ident == "TryInto" || last.ident == "Into" {
+            target = arguments(&last.arguments).into_iter().next().or(target);
+        }
+    }
+    match target.map(plain) {
+        Some(target) if items => format!("Vec<{target}>"),
+        Some(target) => target,
+        None => plain(&function.inputs),
+    }
 }
 
 /// What `Result<ResponseValue<T>, Error<E>>` is about: `T` and `E`.

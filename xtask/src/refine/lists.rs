@@ -1,0 +1,77 @@
+//! Lets the setters of lists take anything that gives its items.
+//!
+//! progenitor asks for what can be made a `Vec<String>` at once, and neither `["a", "b"]` nor an iterator can.
+//! Retired when progenitor takes iterators.
+
+use syn::{
+    GenericArgument, Ident, ImplItemFn, PathArguments, Type, TypeParamBound, WherePredicate,
+    parse_quote,
+};
+
+use super::{Builder, Missing, find, ident};
+
+/// Rewrites the setter of every query parameter with several values.
+pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
+    for parameter in &builder.operation.parameters {
+        if parameter.place != "query" || !parameter.repeated {
+            continue;
+        }
+        let name = parameter.setter_name();
+        let setter = find::function(builder.implementation, &name)
+            .ok_or_else(|| format!("no function `{name}`"))?;
+        let item = item(setter).ok_or_else(|| {
+            format!("a function `{name}` that does not take what can be made a `Vec`")
+        })?;
+        *setter = taking_items(setter, &ident(&name), &item, parameter.required);
+    }
+    Ok(())
+}
+
+/// The `T` of a setter with `where V: TryInto<Vec<T>>`.
+fn item(setter: &ImplItemFn) -> Option<Type> {
+    let clause = setter.sig.generics.where_clause.as_ref()?;
+    let WherePredicate::Type(predicate) = clause.predicates.first()? else {
+        return None;
+    };
+    let TypeParamBound::Trait(bound) = predicate.bounds.first()? else {
+        return None;
+    };
+    let list = argument(&bound.path, "TryInto")?;
+    match list {
+        Type::Path(list) => argument(&list.path, "Vec").cloned(),
+        _ => None,
+    }
+}
+
+/// The `T` of a path that ends in `name<T>`.
+fn argument<'a>(path: &'a syn::Path, name: &str) -> Option<&'a Type> {
+    let last = path.segments.last().filter(|last| last.ident == name)?;
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            GenericArgument::Type(kind) => Some(kind),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn taking_items(setter: &ImplItemFn, name: &Ident, item: &Type, required: bool) -> ImplItemFn {
+    let attributes = &setter.attrs;
+    let field: syn::Expr = if required {
+        parse_quote!(Ok(values))
+    } else {
+        parse_quote!(Ok(Some(values)))
+    };
+    parse_quote! {
+        #(#attributes)*
+        pub fn #name<V>(mut self, values: V) -> Self
+        where
+            V: ::std::iter::IntoIterator,
+            V::Item: ::std::convert::Into<#item>,
+        {
+            let values = values.into_iter().map(::std::convert::Into::into).collect();
+            self.#name = #field;
+            self
+        }
+    }
+}
