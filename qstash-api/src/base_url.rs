@@ -15,10 +15,10 @@ pub(crate) const DEFAULT: &str = "https://qstash.upstash.io";
 /// What is wrong is said without repeating more than a path: people paste tokens into the wrong variable.
 pub(crate) fn parse(text: &str, allow_http: bool) -> Result<String, String> {
     if text.trim().is_empty() {
-        return Err("is empty".to_owned());
+        return Err(format!("is empty; it looks like `{DEFAULT}`"));
     }
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err("has white space or a control character in it".to_owned());
+        return Err("has white space or a control character in it; remove it".to_owned());
     }
     let Some((scheme, rest)) = text.split_once("://") else {
         return Err(format!(
@@ -27,17 +27,18 @@ pub(crate) fn parse(text: &str, allow_http: bool) -> Result<String, String> {
     };
     let scheme = scheme.to_ascii_lowercase();
     if !matches!(scheme.as_str(), "https" | "http") {
-        return Err("has a scheme other than `https` or `http`".to_owned());
+        return Err("has a scheme other than `https` or `http`; use `https`".to_owned());
     }
     let rest = rest.strip_suffix('/').unwrap_or(rest);
     let (authority, tail) = rest.split_at(rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()));
     if authority.contains('@') {
         return Err(
-            "has a user name or password in it; the token is the only credential".to_owned(),
+            "has a user name or password in it; leave them out, the token is the only credential"
+                .to_owned(),
         );
     }
     let url = Url::parse(&format!("{scheme}://{authority}"))
-        .map_err(|error| format!("is not a URL: {error}"))?;
+        .map_err(|error| format!("is not a URL: {error}; it looks like `{DEFAULT}`"))?;
     let origin = url.origin().ascii_serialization();
     if let Some(problem) = after_authority(tail, &origin) {
         return Err(problem);
@@ -55,8 +56,8 @@ pub(crate) fn parse(text: &str, allow_http: bool) -> Result<String, String> {
 /// What is wrong with the part of a URL that follows its authority.
 fn after_authority(tail: &str, origin: &str) -> Option<String> {
     match tail.chars().next()? {
-        '?' => Some("has a query; a base URL ends with its host or port".to_owned()),
-        '#' => Some("has a fragment; a base URL ends with its host or port".to_owned()),
+        '?' => Some("has a query; end it with its host or port".to_owned()),
+        '#' => Some("has a fragment; end it with its host or port".to_owned()),
         _ => {
             let path = tail.split(['?', '#']).next().unwrap_or_default();
             let path: String = path.chars().take(40).collect();

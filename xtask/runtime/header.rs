@@ -12,11 +12,12 @@ pub(crate) fn header_value(name: &str, value: String) -> Result<HeaderValue, Str
     if !value.is_ascii() {
         // It would be sent as UTF-8, and most servers read headers as Latin-1.
         return Err(format!(
-            "the value of the header `{name}` holds a character beyond ASCII, which would not arrive as it is"
+            "the value of the header `{name}` holds a character beyond ASCII, which would not arrive as it is; \
+             percent-encode it, or use base64"
         ));
     }
     HeaderValue::try_from(value).map_err(|_| {
-        format!("the value of the header `{name}` holds a line break or another control character")
+        format!("the value of the header `{name}` holds a line break or another control character; remove it")
     })
 }
 
@@ -28,11 +29,17 @@ pub(crate) fn family_header(
     value: &str,
 ) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
     if name.is_empty() {
-        return Err(format!("a header needs a name after `{prefix}`"));
+        return Err(format!(
+            "a header needs a name after `{prefix}`; give the rest of its name"
+        ));
     }
     let full = format!("{prefix}{name}");
-    let header = HeaderName::from_bytes(full.as_bytes())
-        .map_err(|_| format!("`{}` is not the name of a header", full.escape_debug()))?;
+    let header = HeaderName::from_bytes(full.as_bytes()).map_err(|_| {
+        format!(
+            "`{}` is not the name of a header; use letters, digits and hyphens",
+            full.escape_debug()
+        )
+    })?;
     let mut value = header_value(&full, value.to_owned())?;
     // It may be a credential that is passed on, and `Debug` of the builder shows all that is not sensitive.
     value.set_sensitive(true);
@@ -48,7 +55,9 @@ pub(crate) fn append_header(
 ) -> Result<(), String> {
     match headers.try_append(name, value) {
         Ok(_) => Ok(()),
-        Err(_) => Err("a request cannot have so many headers".to_owned()),
+        Err(_) => Err(
+            "a request cannot have so many headers; put what they hold into the body".to_owned(),
+        ),
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) fn segment(name: &str, value: String) -> Result<String, String> {
     match value.as_str() {
         "" => Err(empty(name)),
         "." | ".." => Err(format!(
-            "`{name}` is `{value}`, which would address another resource"
+            "`{name}` is `{value}`, which would address another resource; give the name or id of what is meant"
         )),
         // `encode_path` leaves the backslash, which URL parsers take for a slash.
         _ => Ok(progenitor_client::encode_path(&value).replace('\\', "%5C")),
@@ -23,8 +23,14 @@ pub(crate) fn raw_path(name: &str, value: String) -> Result<String, String> {
         return Err(empty(name));
     }
     let rewritten = [
-        ('#', "a `#`, and what follows it would never be sent"),
-        ('\\', "a backslash, which would be sent as a slash"),
+        (
+            '#',
+            "a `#`, and what follows it would never be sent; remove it, or write `%23` where it is data",
+        ),
+        (
+            '\\',
+            "a backslash, which would be sent as a slash; write `%5C` where it is data",
+        ),
     ];
     for (character, consequence) in rewritten {
         if value.contains(character) {
@@ -33,13 +39,13 @@ pub(crate) fn raw_path(name: &str, value: String) -> Result<String, String> {
     }
     if value.contains(|c: char| c.is_control()) {
         return Err(format!(
-            "`{name}` holds a control character such as a line break"
+            "`{name}` holds a control character such as a line break; remove it"
         ));
     }
     let path = value.split_once('?').map_or(value.as_str(), |(path, _)| path);
     if has_dot_segment(path) {
         return Err(format!(
-            "`{name}` holds a `.` or `..` segment, which would address another resource"
+            "`{name}` holds a `.` or `..` segment, which would address another resource; write the path without it"
         ));
     }
     if value.contains(' ') {
@@ -70,5 +76,7 @@ fn is_dot_segment(segment: &[u8]) -> bool {
 }
 
 fn empty(name: &str) -> String {
-    format!("`{name}` is empty, and without it the request would address the whole collection")
+    format!(
+        "`{name}` is empty, and without it the request would address the whole collection; give the name or id of one"
+    )
 }

@@ -329,7 +329,7 @@ fn at_least_something(
 ) -> Result<Duration, Error> {
     match given {
         Some(Duration::ZERO) => Err(Error::configuration(format!(
-            "the {what} is zero, so that no request can succeed; say `Duration::MAX` for no bound"
+            "the {what} is zero, so that no request can succeed; give a longer one, or `Duration::MAX` for no bound"
         ))),
         other => Ok(other.unwrap_or(default)),
     }
@@ -337,8 +337,12 @@ fn at_least_something(
 
 /// A header for every request, or what is wrong with it. The value, which may be secret, is never repeated.
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| format!("`{}` is not the name of a header", name.escape_debug()))?;
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+        format!(
+            "`{}` is not the name of a header; use letters, digits and hyphens",
+            name.escape_debug()
+        )
+    })?;
     if name == AUTHORIZATION {
         return Err(
             "`Authorization` takes the token and nothing else; give the token with `token(…)`"
@@ -347,11 +351,11 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> 
     }
     if [CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(&name) {
         return Err(format!(
-            "the header `{name}` is HTTP's own and cannot be set"
+            "the header `{name}` is HTTP's own and cannot be set; leave it out"
         ));
     }
     let mut value = HeaderValue::from_str(value).map_err(|_| {
-        format!("the value of the header `{name}` holds a control character such as a line break")
+        format!("the value of the header `{name}` holds a control character such as a line break; remove it")
     })?;
     value.set_sensitive(name != USER_AGENT);
     Ok((name, value))

@@ -51,9 +51,15 @@ fn transport(error: reqwest::Error) -> Error {
     let error = error.without_url();
     let kind = Error::kind_of_transport(&error);
     let message = match kind {
-        ErrorKind::InvalidRequest => "it cannot be put together",
-        ErrorKind::Transport if error.is_connect() => "no connection could be made",
-        ErrorKind::Transport => "the connection broke",
+        ErrorKind::InvalidRequest => {
+            "no request can be made of its values; the source of this error says which"
+        }
+        ErrorKind::Transport if error.is_connect() => {
+            "no connection could be made; check the base URL and the network"
+        }
+        ErrorKind::Transport => {
+            "the connection broke, and the service may have done what it was asked to"
+        }
         _ => "",
     };
     Error::new(kind, message).with_source(error)
