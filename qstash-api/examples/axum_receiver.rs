@@ -1,10 +1,11 @@
 //! An axum service that receives verified messages.
 //!
-//! `cargo run -p qstash-api --example axum_receiver --features tower`
+//! ```text
+//! cargo run --example axum_receiver --features tower
+//! ```
 //!
-//! It needs no account: messages come from the QStash server of this repository's tests, on the
-//! loopback interface. With a real account, `Client::from_env()`, `KeyRing::from_env()` and the
-//! public URL of the service are all that changes.
+//! It needs no account: messages come from a QStash server that it starts on the loopback interface. With a real
+//! account, `Client::from_env()`, `KeyRing::from_env()` and the public URL of the service are all that changes.
 
 use std::error::Error;
 use std::time::Duration;
@@ -17,7 +18,7 @@ use qstash_api::keys::KeyRing;
 use qstash_api::keys::refresh::KeyRefresh;
 use qstash_api::receiver::{RefreshingReceiver, Verified};
 use qstash_api::tower::{ExpectedUrl, VerifyLayer};
-use qstash_api::{Client, Message, Token};
+use qstash_api::{Client, Message};
 use qstash_tests::QStash;
 use tokio::net::TcpListener;
 
@@ -49,7 +50,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let qstash = QStash::start().await?;
     let client = Client::builder()
         .base_url(qstash.url())
-        .token(Token::new(qstash.token())?)
+        .token(qstash.token())
         .build()?;
 
     // The keys that the service signs with, and a task that keeps them up to date: whoever rotates

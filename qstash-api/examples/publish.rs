@@ -10,24 +10,17 @@
 use std::error::Error;
 use std::time::Duration;
 
-use qstash_api::keys::{KeyPair, KeyRing};
+use qstash_api::inbound::CallbackPayload;
+use qstash_api::keys::KeyRing;
 use qstash_api::receiver::{Delivery, Receiver};
 use qstash_api::{Client, Message};
 use qstash_tests::QStash;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 #[derive(Serialize)]
 struct Order {
     id: u32,
     items: Vec<&'static str>,
-}
-
-/// What a callback tells, as far as it matters here.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Report {
-    status: u16,
-    source_message_id: String,
 }
 
 #[tokio::main]
@@ -72,10 +65,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         String::from_utf8_lossy(delivered.body())
     );
 
-    // What a service does with a delivery before it believes it. Its keys come from its configuration.
-    let keys = client.get_signing_keys().send().await?;
-    let pair = KeyPair::new(keys.current.expose(), keys.next.expose())?;
-    let receiver = Receiver::new(KeyRing::from(pair));
+    // What a service does with a delivery before it believes it. Its keys mostly come from its environment, by
+    // `KeyRing::from_env`.
+    let receiver = Receiver::new(KeyRing::from_service(&client).await?);
     let delivery = Delivery::new(delivered.header("Upstash-Signature"))
         .with_url(&url)
         .at(i64::try_from(server.clock().now_secs())?); // Left out where the clock is the real one.
@@ -86,12 +78,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let callback = requests.get(1).ok_or("the callback arrives")?;
-    let report: Report = serde_json::from_slice(callback.body())?;
+    let payload = CallbackPayload::from_json(callback.body())?;
     println!(
         "Callback: {} with status {} for {}",
         callback.path(),
-        report.status,
-        report.source_message_id
+        payload.status().unwrap_or_default(),
+        payload.source_message_id()
     );
     Ok(())
 }

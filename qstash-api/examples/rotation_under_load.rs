@@ -1,6 +1,8 @@
 //! Rotates the signing keys ten times while messages are being delivered, and counts what is refused.
 //!
-//! `cargo run -p qstash-api --example rotation_under_load`
+//! ```text
+//! cargo run --example rotation_under_load
+//! ```
 //!
 //! It needs no account: the service is played by a server on the loopback interface, which really signs and
 //! delivers. Half of the answers to the rotations are lost on purpose.

@@ -33,8 +33,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let created = client
         .create_schedule()
         .destination(format!("{}/report", destination.url()))
-        .upstash_schedule_id("weekday-report")
-        .upstash_cron("CRON_TZ=Europe/Berlin 0 9 * * 1-5")
+        .schedule_id("weekday-report")
+        .cron("CRON_TZ=Europe/Berlin 0 9 * * 1-5")
         .message(Message::text("write the report").retries(2))
         .send()
         .await?;
