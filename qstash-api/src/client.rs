@@ -52,6 +52,14 @@ impl fmt::Debug for Settings {
 impl Client {
     /// A client for `https://qstash.upstash.io` with this token. It looks at no environment variable.
     ///
+    /// ```
+    /// use qstash_api::Client;
+    ///
+    /// let client = Client::new("eyJVc2VySUQi")?;
+    /// assert_eq!(client.base_url(), "https://qstash.upstash.io");
+    /// # Ok::<(), qstash_api::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The token is not one, or the TLS library cannot be used.

@@ -96,6 +96,19 @@ impl<'a> builder::ListLogs<'a> {
     }
 
     /// The pages themselves, with the cursors from which one can go on another time.
+    ///
+    /// ```no_run
+    /// use qstash_api::{Client, Error};
+    ///
+    /// # async fn example(client: &Client, stored: &str) -> Result<(), Error> {
+    /// let mut pages = client.list_logs().cursor(stored).count(100).pages();
+    /// while let Some(page) = pages.next().await {
+    ///     let page = page?;
+    ///     println!("{} entries, then from {:?}", page.logs.len(), page.cursor);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn pages(self) -> Paged<'a, LogPage> {
         Paged::new(follow(self))
     }
@@ -103,6 +116,18 @@ impl<'a> builder::ListLogs<'a> {
 
 impl<'a> builder::ListDlqMessages<'a> {
     /// All messages that the filters select, over all pages, beginning at the cursor if one was set.
+    ///
+    /// ```no_run
+    /// use qstash_api::{Client, Error};
+    ///
+    /// # async fn example(client: &Client) -> Result<(), Error> {
+    /// let mut messages = client.list_dlq_messages().label(["invoices"]).stream();
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{}", message?.dlq_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream(self) -> Paged<'a, DlqMessage> {
         entries(self)
     }

@@ -119,11 +119,26 @@ fn overrides(message: &Message, operation: &'static str) -> Result<Options, Inva
 
 /// Gives a builder the method `message`.
 macro_rules! takes_message {
-    ($builder:ident, $operation:literal) => {
+    ($builder:ident, $operation:literal, $beside:literal) => {
         impl builder::$builder<'_> {
             /// Sets the body and the options of the message. What is wrong with them is the error of `send`.
             ///
             /// It is called once: a second message replaces only what it sets itself.
+            ///
+            /// ```no_run
+            /// use qstash_api::{Client, Error, Message};
+            ///
+            /// # async fn example(client: &Client) -> Result<(), Error> {
+            /// client
+            #[doc = concat!("     .", $operation, "()")]
+            #[doc = concat!("     ", $beside)]
+            ///     .destination("https://example.com/hook")
+            ///     .message(Message::text("hello").retries(5))
+            ///     .send()
+            ///     .await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             pub fn message(mut self, message: Message) -> Self {
                 match options(&message, $operation) {
                     Ok(options) => {
@@ -140,18 +155,36 @@ macro_rules! takes_message {
     };
 }
 
-takes_message!(PublishMessage, "publish_message");
-takes_message!(EnqueueMessage, "enqueue_message");
-takes_message!(CreateSchedule, "create_schedule");
+takes_message!(
+    PublishMessage,
+    "publish_message",
+    "// To a URL or a URL Group:"
+);
+takes_message!(EnqueueMessage, "enqueue_message", ".queue(\"invoices\")");
+takes_message!(CreateSchedule, "create_schedule", ".cron(\"0 9 * * 1\")");
 
 /// Gives a builder the method `overrides`.
 macro_rules! takes_message_without_body {
-    ($builder:ident, $operation:literal) => {
+    ($builder:ident, $operation:literal, $selection:literal) => {
         impl builder::$builder<'_> {
             /// Sets options that replace those of the messages in the DLQ, from a message without a body. What
             /// is wrong with them is the error of `send`.
             ///
             /// With a deduplication id, one of several messages is delivered, and the others are its repeats.
+            ///
+            /// ```no_run
+            /// use qstash_api::{Client, Error, Message};
+            ///
+            /// # async fn example(client: &Client) -> Result<(), Error> {
+            /// client
+            #[doc = concat!("     .", $operation, "()")]
+            #[doc = concat!("     ", $selection)]
+            ///     .overrides(Message::empty().retries(5))
+            ///     .send()
+            ///     .await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             pub fn overrides(mut self, message: Message) -> Self {
                 match overrides(&message, $operation) {
                     Ok(options) => self.set_options(options),
@@ -163,5 +196,13 @@ macro_rules! takes_message_without_body {
     };
 }
 
-takes_message_without_body!(RetryDlqMessage, "retry_dlq_message");
-takes_message_without_body!(RetryDlqMessages, "retry_dlq_messages");
+takes_message_without_body!(
+    RetryDlqMessage,
+    "retry_dlq_message",
+    ".dlq_id(\"a-dlq-id\")"
+);
+takes_message_without_body!(
+    RetryDlqMessages,
+    "retry_dlq_messages",
+    ".label([\"invoices\"])"
+);

@@ -264,3 +264,21 @@ fn clients_are_cheap_to_make_different() {
         .with_timeout(Duration::from_secs(1));
     assert_eq!(other.base_url(), client.base_url());
 }
+
+/// A compile-time test: what is shared between tasks can be, and what is spawned is `Send`.
+#[test]
+fn clients_are_shared_and_requests_are_spawned() {
+    fn shared<T: Send + Sync + 'static>() {}
+    fn spawned<T: Send>(_: T) {}
+    shared::<Client>();
+    spawned(Client::builder());
+    shared::<qstash_api::Message>();
+    shared::<qstash_api::BatchMessage>();
+    shared::<qstash_api::Destination>();
+    shared::<qstash_api::Token>();
+    shared::<qstash_api::types::LogPage>();
+    let client = Client::new("token").unwrap();
+    spawned(client.publish_message().send());
+    spawned(client.list_logs().stream());
+    spawned(client.cancel_messages().rounds());
+}
