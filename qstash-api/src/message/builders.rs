@@ -130,8 +130,8 @@ macro_rules! takes_message {
             ///
             /// # async fn example(client: &Client) -> Result<(), Error> {
             /// client
-            #[doc = concat!("     .", $operation, "()")]
-            #[doc = concat!("     ", $beside)]
+            #[doc = concat!("    .", $operation, "()")]
+            #[doc = concat!("    ", $beside)]
             ///     .destination("https://example.com/hook")
             ///     .message(Message::text("hello").retries(5))
             ///     .send()
@@ -177,8 +177,8 @@ macro_rules! takes_message_without_body {
             ///
             /// # async fn example(client: &Client) -> Result<(), Error> {
             /// client
-            #[doc = concat!("     .", $operation, "()")]
-            #[doc = concat!("     ", $selection)]
+            #[doc = concat!("    .", $operation, "()")]
+            #[doc = concat!("    ", $selection)]
             ///     .overrides(Message::empty().retries(5))
             ///     .send()
             ///     .await?;
