@@ -46,6 +46,18 @@ fn from_generated<B>(error: Generated<B>, text: impl FnOnce(B) -> String) -> Err
     }
 }
 
+/// What to do about a connection that was not made. Without TLS, none to the service ever is.
+const NOT_CONNECTED: &str = if cfg!(any(
+    feature = "rustls",
+    feature = "rustls-ring",
+    feature = "native-tls"
+)) {
+    "no connection could be made; check the base URL and the network"
+} else {
+    "no connection could be made; check the base URL and the network, and for `https` enable one of the features \
+     `rustls`, `rustls-ring` and `native-tls`"
+};
+
 /// An error without an answer.
 fn transport(error: reqwest::Error) -> Error {
     let error = error.without_url();
@@ -54,9 +66,7 @@ fn transport(error: reqwest::Error) -> Error {
         ErrorKind::InvalidRequest => {
             "no request can be made of its values; the source of this error says which"
         }
-        ErrorKind::Transport if error.is_connect() => {
-            "no connection could be made; check the base URL and the network"
-        }
+        ErrorKind::Transport if error.is_connect() => NOT_CONNECTED,
         ErrorKind::Transport => {
             "the connection broke, and the service may have done what it was asked to"
         }
