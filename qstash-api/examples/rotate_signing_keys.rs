@@ -17,7 +17,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use qstash_api::Client;
 use qstash_api::keys::{KeyPair, KeyRing, SigningKey};
-use qstash_api::types::SigningKeys;
 use qstash_tests::QStash;
 
 #[tokio::main]
@@ -37,12 +36,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn rotate(client: &Client) -> Result<(), Box<dyn Error>> {
-    let before = pair(&*client.get_signing_keys().send().await?)?;
+    let before = KeyPair::try_from(&*client.get_signing_keys().send().await?)?;
     // A ring is what a `Receiver` verifies with.
     let ring = KeyRing::from(before.clone());
 
     // The client never sends this twice: a second rotation would throw away the key that verifiers know as next.
-    let after = pair(&*client.rotate_signing_keys().send().await?)?;
+    let after = KeyPair::try_from(&*client.rotate_signing_keys().send().await?)?;
 
     let mut names = Names::default();
     println!("Before: {}", names.of(&before));
@@ -61,11 +60,6 @@ async fn rotate(client: &Client) -> Result<(), Box<dyn Error>> {
         "A ring that adopts the pair: {adoption:?}, with {previous} previous key for deliveries under way."
     );
     Ok(())
-}
-
-/// The keys, in a type that compares them in constant time.
-fn pair(keys: &SigningKeys) -> Result<KeyPair, Box<dyn Error>> {
-    Ok(KeyPair::new(keys.current.expose(), keys.next.expose())?)
 }
 
 /// Letters for keys, in the order in which the keys are seen.

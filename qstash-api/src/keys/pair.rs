@@ -6,6 +6,9 @@ use super::error::KeyError;
 use super::signing_key::SigningKey;
 
 /// The current and the next signing key of one region, as the service gives them out.
+///
+/// The answer to `get_signing_keys` or `rotate_signing_keys` becomes one by `KeyPair::try_from(&answer)`. Pairs
+/// compare in a time that tells nothing of their keys.
 #[derive(Clone)]
 pub struct KeyPair {
     current: SigningKey,

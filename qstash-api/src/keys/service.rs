@@ -1,5 +1,6 @@
 //! The keys as the service has them.
 
+use super::error::KeyError;
 use super::pair::KeyPair;
 use super::ring::KeyRing;
 use crate::client::Client;
@@ -25,18 +26,27 @@ impl KeyRing {
 /// Reads the pair that the service has now.
 pub(super) async fn read(client: &Client) -> Result<KeyPair, Error> {
     let answer = client.get_signing_keys().send().await?;
-    pair(answer.into_inner(), "get_signing_keys")
+    pair(&answer, "get_signing_keys")
 }
 
 /// Rotates, once: the client sends this request once whatever its policy is, and is told so again.
 pub(super) async fn rotate(client: &Client) -> Result<KeyPair, Error> {
     let once = client.with_retry(crate::RetryPolicy::never());
     let answer = once.rotate_signing_keys().send().await?;
-    pair(answer.into_inner(), "rotate_signing_keys")
+    pair(&answer, "rotate_signing_keys")
 }
 
-fn pair(keys: SigningKeys, operation: &'static str) -> Result<KeyPair, Error> {
-    KeyPair::new(keys.current.expose(), keys.next.expose()).map_err(|problem| {
+/// The keys in an answer, for a ring to [adopt](KeyRing::adopt).
+impl TryFrom<&SigningKeys> for KeyPair {
+    type Error = KeyError;
+
+    fn try_from(keys: &SigningKeys) -> Result<Self, KeyError> {
+        Self::new(keys.current.expose(), keys.next.expose())
+    }
+}
+
+fn pair(keys: &SigningKeys, operation: &'static str) -> Result<KeyPair, Error> {
+    KeyPair::try_from(keys).map_err(|problem| {
         let what = "the keys in the answer are not two different signing keys";
         Error::service(what)
             .with_operation(operation)

@@ -71,15 +71,26 @@ impl fmt::Display for Rejection {
             Self::Malformed(fault) => {
                 return write!(f, "the signature is not a token of the service: {fault}");
             }
-            Self::UnknownKey => "the signature was made with none of the signing keys held",
-            Self::Expired => "the signature has expired",
+            Self::UnknownKey => {
+                "the signature was made with none of the signing keys held; if the service sent it, the ring has the \
+                 keys of another account or region, or of before a rotation"
+            }
+            Self::Expired => {
+                "the signature has expired; it was under way for too long, sent again by somebody, or the clock is fast"
+            }
             Self::NotYetValid => "the signature is not valid yet; is the clock slow?",
-            Self::Issuer => "the signature was not issued by Upstash",
-            Self::Subject => "the message was sent to another URL than the one expected here",
+            Self::Issuer => {
+                "the signature was not issued by Upstash, though with one of the keys held; who else has them?"
+            }
+            Self::Subject => {
+                "the message was sent to another URL than the one expected here; expect the URL that it is published to"
+            }
             Self::Body => {
                 "the body is not the one that was signed; verify the raw bytes as they arrived"
             }
-            Self::BodyTooLong => "the body is longer than the receiver's limit",
+            Self::BodyTooLong => {
+                "the body is longer than the receiver's limit; raise it with `with_body_limit` if such bodies are to come"
+            }
         })
     }
 }
