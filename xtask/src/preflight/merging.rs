@@ -4,11 +4,14 @@
 
 use super::schema::{COMPOSITIONS, is_annotation};
 use super::survey::{Node, Survey};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
+use crate::pointer::Pointer;
 
+mod combinations;
 mod expansion;
 mod pairs;
 
+use combinations::{Combinations, MAX_COMBINATIONS};
 use pairs::Merge;
 
 pub(super) fn check<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut Findings) {
@@ -22,6 +25,10 @@ pub(super) fn check<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut F
             "The schema takes in another one of which it is itself a part, and typify takes that in again and again.",
             "Move the inner schema into a component of its own with actions of the overlay.",
         ));
+        return;
+    }
+    if Combinations::default().of(survey, schema) > MAX_COMBINATIONS {
+        findings.push(too_many_combinations(survey, &schema.pointer));
         return;
     }
     let mut parts = schema.elements_of("allOf");
@@ -40,6 +47,17 @@ pub(super) fn check<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut F
     }
     findings.extend(merge.finding);
     check_alternatives(survey, schema, findings);
+}
+
+fn too_many_combinations(survey: &Survey<'_>, pointer: &Pointer) -> Finding {
+    survey.error(
+        "preflight/endless-merge",
+        pointer,
+        format!(
+            "typify would merge each variant of a union with each of another, more than {MAX_COMBINATIONS} combinations in all."
+        ),
+        "Replace one of the unions by a component with the schema `{}` with actions of the overlay.",
+    )
 }
 
 /// A variant that every value of the schema is one of: `oneOf` then excludes all others.

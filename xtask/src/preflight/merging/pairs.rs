@@ -1,22 +1,34 @@
 //! Two schemas being merged, with all that is inside them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::combinations::{Combinations, MAX_COMBINATIONS};
+use super::too_many_combinations;
 use crate::finding::Finding;
 use crate::pointer::Pointer;
-use crate::preflight::schema::type_of;
+use crate::preflight::schema::{type_of, type_of_value};
 use crate::preflight::survey::{Kind, Node, Survey};
 
 /// How deep merging is followed.
 const DEPTH: usize = 32;
+
+/// What has been found out.
+#[derive(Default)]
+struct Known {
+    /// The pairs that have been merged, and whether they go together. Intersections that take in one another
+    /// come to the same pairs on many ways, twice as many with each of them.
+    together: HashMap<(Pointer, Pointer), bool>,
+    combinations: Combinations,
+}
 
 /// The merging of two schemas, as far as it can go wrong.
 pub(super) struct Merge<'s, 'a> {
     survey: &'s Survey<'a>,
     /// The pairs being merged: one that comes up again inside itself never ends.
     active: HashSet<(Pointer, Pointer)>,
+    known: Known,
     pub(super) finding: Option<Finding>,
 }
 
@@ -25,6 +37,7 @@ impl<'s, 'a> Merge<'s, 'a> {
         Self {
             survey,
             active: HashSet::new(),
+            known: Known::default(),
             finding: None,
         }
     }
@@ -44,7 +57,22 @@ impl<'s, 'a> Merge<'s, 'a> {
             return;
         };
         let key = (left.pointer.clone(), right.pointer.clone());
-        if depth == 0 || !self.active.insert(key.clone()) {
+        if self.known.together.get(&key) == Some(&true) {
+            return;
+        }
+        if depth == 0 {
+            let what = format!(
+                "stand inside one another with {DEPTH} others, which is deeper than merging is followed"
+            );
+            self.report("preflight/too-deep", one, other, &what);
+            return;
+        }
+        let mut combinations = |node| self.known.combinations.of(self.survey, node);
+        if combinations(&left).saturating_mul(combinations(&right)) > MAX_COMBINATIONS {
+            self.finding = Some(too_many_combinations(self.survey, &right.pointer));
+            return;
+        }
+        if !self.active.insert(key.clone()) {
             self.report(
                 "preflight/endless-merge",
                 one,
@@ -58,6 +86,7 @@ impl<'s, 'a> Merge<'s, 'a> {
         self.constraints(&left, &right);
         self.properties(&left, &right, depth);
         self.active.remove(&key);
+        self.known.together.insert(key, self.finding.is_none());
     }
 
     /// The schema itself is merged with each part of an `allOf` on the other side.
@@ -75,14 +104,11 @@ impl<'s, 'a> Merge<'s, 'a> {
         for (union, other) in [(left, right), (right, left)] {
             let mut variants = union.elements_of("oneOf");
             variants.extend(union.elements_of("anyOf"));
-            let merges = |variant: &Node<'a>| {
-                let mut merge = Self::new(self.survey);
-                merge.pair(variant, other, depth - 1);
-                merge.finding.is_none()
-            };
             if !variants.is_empty()
                 && union.pointer != other.pointer
-                && !variants.iter().any(merges)
+                && !variants
+                    .iter()
+                    .any(|variant| self.goes_together(variant, other, depth - 1))
             {
                 self.report(
                     "preflight/all-of-empty",
@@ -92,6 +118,21 @@ impl<'s, 'a> Merge<'s, 'a> {
                 );
             }
         }
+    }
+
+    /// Whether two schemas merge, without a finding where they do not.
+    fn goes_together(&mut self, variant: &Node<'a>, other: &Node<'a>, depth: usize) -> bool {
+        let key = (variant.pointer.clone(), other.pointer.clone());
+        if let Some(known) = self.known.together.get(&key) {
+            return *known;
+        }
+        let mut merge = Self::new(self.survey);
+        std::mem::swap(&mut self.known, &mut merge.known);
+        merge.pair(variant, other, depth);
+        std::mem::swap(&mut self.known, &mut merge.known);
+        let together = merge.finding.is_none();
+        self.known.together.insert(key, together);
+        together
     }
 
     fn constraints(&mut self, left: &Node<'a>, right: &Node<'a>) {
@@ -104,6 +145,16 @@ impl<'s, 'a> Merge<'s, 'a> {
                     "have different types"
                 };
                 self.report("preflight/all-of-empty", left, right, what);
+            }
+        }
+        for (one, other) in [(left, right), (right, left)] {
+            if excludes_all_of_enum(one, other) {
+                self.report(
+                    "preflight/all-of-empty",
+                    left,
+                    right,
+                    "have no value in common: one lists values that are not of the type of the other",
+                );
             }
         }
         let values = |node: &Node<'a>| node.value.get("enum").and_then(Value::as_array).cloned();
@@ -202,4 +253,20 @@ impl<'s, 'a> Merge<'s, 'a> {
         let finding = self.survey.error(code, &other.pointer, message, next);
         self.finding = Some(finding.related(self.survey.locate(&one.pointer), "the other schema"));
     }
+}
+
+/// Whether no value that `listed` allows in its `enum` is of the type of `typed`.
+fn excludes_all_of_enum(typed: &Node<'_>, listed: &Node<'_>) -> bool {
+    let (Some(name), Some(values)) = (
+        type_of(typed),
+        listed.value.get("enum").and_then(Value::as_array),
+    ) else {
+        return false;
+    };
+    let is_of = |value: &Value| match value {
+        Value::Null => typed.flag("nullable"),
+        Value::Number(_) => matches!(name, "integer" | "number"),
+        other => type_of_value(other) == name,
+    };
+    !values.iter().any(is_of)
 }
