@@ -97,7 +97,8 @@ pub(super) fn type_of_values(values: &[&Value]) -> Option<&'static str> {
     }
 }
 
-fn type_of_value(value: &Value) -> &'static str {
+/// The type of a value, as schemas name it.
+pub(super) fn type_of_value(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

@@ -15,6 +15,8 @@ use crate::preflight::survey::{Node, Parameter, Survey};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
     Scalar,
+    /// A text that the generated code keeps from being printed.
+    Secret,
     /// Any value; as text, a string has quotation marks around it.
     Anything,
     ListOfScalars,
@@ -51,7 +53,7 @@ pub(super) fn check(
     let nullable = is_nullable(survey, &schema);
     let list = "Describe the value as a single string with an action of the overlay.";
     match (location, shape(survey, &schema, &mut HashSet::new())) {
-        ("query", Shape::Scalar | Shape::Anything) => {}
+        ("query", Shape::Scalar | Shape::Secret | Shape::Anything) => {}
         ("query", Shape::ListOfScalars) => {
             if parameter.node.value.get("explode") == Some(&serde_json::Value::Bool(false)) {
                 report(
@@ -69,6 +71,12 @@ pub(super) fn check(
             "Remove `nullable` with an action of the overlay; what is not required can be left out.",
         ),
         (_, Shape::Scalar) => {}
+        (_, Shape::Secret) => report(
+            "preflight/password",
+            &schema.pointer,
+            "is a password, which has no text that the generated code could write there",
+            "Remove the parameter if the client sends it with the credentials, or else `format`, with an action of the overlay.",
+        ),
         (_, Shape::Anything) => report(
             "preflight/parameter-untyped",
             &schema.pointer,
@@ -127,10 +135,11 @@ fn shape_of<'a>(survey: &Survey<'a>, schema: &Node<'a>, seen: &mut HashSet<Point
         return if variants.iter().all(scalar) {
             Shape::Scalar
         } else {
-            Shape::Other("a union with lists, objects or untyped values in it")
+            Shape::Other("a union with lists, objects, passwords or untyped values in it")
         };
     }
     match type_of(schema) {
+        Some("string") if schema.text("format") == Some("password") => Shape::Secret,
         Some("string" | "integer" | "number" | "boolean") => Shape::Scalar,
         Some("array") => list_shape(survey, schema, seen),
         Some("object") => Shape::Other("an object"),
@@ -158,7 +167,7 @@ fn list_shape<'a>(survey: &Survey<'a>, schema: &Node<'a>, seen: &mut HashSet<Poi
     };
     match shape(survey, &items, seen) {
         _ if is_nullable(survey, &items) => Shape::Other("a list with nulls in it"),
-        Shape::Scalar | Shape::Anything => Shape::ListOfScalars,
+        Shape::Scalar | Shape::Secret | Shape::Anything => Shape::ListOfScalars,
         Shape::ListOfScalars | Shape::Other(_) => Shape::Other("a list of lists or objects"),
     }
 }
