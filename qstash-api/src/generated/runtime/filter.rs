@@ -9,13 +9,10 @@ use reqwest::Url;
 
 /// Refuses a filter that is an empty list: on the wire it would be no filter at all.
 ///
-/// The list may be one that every request has, or one that it may lack.
-pub(crate) fn refuse_empty_list<'v, T: 'v>(
-    name: &str,
-    values: impl Into<Option<&'v Vec<T>>>,
-) -> Result<(), String> {
-    match values.into() {
-        Some(values) if values.is_empty() => Err(format!(
+/// The list may be one that every request has, one that it may lack, or one in a type of its own.
+pub(crate) fn refuse_empty_list(name: &str, values: &impl serde::Serialize) -> Result<(), String> {
+    match serde_json::to_value(values) {
+        Ok(serde_json::Value::Array(values)) if values.is_empty() => Err(format!(
             "`{name}` is an empty list, which the service takes for no filter; leave it out, or name something"
         )),
         _ => Ok(()),
