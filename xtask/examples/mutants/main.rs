@@ -19,6 +19,8 @@ mod manifest;
 mod mutate;
 #[path = "../../../tests/tests/other_documents/scratch.rs"]
 mod scratch;
+#[path = "../../tests/mutants/slices.rs"]
+mod slices;
 #[path = "../../tests/mutants/subject.rs"]
 mod subject;
 

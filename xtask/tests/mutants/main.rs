@@ -1,10 +1,12 @@
 //! The configured document and its overlay with something changed at random: whatever it is, the outcome is
 //! files or findings.
 //!
-//! `cargo run --release -p xtask --example mutants` tries as many as one likes and compiles what comes out.
+//! To be quick, the mutants are of slices of the document. `cargo run --release -p xtask --example mutants` tries
+//! as many mutants of the whole one as one likes, and compiles what comes out.
 
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "a test fails by panicking"
 )]
@@ -12,18 +14,29 @@
 
 #[path = "../mutate/mod.rs"]
 mod mutate;
+mod slices;
 mod subject;
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use mutate::{KINDS, Kind};
 use subject::{Committed, Outcome};
 
-/// How many mutants a test run looks at; each takes half a second in a debug build.
-const MUTANTS: u64 = 40;
+/// How many mutants a test run looks at.
+const MUTANTS: u64 = 200;
+
+/// How many slices the document is taken apart into.
+const SLICES: usize = 8;
+
+/// Made once for both tests.
+static COMMITTED: LazyLock<Committed> = LazyLock::new(Committed::read);
+static PARTS: LazyLock<Vec<Committed>> = LazyLock::new(|| COMMITTED.slices(SLICES));
 
 #[test]
-fn every_mutant_of_the_document_ends_in_files_or_findings() {
-    let committed = Committed::read();
+fn every_mutant_of_a_slice_of_the_document_ends_in_files_or_findings() {
+    let slices = &*PARTS;
     let (next, files, findings) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
     let work = || {
         loop {
@@ -31,7 +44,7 @@ fn every_mutant_of_the_document_ends_in_files_or_findings() {
             if seed >= MUTANTS {
                 return;
             }
-            let count = match committed.mutant(seed).outcome() {
+            let count = match of(slices, seed).mutant(seed).outcome() {
                 Outcome::Files(_) => &files,
                 Outcome::Findings(_) => &findings,
                 Outcome::Hole(words) => panic!("mutant {seed}: {words}"),
@@ -49,4 +62,35 @@ fn every_mutant_of_the_document_ends_in_files_or_findings() {
         files > MUTANTS / 20 && findings > MUTANTS / 20,
         "{files} and {findings}"
     );
+}
+
+fn of(slices: &[Committed], seed: u64) -> &Committed {
+    &slices[usize::try_from(seed).expect("a small number") % slices.len()]
+}
+
+/// What the test above rests on.
+#[test]
+fn the_slices_hold_the_whole_document_and_the_mutants_change_them_in_every_way() {
+    let slices = &*PARTS;
+    let held: BTreeSet<_> = slices.iter().flat_map(Committed::paths).collect();
+    assert_eq!(held, COMMITTED.paths().collect());
+    for (number, slice) in slices.iter().enumerate() {
+        let outcome = slice.unchanged().outcome();
+        assert!(
+            matches!(outcome, Outcome::Files(_)),
+            "slice {number}: {outcome:?}"
+        );
+    }
+    let mutants = (0..MUTANTS).map(|seed| of(slices, seed).mutant(seed));
+    let made: BTreeSet<(bool, Kind)> = mutants
+        .flat_map(|mutant| {
+            mutant
+                .kinds
+                .into_iter()
+                .map(move |kind| (mutant.in_overlay, kind))
+        })
+        .collect();
+    let kinds = KINDS.into_iter().chain([Kind::Lines]);
+    let all = kinds.flat_map(|kind| [(false, kind), (true, kind)]);
+    assert_eq!(made, all.collect());
 }

@@ -18,6 +18,7 @@ use xtask::source::Source;
 use xtask::write::Files;
 
 use crate::mutate::{Kind, Random, change, change_lines};
+use crate::slices::{Slice, slices};
 
 /// The stack of the main thread of a command, on which codegen runs.
 const STACK: usize = 8 * 1024 * 1024;
@@ -39,6 +40,8 @@ pub(crate) struct Committed {
 pub(crate) struct Mutant {
     pub(crate) sources: Sources,
     pub(crate) mode: Mode,
+    /// Whether it is the overlay that was changed, and not the document.
+    pub(crate) in_overlay: bool,
     pub(crate) kinds: Vec<Kind>,
 }
 
@@ -64,6 +67,36 @@ impl Committed {
             document: value(&sources.document),
             overlay: value(overlay),
             sources,
+        }
+    }
+
+    /// The slices of the committed inputs, each as inputs of their own.
+    pub(crate) fn slices(&self, count: usize) -> Vec<Self> {
+        let slices = slices(&self.document, &self.overlay, count).into_iter();
+        slices
+            .map(|Slice { document, overlay }| Self {
+                sources: Sources {
+                    document: Source::new("document", indented(&document)),
+                    overlay: Some(Source::new("overlay", indented(&overlay))),
+                },
+                document,
+                overlay,
+            })
+            .collect()
+    }
+
+    /// The paths of the document.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &String> {
+        self.document["paths"].as_object().expect("paths").keys()
+    }
+
+    /// The inputs as they are.
+    pub(crate) fn unchanged(&self) -> Mutant {
+        Mutant {
+            sources: self.sources.clone(),
+            mode: Mode::Strict,
+            in_overlay: false,
+            kinds: Vec::new(),
         }
     }
 
@@ -96,9 +129,15 @@ impl Committed {
         Mutant {
             sources,
             mode,
+            in_overlay,
             kinds,
         }
     }
+}
+
+/// With a line for each thing, for changes of lines.
+fn indented(value: &Value) -> String {
+    serde_json::to_string_pretty(value).expect("JSON")
 }
 
 fn inputs() -> Inputs {

@@ -41,7 +41,8 @@ pub(crate) enum Kind {
     Lines,
 }
 
-const KINDS: [Kind; 10] = [
+/// The changes of a value; what is there twice is done twice as often.
+pub(crate) const KINDS: [Kind; 10] = [
     Kind::Delete,
     Kind::Retype,
     Kind::Rename,
