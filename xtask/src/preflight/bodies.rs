@@ -62,6 +62,27 @@ fn check_body(
         return;
     };
     check_media_type(survey, &label, media_type, node, &schema, findings);
+    check_optional_form(survey, &label, media_type, body, findings);
+}
+
+/// Bodies that may be left out are set on the finished request, and there is nothing that sets a form there.
+fn check_optional_form(
+    survey: &Survey<'_>,
+    label: &str,
+    media_type: &str,
+    body: &Node<'_>,
+    findings: &mut Findings,
+) {
+    if media_type.starts_with("application/x-www-form-urlencoded") && !body.flag("required") {
+        findings.push(survey.error(
+            "preflight/body-form",
+            &body.pointer,
+            format!(
+                "The request body of `{label}` is a form that may be left out, and progenitor would always send it."
+            ),
+            "Give the request body `required: true` with an action of the overlay.",
+        ));
+    }
 }
 
 fn check_media_type(

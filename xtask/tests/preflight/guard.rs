@@ -79,7 +79,7 @@ fn a_component_that_fails_is_named_and_those_that_need_it_are_not() {
     let store = store_with(|root| {
         root["components"]["schemas"]["Kind"]["enum"] = json!(["cat", "Cat"]);
     });
-    insta::assert_snapshot!(list(&guarded(&store).expect("OpenAPI")), @"  generate/progenitor-panicked store:148:5: progenitor panics on the component `Kind`: Failed to make unique variant names for [cat,Cat].");
+    insta::assert_snapshot!(list(&guarded(&store).expect("OpenAPI")), @"  generate/progenitor-panicked store:149:5: progenitor panics on the component `Kind`: Failed to make unique variant names for [cat,Cat].");
 }
 
 #[test]
