@@ -27,7 +27,7 @@ pub(super) fn check<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut F
         ));
         return;
     }
-    if Combinations::default().of(survey, schema) > MAX_COMBINATIONS {
+    if multiplies(survey, schema) {
         findings.push(too_many_combinations(survey, &schema.pointer));
         return;
     }
@@ -47,6 +47,11 @@ pub(super) fn check<'a>(survey: &Survey<'a>, schema: &Node<'a>, findings: &mut F
     }
     findings.extend(merge.finding);
     check_alternatives(survey, schema, findings);
+}
+
+/// Whether merging `schema` multiplies unions to more than anybody waits for.
+pub(super) fn multiplies<'a>(survey: &Survey<'a>, schema: &Node<'a>) -> bool {
+    Combinations::default().of(survey, schema) > MAX_COMBINATIONS
 }
 
 fn too_many_combinations(survey: &Survey<'_>, pointer: &Pointer) -> Finding {
