@@ -13,6 +13,7 @@ use crate::names::{Case, type_case};
 use crate::pointer::Pointer;
 
 mod derive;
+mod merged;
 #[cfg(test)]
 mod tests;
 mod variants;
@@ -61,13 +62,18 @@ impl Hint<'_> {
 struct Claims<'s, 'a> {
     survey: &'s Survey<'a>,
     by_name: HashMap<String, Claim>,
+    /// The unions that are merged, by the names of their types.
+    merged: Vec<(String, Claim)>,
     /// The intersections being walked through: one that leads back to itself has its own finding.
     active: HashSet<Pointer>,
     findings: Vec<Finding>,
 }
 
 pub(super) fn check(survey: &Survey<'_>, findings: &mut Findings) {
-    findings.extend(claims(survey).findings);
+    let claims = claims(survey);
+    let of_merged = merged::collisions(survey, &claims.merged, &claims.by_name);
+    findings.extend(claims.findings);
+    findings.extend(of_merged);
 }
 
 /// Where the schema stands that each type is made of.
@@ -81,6 +87,7 @@ fn claims<'s, 'a>(survey: &'s Survey<'a>) -> Claims<'s, 'a> {
     let mut claims = Claims {
         survey,
         by_name: HashMap::new(),
+        merged: Vec::new(),
         active: HashSet::new(),
         findings: Vec::new(),
     };
@@ -106,6 +113,9 @@ impl<'a> Claims<'_, 'a> {
             fingerprint: fingerprint(node.value),
             component,
         };
+        if merged::is_merged_union(self.survey, node) {
+            self.merged.push((name.clone(), claim.clone()));
+        }
         let newtype = type_of(node) != Some("object");
         if RESERVED.contains(&name.as_str())
             || (newtype && RESERVED_FUNCTIONS.contains(&name.as_str()))
