@@ -142,20 +142,28 @@ fn check_reference(survey: &Survey<'_>, kind: Kind, node: &Node<'_>, findings: &
 /// Components that are nothing but references, in a circle.
 fn check_circles(survey: &Survey<'_>, kind: Kind, findings: &mut Findings) {
     let mut reported = HashSet::new();
+    // The references that have been seen to come to an end, so that a long chain is walked along once.
+    let mut ending = HashSet::new();
     for (name, start) in survey.components(kind) {
-        let mut chain = Vec::new();
+        let mut chain = HashSet::new();
+        let mut ends = true;
         let mut node = start.clone();
         while let Some(next) = node
             .text("$ref")
             .and_then(|reference| survey.lookup(kind, reference))
         {
-            if chain.contains(&next.pointer) {
+            if ending.contains(&next.pointer) {
                 break;
             }
-            chain.push(next.pointer.clone());
+            if !chain.insert(next.pointer.clone()) {
+                ends = false;
+                break;
+            }
             node = next;
         }
-        if chain.last() == Some(&start.pointer) && reported.insert(start.pointer.clone()) {
+        if ends {
+            ending.extend(chain);
+        } else if chain.contains(&start.pointer) && reported.insert(start.pointer.clone()) {
             reported.extend(chain);
             findings.push(survey.error(
                 "preflight/circular-reference",
