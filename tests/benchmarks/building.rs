@@ -16,7 +16,7 @@ use crate::scratch;
 const CLEAN: usize = 3;
 const AGAIN: usize = 7;
 
-/// What the generated code of progenitor needs, with the TLS that ours has.
+/// What the generated code of progenitor needs. It is built alone, so it does not matter that its TLS is another one.
 const BARE: &str = "\
 bytes = \"1\"
 futures-core = \"0.3\"
@@ -29,13 +29,24 @@ serde_urlencoded = \"0.7\"
 ";
 
 pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
-    let (ours, theirs) = (caller_of_ours(setup)?, caller_of_theirs(setup)?);
+    let theirs = caller_of_theirs(setup)?;
+    let ours = caller_of_ours(setup, "caller-of-ours", &scratch::ours(setup))?;
+    let with_ring = scratch::ours_with(
+        setup,
+        "default-features = false, features = [\"rustls-ring\"]",
+    );
+    let ring = caller_of_ours(setup, "caller-of-ours-with-ring", &with_ring)?;
     let bare = bare(setup)?;
     let rows = vec![
         row(
             &format!("clean debug build / qstash-rs {QSTASH_RS}, time"),
             Wanted::AtMost(1.0),
             ratios(setup.pairs(CLEAN), || clean(&ours), || clean(&theirs))?,
+        )?,
+        row(
+            &format!("clean debug build with `rustls-ring` / qstash-rs {QSTASH_RS}, time"),
+            Wanted::AtMost(1.0),
+            ratios(setup.pairs(CLEAN), || clean(&ring), || clean(&theirs))?,
         )?,
         row(
             &format!("build after a change in the caller / qstash-rs {QSTASH_RS}, time"),
@@ -54,8 +65,10 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
     ];
     Ok(vec![
         Block::Figures(
-            "Programs that depend on nothing else, with default features. Clean is without any file in `target`, and \
-             with the sources of the dependencies at hand.",
+            "Programs that depend on nothing else, with default features where none are named. Clean is without any \
+             file in `target`, and with the sources of the dependencies at hand. By default ours builds `aws-lc-rs`, \
+             which is what reqwest does too: without a provider of its own, reqwest stops every other client in the \
+             program.",
             rows,
         ),
         Block::Text(dependencies::described(setup, &ours, &theirs)?),
@@ -66,10 +79,10 @@ fn row(name: &str, wanted: Wanted, ratios: Vec<f64>) -> Result<Row, Box<dyn Erro
     Ok(Figure::of(name, ratios, wanted).ok_or("no pairs")?.into())
 }
 
-fn caller_of_ours(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
+fn caller_of_ours(setup: &Setup, name: &str, dependency: &str) -> Result<PathBuf, Box<dyn Error>> {
     let main =
         "fn main() {\n    println!(\"{}\", qstash_api::Client::new(\"token\").is_ok());\n}\n";
-    package(setup, "caller-of-ours", &scratch::ours(setup), main)
+    package(setup, name, dependency, main)
 }
 
 fn caller_of_theirs(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
