@@ -13,13 +13,17 @@ pub(crate) fn installed(
     name: &str,
     version: &str,
 ) -> Result<PathBuf, Box<dyn Error>> {
-    let root = setup.scratch.join("installed");
+    let root = setup.scratch.join(format!("installed/{name}-{version}"));
+    let program = root.join("bin").join(name);
+    if program.exists() {
+        return Ok(program);
+    }
     let mut install = cargo();
     install
         .args(["install", "--quiet", "--locked", "--root"])
         .arg(&root);
     output(install.arg(format!("{name}@={version}")))?;
-    Ok(root.join("bin").join(name))
+    Ok(program)
 }
 
 /// A package outside of any workspace, with these dependencies and files below `src`.
