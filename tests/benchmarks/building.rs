@@ -8,7 +8,7 @@ use crate::Setup;
 use crate::commands::{cargo, output, ratios, seconds};
 use crate::dependencies;
 use crate::figure::{Figure, Wanted};
-use crate::page::{Block, Row};
+use crate::page::Block;
 use crate::requests::QSTASH_RS;
 use crate::scratch;
 
@@ -75,8 +75,8 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
     ])
 }
 
-fn row(name: &str, wanted: Wanted, ratios: Vec<f64>) -> Result<Row, Box<dyn Error>> {
-    Ok(Figure::of(name, ratios, wanted).ok_or("no pairs")?.into())
+fn row(name: &str, wanted: Wanted, ratios: Vec<f64>) -> Result<Figure, Box<dyn Error>> {
+    Ok(Figure::of(name, ratios, wanted).ok_or("no pairs")?)
 }
 
 fn caller_of_ours(setup: &Setup, name: &str, dependency: &str) -> Result<PathBuf, Box<dyn Error>> {

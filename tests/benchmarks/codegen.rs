@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::Setup;
 use crate::commands::{cargo, output, ratios, seconds};
 use crate::figure::{Figure, Wanted};
-use crate::page::{Block, Row};
+use crate::page::Block;
 use crate::{requests, scratch};
 
 const OAS3_GEN: &str = "0.29.0";
@@ -82,7 +82,7 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
             )?;
             let name = format!("`cargo xtask codegen` / {name}, {shown}, time");
             let figure = Figure::of(&name, ratios, Wanted::Nothing).ok_or("no pairs")?;
-            rows.push(Row::from(figure));
+            rows.push(figure);
         }
     }
     let mut blocks = vec![

@@ -14,28 +14,8 @@ use crate::figure::{Figure, Wanted};
 /// What a section shows.
 pub(crate) enum Block {
     /// Figures, with what they have in common before them.
-    Figures(&'static str, Vec<Row>),
+    Figures(&'static str, Vec<Figure>),
     Text(String),
-}
-
-/// A line of a table.
-pub(crate) struct Row {
-    pub(crate) name: String,
-    pub(crate) ratio: f64,
-    /// Half of the pairs, and all of them, where that is known.
-    pub(crate) spread: Option<Figure>,
-    pub(crate) wanted: Wanted,
-}
-
-impl From<Figure> for Row {
-    fn from(figure: Figure) -> Self {
-        Self {
-            name: figure.name.clone(),
-            ratio: figure.median,
-            wanted: figure.wanted,
-            spread: Some(figure),
-        }
-    }
 }
 
 /// The sections as they are written, in their order.
@@ -123,31 +103,26 @@ fn marks(section: Section) -> (String, String) {
     )
 }
 
-fn table(rows: &[Row]) -> String {
+fn table(figures: &[Figure]) -> String {
     let mut text =
         "| | ratio | half of the pairs | all pairs | wanted | |\n|---|---|---|---|---|---|\n"
             .to_owned();
-    for row in rows {
-        let number = number_format(row.ratio);
-        let (half, all) = match &row.spread {
-            Some(Figure {
-                half, range, pairs, ..
-            }) => (
-                format!("{} to {}", number(half.0), number(half.1)),
-                format!("{} to {}, {pairs} pairs", number(range.0), number(range.1)),
-            ),
-            None => (String::new(), String::new()),
-        };
-        let (wanted, met) = match row.wanted {
+    for figure in figures {
+        let number = number_format(figure.median);
+        let both = |(low, high): (f64, f64)| format!("{} to {}", number(low), number(high));
+        let (wanted, met) = match figure.wanted {
             Wanted::Nothing => (String::new(), ""),
-            wanted if wanted.is_met(row.ratio) => (wanted.to_string(), "met"),
+            wanted if wanted.is_met(figure.median) => (wanted.to_string(), "met"),
             wanted => (wanted.to_string(), "**missed**"),
         };
         let _ = writeln!(
             text,
-            "| {} | **{}** | {half} | {all} | {wanted} | {met} |",
-            row.name,
-            number(row.ratio)
+            "| {} | **{}** | {} | {}, {} pairs | {wanted} | {met} |",
+            figure.name,
+            number(figure.median),
+            both(figure.half),
+            both(figure.range),
+            figure.pairs,
         );
     }
     text
@@ -167,7 +142,7 @@ mod tests {
     fn a_section_that_is_taken_anew_leaves_the_others_as_they_were() {
         let figure = |median| {
             let figure = Figure::of("a / b, time", vec![median; 3], Wanted::AtMost(1.05));
-            vec![Block::Figures("Together.", vec![figure.unwrap().into()])]
+            vec![Block::Figures("Together.", vec![figure.unwrap()])]
         };
         let mut page = Page::parse("");
         page.replace(Section::Requests, "one day", &figure(1.01));

@@ -5,7 +5,7 @@ use std::error::Error;
 use crate::Setup;
 use crate::commands::{cargo, output};
 use crate::figure::Figure;
-use crate::page::{Block, Row};
+use crate::page::Block;
 use crate::scratch;
 
 /// The version of qstash-rs that is compared with, here and elsewhere.
@@ -39,19 +39,22 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
 }
 
 /// The figures that a benchmark of the workspace prints.
-pub(crate) fn bench(setup: &Setup, package: &str, name: &str) -> Result<Vec<Row>, Box<dyn Error>> {
+pub(crate) fn bench(
+    setup: &Setup,
+    package: &str,
+    name: &str,
+) -> Result<Vec<Figure>, Box<dyn Error>> {
     let mut bench = cargo();
     bench.args(["bench", "--quiet", "--package", package, "--bench", name]);
     figures(&output(bench.current_dir(&setup.root))?)
 }
 
-fn figures(text: &str) -> Result<Vec<Row>, Box<dyn Error>> {
-    let figures = text.lines().filter_map(|line| line.parse::<Figure>().ok());
-    let rows: Vec<Row> = figures.map(Row::from).collect();
-    if rows.is_empty() {
+fn figures(text: &str) -> Result<Vec<Figure>, Box<dyn Error>> {
+    let figures: Vec<Figure> = text.lines().filter_map(|line| line.parse().ok()).collect();
+    if figures.is_empty() {
         return Err("the benchmark printed no figure".into());
     }
-    Ok(rows)
+    Ok(figures)
 }
 
 /// A program with both clients in it.

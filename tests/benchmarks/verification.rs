@@ -15,36 +15,15 @@ use sha2::{Digest, Sha256};
 use crate::Setup;
 use crate::commands::{cargo, output, ratios};
 use crate::figure::{Figure, Wanted};
-use crate::page::{Block, Row};
-use crate::scratch;
+use crate::page::Block;
+use crate::{requests, scratch};
 
 const PAIRS: usize = 9;
 const CURRENT: &str = "sig_3Cq7vQm9TzWb2LxUeRk5abcdef";
 const URL: &str = "https://example.com/api/orders/incoming";
 
-/// What is wanted of the ratios that the benchmark prints, by a part of their names.
-const WANTED: [(&str, Wanted); 4] = [
-    ("/ by hand without header", Wanted::Nothing),
-    ("/ by hand", Wanted::AtMost(1.25)),
-    ("/ bare SHA-256", Wanted::AtMost(1.05)),
-    ("/ at rest", Wanted::AtMost(1.02)),
-];
-
 pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
-    let mut bench = cargo();
-    bench.args([
-        "bench",
-        "--quiet",
-        "--package",
-        "qstash-api",
-        "--bench",
-        "verify",
-    ]);
-    let text = output(bench.current_dir(&setup.root))?;
-    let rows: Vec<Row> = text.lines().filter_map(row).collect();
-    if rows.is_empty() {
-        return Err("the benchmark `verify` printed no ratio".into());
-    }
+    let rows = requests::bench(setup, "qstash-api", "verify")?;
     let receivers = receivers(setup)?;
     Ok(vec![
         Block::Figures(
@@ -61,23 +40,7 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
     ])
 }
 
-/// A figure as the benchmarks print it, or a line such as `1 KiB: receiver / by hand   1.153  (820 ns, …)`.
-fn row(line: &str) -> Option<Row> {
-    if let Ok(figure) = line.parse::<Figure>() {
-        return Some(figure.into());
-    }
-    let (name, rest) = line.trim().split_once("  ")?;
-    let (ratio, rest) = rest.trim().split_once("  (")?;
-    let wanted = WANTED.iter().find(|(part, _)| name.contains(part));
-    (name.contains(" / ") && rest.contains(" ns")).then_some(Row {
-        name: name.to_owned(),
-        ratio: ratio.parse().ok()?,
-        spread: None,
-        wanted: wanted.map_or(Wanted::Nothing, |(_, wanted)| *wanted),
-    })
-}
-
-fn receivers(setup: &Setup) -> Result<Vec<Row>, Box<dyn Error>> {
+fn receivers(setup: &Setup) -> Result<Vec<Figure>, Box<dyn Error>> {
     let ours = our_receiver(setup)?;
     let official = official(setup)?;
     let delivery = setup.scratch.join("delivery.json");
@@ -111,7 +74,7 @@ fn receivers(setup: &Setup) -> Result<Vec<Row>, Box<dyn Error>> {
         )?;
         let name = format!("receiver / {name}, time");
         let figure = Figure::of(&name, ratios, Wanted::Nothing).ok_or("no pairs")?;
-        rows.push(Row::from(figure));
+        rows.push(figure);
     }
     Ok(rows)
 }

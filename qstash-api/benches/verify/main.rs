@@ -6,8 +6,8 @@
 //! - `swapping`: against itself, while another thread adopts pairs: into the same ring, or, to take
 //!   up as much of the machine, into another one.
 //!
-//! The ratios come at the end: medians over rounds in which both sides take turns, so that whatever
-//! else the machine does meanwhile meets both.
+//! The ratios come first: medians over pairs of measurements that take turns, so that whatever else the
+//! machine does meanwhile meets both.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,6 +16,9 @@
 )]
 
 mod baselines;
+#[path = "../../../tests/benchmarks/figure.rs"]
+#[expect(dead_code, reason = "only a part of it is needed here")]
+mod figure;
 
 use std::hint::black_box;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,10 +32,14 @@ use qstash_api::keys::{KeyPair, KeyRing};
 use qstash_api::receiver::{Delivery, Receiver};
 use sha2::{Digest, Sha256};
 
+use figure::{Figure, Wanted, ratios};
+
 use baselines::{
     KEY, PROVIDER, URL, by_hand, by_hand_without_header, by_jsonwebtoken, keyed, now, token,
     validation,
 };
+
+const PAIRS: usize = 1001;
 
 /// How long one call takes, over many.
 fn time<T>(calls: u32, mut call: impl FnMut() -> T) -> f64 {
@@ -44,20 +51,15 @@ fn time<T>(calls: u32, mut call: impl FnMut() -> T) -> f64 {
 }
 
 /// Prints how much longer `ours` takes than `theirs`.
-fn ratio<T, U>(name: &str, calls: u32, ours: impl Fn() -> T, theirs: impl Fn() -> U) {
-    let rounds: Vec<_> = (0..1001)
-        .map(|_| (time(calls, &ours), time(calls, &theirs)))
-        .collect();
-    let median = |measure: fn(&(f64, f64)) -> f64| {
-        let mut all: Vec<_> = rounds.iter().map(measure).collect();
-        all.sort_by(f64::total_cmp);
-        all[all.len() / 2]
-    };
-    let [ours, theirs] = [median(|round| round.0), median(|round| round.1)].map(|s| s * 1e9);
-    let ratio = median(|round| round.0 / round.1);
-    let total = |measure: fn(&(f64, f64)) -> f64| rounds.iter().map(measure).sum::<f64>();
-    let whole = total(|round| round.0) / total(|round| round.1);
-    println!("{name:<42} {ratio:.3}  ({ours:.0} ns, {theirs:.0} ns; of the totals {whole:.3})");
+fn ratio<T, U>(
+    name: &str,
+    wanted: Wanted,
+    calls: u32,
+    ours: impl Fn() -> T,
+    theirs: impl Fn() -> U,
+) {
+    let ratios = ratios(PAIRS, || time(calls, &ours), || time(calls, &theirs));
+    println!("{}", Figure::of(name, ratios, wanted).unwrap());
 }
 
 /// Everything that a comparison needs.
@@ -178,23 +180,25 @@ fn large(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn ratios(_: &mut Criterion) {
-    println!("\nratios");
+fn compare(_: &mut Criterion) {
     let small = Bench::new(1024);
     ratio(
         "1 KiB: receiver / by hand",
+        Wanted::AtMost(1.25),
         100,
         || small.receiver(),
         || small.by_hand(),
     );
     ratio(
         "1 KiB: receiver / by hand without header",
+        Wanted::Nothing,
         100,
         || small.receiver(),
         || small.by_hand_without_header(),
     );
     ratio(
         "1 KiB: receiver / jsonwebtoken",
+        Wanted::AtMost(1.0),
         100,
         || small.receiver(),
         || small.jsonwebtoken(),
@@ -202,6 +206,7 @@ fn ratios(_: &mut Criterion) {
     let large = Bench::new(1024 * 1024);
     ratio(
         "1 MiB: receiver / bare SHA-256",
+        Wanted::AtMost(1.05),
         1,
         || large.receiver(),
         || large.sha_256(),
@@ -216,7 +221,13 @@ fn ratios(_: &mut Criterion) {
         // Both readers run beside the same thread; only one of them reads what it swaps.
         let other = Bench::new(1024);
         Bench::while_swapping(&small.ring, pause, || {
-            ratio(name, 2000, || small.receiver(), || other.receiver());
+            ratio(
+                name,
+                Wanted::AtMost(1.02),
+                2000,
+                || small.receiver(),
+                || other.receiver(),
+            );
         });
     }
 }
@@ -231,6 +242,6 @@ fn install() -> Criterion {
 criterion_group! {
     name = benches;
     config = install();
-    targets = small, large, ratios
+    targets = compare, small, large
 }
 criterion_main!(benches);
