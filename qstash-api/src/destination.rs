@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 pub(crate) use self::check::{check, is_absolute_url, origin};
 pub use self::invalid::InvalidDestination;
+use crate::generated::runtime;
 
 /// A checked destination: an absolute URL, or the name of a URL Group.
 ///
@@ -61,11 +62,7 @@ impl Destination {
 /// The value of a path parameter that goes into the path as it is; generated operations call this.
 pub(crate) fn raw_path(name: &str, value: String) -> Result<String, String> {
     check(&value).map_err(|problem| format!("`{name}` {problem}"))?;
-    // A URL parser would drop a space at the end. The others it would write in the same way.
-    if value.contains(' ') {
-        return Ok(value.replace(' ', "%20"));
-    }
-    Ok(value)
+    Ok(runtime::encode_spaces(value))
 }
 
 impl fmt::Display for Destination {

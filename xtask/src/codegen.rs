@@ -2,6 +2,8 @@
 
 mod conclude;
 
+pub(crate) use conclude::put;
+
 use crate::cli::Outcome;
 use crate::config::{self, Inputs, Options};
 use crate::finding::Findings;

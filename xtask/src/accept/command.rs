@@ -7,7 +7,7 @@ use super::changelog::{self, Entered};
 use super::merge::{self, Merged};
 use super::original::Original;
 use super::{Accepted, Entry, sentences};
-use crate::cli::Tree;
+use crate::codegen;
 use crate::config::{self, Inputs, Mode, Options};
 use crate::diff::{self, Compared};
 use crate::emit;
@@ -18,7 +18,7 @@ use crate::lower::grammar::Kind;
 use crate::overlay;
 use crate::pipeline::{self, Sources};
 use crate::source::{Document, Source};
-use crate::write::{self, Files, Text};
+use crate::write::Text;
 
 /// What somebody asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ fn run(request: &Request, findings: &mut Findings) -> Option<Accepted> {
     let diff = compared.and_then(|compared| compared.diff);
     let (entered, entry) = enter(&inputs, diff.as_ref(), &merged, findings)?;
     let texts: Vec<Text> = [entered, change].into_iter().flatten().collect();
-    let tree = conclude(request, &inputs, &files, &texts, findings)?;
+    let tree = codegen::put(request.options.mode, &inputs.out, &files, &texts, findings)?;
     Some(Accepted {
         dry_run: request.options.mode == Mode::DryRun,
         revision: read.revision.name.clone(),
@@ -205,30 +205,6 @@ fn enter(
                 )
                 .at(Location::whole_file(&changelog.source)),
             );
-            None
-        }
-    }
-}
-
-/// Writes everything, or compares the generated files with those that are there.
-fn conclude(
-    request: &Request,
-    inputs: &Inputs,
-    files: &Files,
-    texts: &[Text],
-    findings: &mut Findings,
-) -> Option<Tree> {
-    let result = match request.options.mode {
-        Mode::Write => write::replace_together(&inputs.out, files, texts).map(|done| {
-            findings.extend(done.warning);
-            done.comparison
-        }),
-        Mode::DryRun | Mode::Check => write::compare(&inputs.out, files),
-    };
-    match result {
-        Ok(comparison) => Some(Tree::new(&inputs.out, files, comparison)),
-        Err(finding) => {
-            findings.push(finding);
             None
         }
     }

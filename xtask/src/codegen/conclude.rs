@@ -5,24 +5,37 @@ use std::path::Path;
 use crate::cli::{Outcome, Tree};
 use crate::config::{Mode, Options};
 use crate::finding::Findings;
-use crate::write::{self, Files};
+use crate::write::{self, Files, Text};
 
-/// Writes the files to their directory, or compares them with those that are there.
+/// Writes the files to their directory, or compares them with those that are there, and says which.
 pub(super) fn conclude(
     options: &Options,
     out: &Path,
     files: &Files,
     findings: &mut Findings,
 ) -> Option<Outcome> {
-    let result = match options.mode {
-        Mode::Write => write::replace(out, files).map(|done| {
+    let tree = put(options.mode, out, files, &[], findings)?;
+    Some(outcome(options, tree))
+}
+
+/// Writes the files to their directory, and the texts that change with them, or compares the files with
+/// those that are there.
+pub(crate) fn put(
+    mode: Mode,
+    out: &Path,
+    files: &Files,
+    texts: &[Text],
+    findings: &mut Findings,
+) -> Option<Tree> {
+    let result = match mode {
+        Mode::Write => write::replace_together(out, files, texts).map(|done| {
             findings.extend(done.warning);
             done.comparison
         }),
         Mode::Check | Mode::DryRun => write::compare(out, files),
     };
     match result {
-        Ok(comparison) => Some(outcome(options, Tree::new(out, files, comparison))),
+        Ok(comparison) => Some(Tree::new(out, files, comparison)),
         Err(finding) => {
             findings.push(finding);
             None

@@ -34,15 +34,7 @@ fn is_derive(attribute: &Attribute) -> bool {
 }
 
 fn derives_equality(attribute: &Attribute) -> bool {
-    is_derive(attribute) && names(attribute).any(|name| name == "PartialEq")
-}
-
-/// The identifiers in the arguments of an attribute.
-fn names(attribute: &Attribute) -> impl Iterator<Item = String> {
     let tokens = attribute.meta.to_token_stream().to_string();
-    let names: Vec<String> = tokens
-        .split(|c: char| !c.is_alphanumeric())
-        .map(str::to_owned)
-        .collect();
-    names.into_iter()
+    let mut names = tokens.split(|c: char| !c.is_alphanumeric());
+    is_derive(attribute) && names.any(|name| name == "PartialEq")
 }

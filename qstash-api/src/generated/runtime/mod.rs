@@ -27,6 +27,6 @@ pub(crate) use self::{
     filter::{refuse_empty_list, require_filter},
     header::{append_header, family_header, header_value, set_headers},
     lenient::null_as_default,
-    path::{has_dot_segment, raw_path, segment},
+    path::{encode_spaces, has_dot_segment, raw_path, segment},
     response::{ReadBody, decode, decode_collection, decode_error, set_body, set_json_body, unexpected},
 };

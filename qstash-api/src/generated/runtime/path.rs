@@ -53,10 +53,16 @@ pub(crate) fn raw_path(name: &str, value: String) -> Result<String, String> {
             "`{name}` holds a `.` or `..` segment, which would address another resource; write the path without it"
         ));
     }
+    Ok(encode_spaces(value))
+}
+
+/// The value with its spaces percent-encoded, as a URL parser would write them, but for one at the end, which it
+/// would drop.
+pub(crate) fn encode_spaces(value: String) -> String {
     if value.contains(' ') {
-        return Ok(value.replace(' ', "%20"));
+        return value.replace(' ', "%20");
     }
-    Ok(value)
+    value
 }
 
 /// Whether a URL parser folds a segment of this path: `.` or `..`, also percent-encoded.
