@@ -45,6 +45,7 @@ mod rings;
 pub mod rotation;
 mod service;
 mod set;
+mod shared;
 mod signing_key;
 
 #[doc(no_inline)]

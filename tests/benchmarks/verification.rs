@@ -28,8 +28,8 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
     Ok(vec![
         Block::Figures(
             "Beside the same calls of `hmac`, `sha2`, `base64` and `serde_json` written out, beside `jsonwebtoken` with \
-             `sha2`, and beside SHA-256 of the body alone; and readers of a ring of keys while another thread swaps \
-             them, beside readers of a ring that nobody touches.",
+             `sha2`, and beside SHA-256 of the body alone; and readers of a ring of keys while another thread puts \
+             one set with another next key after the other into it, beside readers of a ring that it does not touch.",
             rows,
         ),
         Block::Figures(

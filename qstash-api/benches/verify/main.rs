@@ -3,7 +3,7 @@
 //! - `1 KiB`: against the same calls of `hmac`, `sha2`, `base64` and `serde_json` written out, and
 //!   against `jsonwebtoken` with `sha2`.
 //! - `1 MiB`: against SHA-256 of the body alone.
-//! - `swapping`: against itself, while another thread adopts pairs: into the same ring, or, to take
+//! - `swapped`: against itself, while another thread adopts one next key after the other: into the same ring, or, to take
 //!   up as much of the machine, into another one.
 //!
 //! The ratios come first: medians over pairs of measurements that take turns, so that whatever else the

@@ -5,12 +5,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use arc_swap::ArcSwap;
-
 use super::environment;
 use super::error::{EnvironmentError, KeyError};
 use super::pair::KeyPair;
 use super::set::{Adoption, KeySet};
+use super::shared::SharedKeys;
 use super::signing_key::SigningKey;
 use super::{KeyName, PREVIOUS_KEY_LIFETIME};
 
@@ -24,7 +23,7 @@ const DEVELOPMENT_NEXT: &str = "sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs";
 /// Clones are handles on the same ring. Reading takes no lock, and a reader sees the keys either
 /// before or after a change.
 #[derive(Clone)]
-pub struct KeyRing(Arc<ArcSwap<KeySet>>);
+pub struct KeyRing(Arc<SharedKeys>);
 
 impl KeyRing {
     /// A ring from the text of the current and the next key.
@@ -89,7 +88,7 @@ impl KeyRing {
     /// The keys as they are now.
     #[must_use]
     pub fn keys(&self) -> Arc<KeySet> {
-        self.0.load_full()
+        Arc::clone(&self.0.load())
     }
 
     /// Takes over the pair that the service gave at `now`, in unix seconds, and keeps what leaves
@@ -118,13 +117,7 @@ impl KeyRing {
     /// under way with them are refused.
     pub fn adopt_keeping(&self, pair: &KeyPair, now: i64, lifetime: Duration) -> Adoption {
         let until = after(now, lifetime);
-        let mut answer = Adoption::Unchanged;
-        self.0.rcu(|keys| {
-            let (adopted, adoption) = keys.adopt(pair, now, until);
-            answer = adoption;
-            adopted
-        });
-        answer
+        self.0.change(|keys| keys.adopt(pair, now, until))
     }
 
     /// Accepts `key` as a previous one until `until`, in unix seconds: for a verifier that starts
@@ -132,10 +125,10 @@ impl KeyRing {
     ///
     /// Does nothing when the key is in the pair, or `until` is not after `now`.
     pub fn keep_previous(&self, key: &SigningKey, now: i64, until: i64) {
-        self.0.rcu(|keys| {
-            let mut kept = KeySet::clone(keys);
+        self.0.change(|keys| {
+            let mut kept = keys.clone();
             kept.keep(key.clone(), now, until);
-            kept
+            (kept, ())
         });
     }
 
@@ -145,24 +138,20 @@ impl KeyRing {
     /// An answer of the service that is older than the rotation, and comes in after this, does not
     /// bring them back.
     pub fn forget_previous(&self) {
-        self.0.rcu(|keys| {
-            let mut kept = KeySet::clone(keys);
+        self.0.change(|keys| {
+            let mut kept = keys.clone();
             kept.forget_previous();
-            kept
+            (kept, ())
         });
     }
 
     /// The name of the first accepted key under which `tag` is the MAC of `message`.
     pub(crate) fn find(&self, message: &[u8], tag: &[u8; 32], now: i64) -> Option<KeyName> {
-        self.0
-            .load()
-            .accepted(now)
-            .find(|(_, key)| key.verifies(message, tag))
-            .map(|(name, _)| name)
+        self.0.find(message, tag, now)
     }
 
     fn of(keys: KeySet) -> Self {
-        Self(Arc::new(ArcSwap::from_pointee(keys)))
+        Self(Arc::new(SharedKeys::new(keys)))
     }
 }
 

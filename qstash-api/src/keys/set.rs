@@ -160,7 +160,10 @@ impl KeySet {
         } else if adopted.remembers(pair.current()) {
             Adoption::Stale
         } else {
-            adopted.current = pair.current().clone();
+            // An equal key stays the one that it is, for those who have it at hand.
+            if self.current != *pair.current() {
+                adopted.current = pair.current().clone();
+            }
             adopted.next = Some(pair.next().clone());
             for leaving in std::iter::once(&self.current).chain(&self.next) {
                 adopted.keep(leaving.clone(), now, until);

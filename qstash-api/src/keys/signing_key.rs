@@ -53,6 +53,11 @@ impl SigningKey {
         &self.0.text
     }
 
+    /// Whether this is a clone of `other`, or the other way round; not whether the two are equal.
+    pub(super) fn is_clone_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Whether `tag` is the MAC of `message` under this key.
     ///
     /// The comparison is `hmac`'s `verify_slice`: word by word over the whole tag with conditional

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use qstash_api::keys::{Adoption, KeyName, KeyPair, KeyRing};
 use qstash_api::receiver::{Clock, Receiver, Rejection};
@@ -108,6 +109,33 @@ fn race() {
         done.store(true, Ordering::Release);
         for reader in readers {
             reader.join().unwrap();
+        }
+    });
+}
+
+#[test]
+fn a_key_that_an_adoption_forgot_is_accepted_by_no_thread_afterwards() {
+    const ROTATIONS: usize = 200;
+    let pairs: Vec<_> = (0..=ROTATIONS)
+        .map(|step| KeyPair::new(format!("k{step}"), format!("k{}", step + 1)).unwrap())
+        .collect();
+    let ring = KeyRing::from(pairs[0].clone());
+    let adopted = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for (step, rotated) in pairs.iter().enumerate().skip(1) {
+                ring.adopt_keeping(rotated, NOW, Duration::ZERO);
+                adopted.store(step, Ordering::Release);
+                thread::yield_now();
+            }
+        });
+        let mut step = 0;
+        while step < ROTATIONS {
+            step = adopted.load(Ordering::Acquire);
+            if let Some(gone) = step.checked_sub(1) {
+                let key = answer(&ring, &format!("k{gone}"), NOW, NOW);
+                assert_eq!(key, Err(Rejection::UnknownKey), "k{gone} after {step}");
+            }
         }
     });
 }
