@@ -19,12 +19,14 @@ mod api_version;
 mod client;
 pub(crate) mod documentation;
 mod equality;
+mod exchange;
 mod fields;
 mod find;
 mod guards;
 mod header_families;
 mod header_map;
 mod header_values;
+mod inline;
 mod json_schema;
 mod lists;
 mod marks;
@@ -87,6 +89,7 @@ const BUILDER_PASSES: &[BuilderPass] = &[
     lists::apply,
     setters::apply,
     messages::apply,
+    exchange::apply,
     operation_error::apply,
 ];
 
@@ -144,6 +147,7 @@ pub fn refine(
             open_enums::apply(types, &reached);
             non_exhaustive::apply(types, &reached);
             undocumented::apply(types);
+            inline::apply(types);
             equality::apply(types, &secret);
             if let Some(feature) = &settings.schemars_feature {
                 json_schema::apply(types, feature);

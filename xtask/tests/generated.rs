@@ -121,7 +121,7 @@ fn operations_return_the_error_of_the_crate_with_their_name() {
     insta::assert_snapshot!(sends(&files(&settings)["builder.rs"]));
 }
 
-/// The functions that send, without what progenitor writes into them.
+/// The functions that send. One that hands out a stream stays as progenitor wrote it, which is left out here.
 fn sends(builders: &str) -> String {
     let mut file = syn::parse_file(builders).expect("generated code is Rust");
     file.items

@@ -342,15 +342,133 @@ impl<'a> PublishMessage<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::PublishResult>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "publish_message",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("publish_message")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::PublishResult>, Error<types::Error>> {
+    /// Adds a header `Upstash-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the destination: `Upstash-Forward-My-Header: value` arrives there as `My-Header: value`. The part after the prefix is free, and the header may be given any number of times with different names.
+    #[must_use]
+    pub fn upstash_forward_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the callback URL: `Upstash-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_callback_forward_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Callback-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Callback-{name}`; call it once for each.
+    ///
+    /// An option of the callback itself: `Upstash-Callback-Method`, `Upstash-Callback-Timeout`, `Upstash-Callback-Retries`, `Upstash-Callback-Retry-Delay` and `Upstash-Callback-Delay` take the same values as the message's own options.
+    #[must_use]
+    pub fn upstash_callback_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Callback-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the failure callback URL: `Upstash-Failure-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_failure_callback_forward_header<N, V>(
+        mut self,
+        name: N,
+        value: V,
+    ) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Failure-Callback-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
+    ///
+    /// An option of the failure callback itself: `Upstash-Failure-Callback-Method`, `-Timeout`, `-Retries`, `-Retry-Delay` and `-Delay` take the same values as the message's own options.
+    #[must_use]
+    pub fn upstash_failure_callback_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Failure-Callback-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self {
             client,
             destination,
@@ -538,128 +656,7 @@ impl<'a> PublishMessage<'a> {
         if let Some(body) = body {
             super::runtime::set_body(&mut request, "application/octet-stream", body);
         }
-        let info = OperationInfo {
-            operation_id: "publish_message",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
-    }
-    /// Adds a header `Upstash-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the destination: `Upstash-Forward-My-Header: value` arrives there as `My-Header: value`. The part after the prefix is free, and the header may be given any number of times with different names.
-    #[must_use]
-    pub fn upstash_forward_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the callback URL: `Upstash-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_callback_forward_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Callback-{name}`; call it once for each.
-    ///
-    /// An option of the callback itself: `Upstash-Callback-Method`, `Upstash-Callback-Timeout`, `Upstash-Callback-Retries`, `Upstash-Callback-Retry-Delay` and `Upstash-Callback-Delay` take the same values as the message's own options.
-    #[must_use]
-    pub fn upstash_callback_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the failure callback URL: `Upstash-Failure-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_failure_callback_forward_header<N, V>(
-        mut self,
-        name: N,
-        value: V,
-    ) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
-    ///
-    /// An option of the failure callback itself: `Upstash-Failure-Callback-Method`, `-Timeout`, `-Retries`, `-Retry-Delay` and `-Delay` take the same values as the message's own options.
-    #[must_use]
-    pub fn upstash_failure_callback_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
+        Ok(request)
     }
 }
 /// Builder for [`Client::enqueue_message`]
@@ -940,15 +937,133 @@ impl<'a> EnqueueMessage<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::PublishResult>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "enqueue_message",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("enqueue_message")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::PublishResult>, Error<types::Error>> {
+    /// Adds a header `Upstash-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the destination: `Upstash-Forward-My-Header: value` arrives there as `My-Header: value`. The part after the prefix is free, and the header may be given any number of times with different names.
+    #[must_use]
+    pub fn upstash_forward_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the callback URL: `Upstash-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_callback_forward_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Callback-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Callback-{name}`; call it once for each.
+    ///
+    /// An option of the callback itself: `Upstash-Callback-Method`, `Upstash-Callback-Timeout`, `Upstash-Callback-Retries`, `Upstash-Callback-Retry-Delay` and `Upstash-Callback-Delay` take the same values as the message's own options.
+    #[must_use]
+    pub fn upstash_callback_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Callback-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the failure callback URL: `Upstash-Failure-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_failure_callback_forward_header<N, V>(
+        mut self,
+        name: N,
+        value: V,
+    ) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Failure-Callback-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
+    ///
+    /// An option of the failure callback itself: `Upstash-Failure-Callback-Method`, `-Timeout`, `-Retries`, `-Retry-Delay` and `-Delay` take the same values as the message's own options.
+    #[must_use]
+    pub fn upstash_failure_callback_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Failure-Callback-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self {
             client,
             queue_name,
@@ -1104,128 +1219,7 @@ impl<'a> EnqueueMessage<'a> {
         if let Some(body) = body {
             super::runtime::set_body(&mut request, "application/octet-stream", body);
         }
-        let info = OperationInfo {
-            operation_id: "enqueue_message",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
-    }
-    /// Adds a header `Upstash-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the destination: `Upstash-Forward-My-Header: value` arrives there as `My-Header: value`. The part after the prefix is free, and the header may be given any number of times with different names.
-    #[must_use]
-    pub fn upstash_forward_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the callback URL: `Upstash-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_callback_forward_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Callback-{name}`; call it once for each.
-    ///
-    /// An option of the callback itself: `Upstash-Callback-Method`, `Upstash-Callback-Timeout`, `Upstash-Callback-Retries`, `Upstash-Callback-Retry-Delay` and `Upstash-Callback-Delay` take the same values as the message's own options.
-    #[must_use]
-    pub fn upstash_callback_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the failure callback URL: `Upstash-Failure-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_failure_callback_forward_header<N, V>(
-        mut self,
-        name: N,
-        value: V,
-    ) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
-    ///
-    /// An option of the failure callback itself: `Upstash-Failure-Callback-Method`, `-Timeout`, `-Retries`, `-Retry-Delay` and `-Delay` take the same values as the message's own options.
-    #[must_use]
-    pub fn upstash_failure_callback_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
+        Ok(request)
     }
 }
 /// Builder for [`Client::batch_messages`]
@@ -1266,15 +1260,24 @@ impl<'a> BatchMessages<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<types::BatchResult>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "batch_messages",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("batch_messages")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::BatchResult>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, body } = self;
         let body = body.map_err(Error::InvalidRequest)?;
         let url = [client.baseurl.as_str(), "/v2/batch"].concat();
@@ -1288,19 +1291,7 @@ impl<'a> BatchMessages<'a> {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "batch_messages",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::get_message`]
@@ -1341,13 +1332,22 @@ impl<'a> GetMessage<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<types::Message>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "get_message",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("get_message"))
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::Message>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
         let message_id = super::runtime::segment("messageId", message_id)
@@ -1363,19 +1363,7 @@ impl<'a> GetMessage<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "get_message",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::cancel_message`]
@@ -1416,13 +1404,24 @@ impl<'a> CancelMessage<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "cancel_message",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("cancel_message")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
         let message_id = super::runtime::segment("messageId", message_id)
@@ -1438,19 +1437,7 @@ impl<'a> CancelMessage<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "cancel_message",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::retry_message`]
@@ -1491,11 +1478,22 @@ impl<'a> RetryMessage<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "retry_message",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("retry_message"))
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, message_id } = self;
         let message_id = message_id.map_err(Error::InvalidRequest)?;
         let message_id = super::runtime::segment("messageId", message_id)
@@ -1516,19 +1514,7 @@ impl<'a> RetryMessage<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "retry_message",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::cancel_messages`]
@@ -1765,15 +1751,31 @@ impl<'a> CancelMessages<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::CancelMessagesResponse>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "cancel_messages",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("cancel_messages")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::CancelMessagesResponse>, Error<types::Error>> {
+    /// Says that the whole collection is meant.
+    ///
+    /// `DELETE /v2/messages` without a filter acts on everything. Without a filter, [`send`](Self::send) is an error unless this was called.
+    pub fn all(mut self) -> Self {
+        self.acts_on_all = true;
+        self
+    }
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self {
             client,
             caller_ip,
@@ -1866,26 +1868,7 @@ impl<'a> CancelMessages<'a> {
                 )
                 .map_err(Error::InvalidRequest)?;
         }
-        let info = OperationInfo {
-            operation_id: "cancel_messages",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
-    }
-    /// Says that the whole collection is meant.
-    ///
-    /// `DELETE /v2/messages` without a filter acts on everything. Without a filter, [`send`](Self::send) is an error unless this was called.
-    pub fn all(mut self) -> Self {
-        self.acts_on_all = true;
-        self
+        Ok(request)
     }
 }
 /// Builder for [`Client::list_queues`]
@@ -1909,13 +1892,22 @@ impl<'a> ListQueues<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<::std::vec::Vec<types::Queue>>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "list_queues",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode_collection(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("list_queues"))
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<::std::vec::Vec<types::Queue>>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client } = self;
         let url = [client.baseurl.as_str(), "/v2/queues"].concat();
         #[allow(unused_mut)]
@@ -1927,19 +1919,7 @@ impl<'a> ListQueues<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "list_queues",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode_collection(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::upsert_queue`]
@@ -1991,11 +1971,22 @@ impl<'a> UpsertQueue<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "upsert_queue",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("upsert_queue"))
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, body } = self;
         let body = body
             .and_then(|v| types::UpsertQueueBody::try_from(v).map_err(|e| e.to_string()))
@@ -2011,19 +2002,7 @@ impl<'a> UpsertQueue<'a> {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "upsert_queue",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::get_queue`]
@@ -2064,13 +2043,22 @@ impl<'a> GetQueue<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<types::Queue>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "get_queue",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("get_queue"))
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::Queue>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
         let queue_name = super::runtime::segment("queueName", queue_name)
@@ -2085,19 +2073,7 @@ impl<'a> GetQueue<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "get_queue",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::delete_queue`]
@@ -2138,11 +2114,22 @@ impl<'a> DeleteQueue<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "delete_queue",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("delete_queue"))
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
         let queue_name = super::runtime::segment("queueName", queue_name)
@@ -2157,19 +2144,7 @@ impl<'a> DeleteQueue<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "delete_queue",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::pause_queue`]
@@ -2210,11 +2185,22 @@ impl<'a> PauseQueue<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "pause_queue",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("pause_queue"))
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
         let queue_name = super::runtime::segment("queueName", queue_name)
@@ -2230,19 +2216,7 @@ impl<'a> PauseQueue<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "pause_queue",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::resume_queue`]
@@ -2283,11 +2257,22 @@ impl<'a> ResumeQueue<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "resume_queue",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("resume_queue"))
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, queue_name } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
         let queue_name = super::runtime::segment("queueName", queue_name)
@@ -2308,19 +2293,7 @@ impl<'a> ResumeQueue<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "resume_queue",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::create_schedule`]
@@ -2657,15 +2630,133 @@ impl<'a> CreateSchedule<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::CreateScheduleResponse>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "create_schedule",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("create_schedule")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::CreateScheduleResponse>, Error<types::Error>> {
+    /// Adds a header `Upstash-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the destination: `Upstash-Forward-My-Header: value` arrives there as `My-Header: value`. The part after the prefix is free, and the header may be given any number of times with different names.
+    #[must_use]
+    pub fn upstash_forward_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the callback URL: `Upstash-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_callback_forward_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Callback-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Callback-{name}`; call it once for each.
+    ///
+    /// An option of the callback itself: `Upstash-Callback-Method`, `Upstash-Callback-Timeout`, `Upstash-Callback-Retries`, `Upstash-Callback-Retry-Delay` and `Upstash-Callback-Delay` take the same values as the message's own options.
+    #[must_use]
+    pub fn upstash_callback_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Callback-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the failure callback URL: `Upstash-Failure-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_failure_callback_forward_header<N, V>(
+        mut self,
+        name: N,
+        value: V,
+    ) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Failure-Callback-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
+    ///
+    /// An option of the failure callback itself: `Upstash-Failure-Callback-Method`, `-Timeout`, `-Retries`, `-Retry-Delay` and `-Delay` take the same values as the message's own options.
+    #[must_use]
+    pub fn upstash_failure_callback_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Failure-Callback-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self {
             client,
             destination,
@@ -2846,128 +2937,7 @@ impl<'a> CreateSchedule<'a> {
         if let Some(body) = body {
             super::runtime::set_body(&mut request, "application/octet-stream", body);
         }
-        let info = OperationInfo {
-            operation_id: "create_schedule",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
-    }
-    /// Adds a header `Upstash-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the destination: `Upstash-Forward-My-Header: value` arrives there as `My-Header: value`. The part after the prefix is free, and the header may be given any number of times with different names.
-    #[must_use]
-    pub fn upstash_forward_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the callback URL: `Upstash-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_callback_forward_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Callback-{name}`; call it once for each.
-    ///
-    /// An option of the callback itself: `Upstash-Callback-Method`, `Upstash-Callback-Timeout`, `Upstash-Callback-Retries`, `Upstash-Callback-Retry-Delay` and `Upstash-Callback-Delay` take the same values as the message's own options.
-    #[must_use]
-    pub fn upstash_callback_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the failure callback URL: `Upstash-Failure-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_failure_callback_forward_header<N, V>(
-        mut self,
-        name: N,
-        value: V,
-    ) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
-    ///
-    /// An option of the failure callback itself: `Upstash-Failure-Callback-Method`, `-Timeout`, `-Retries`, `-Retry-Delay` and `-Delay` take the same values as the message's own options.
-    #[must_use]
-    pub fn upstash_failure_callback_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
+        Ok(request)
     }
 }
 /// Builder for [`Client::list_schedules`]
@@ -2991,15 +2961,24 @@ impl<'a> ListSchedules<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<::std::vec::Vec<types::Schedule>>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "list_schedules",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode_collection(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("list_schedules")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<::std::vec::Vec<types::Schedule>>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client } = self;
         let url = [client.baseurl.as_str(), "/v2/schedules"].concat();
         #[allow(unused_mut)]
@@ -3011,19 +2990,7 @@ impl<'a> ListSchedules<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "list_schedules",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode_collection(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::get_schedule`]
@@ -3064,13 +3031,22 @@ impl<'a> GetSchedule<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<types::Schedule>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "get_schedule",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("get_schedule"))
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::Schedule>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
         let schedule_id = super::runtime::segment("scheduleId", schedule_id)
@@ -3086,19 +3062,7 @@ impl<'a> GetSchedule<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "get_schedule",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::delete_schedule`]
@@ -3139,13 +3103,24 @@ impl<'a> DeleteSchedule<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "delete_schedule",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("delete_schedule")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
         let schedule_id = super::runtime::segment("scheduleId", schedule_id)
@@ -3161,19 +3136,7 @@ impl<'a> DeleteSchedule<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "delete_schedule",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::pause_schedule`]
@@ -3214,13 +3177,24 @@ impl<'a> PauseSchedule<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "pause_schedule",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("pause_schedule")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
         let schedule_id = super::runtime::segment("scheduleId", schedule_id)
@@ -3241,19 +3215,7 @@ impl<'a> PauseSchedule<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "pause_schedule",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::resume_schedule`]
@@ -3294,13 +3256,24 @@ impl<'a> ResumeSchedule<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "resume_schedule",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("resume_schedule")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, schedule_id } = self;
         let schedule_id = schedule_id.map_err(Error::InvalidRequest)?;
         let schedule_id = super::runtime::segment("scheduleId", schedule_id)
@@ -3321,19 +3294,7 @@ impl<'a> ResumeSchedule<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "resume_schedule",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::list_url_groups`]
@@ -3357,15 +3318,24 @@ impl<'a> ListUrlGroups<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<::std::vec::Vec<types::UrlGroup>>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "list_url_groups",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode_collection(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("list_url_groups")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<::std::vec::Vec<types::UrlGroup>>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client } = self;
         let url = [client.baseurl.as_str(), "/v2/topics"].concat();
         #[allow(unused_mut)]
@@ -3377,19 +3347,7 @@ impl<'a> ListUrlGroups<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "list_url_groups",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode_collection(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::get_url_group`]
@@ -3432,13 +3390,22 @@ impl<'a> GetUrlGroup<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<types::UrlGroup>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "get_url_group",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("get_url_group"))
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::UrlGroup>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, url_group_name } = self;
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
         let url_group_name = super::runtime::segment("urlGroupName", url_group_name)
@@ -3454,19 +3421,7 @@ impl<'a> GetUrlGroup<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "get_url_group",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::delete_url_group`]
@@ -3509,13 +3464,24 @@ impl<'a> DeleteUrlGroup<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "delete_url_group",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("delete_url_group")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, url_group_name } = self;
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
         let url_group_name = super::runtime::segment("urlGroupName", url_group_name)
@@ -3531,19 +3497,7 @@ impl<'a> DeleteUrlGroup<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "delete_url_group",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::add_url_group_endpoints`]
@@ -3616,13 +3570,24 @@ impl<'a> AddUrlGroupEndpoints<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "add_url_group_endpoints",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("add_url_group_endpoints")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, url_group_name, body } = self;
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
         let body = body
@@ -3649,19 +3614,7 @@ impl<'a> AddUrlGroupEndpoints<'a> {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "add_url_group_endpoints",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::remove_url_group_endpoints`]
@@ -3736,13 +3689,24 @@ impl<'a> RemoveUrlGroupEndpoints<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "remove_url_group_endpoints",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("remove_url_group_endpoints")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, url_group_name, body } = self;
         let url_group_name = url_group_name.map_err(Error::InvalidRequest)?;
         let body = body
@@ -3770,19 +3734,7 @@ impl<'a> RemoveUrlGroupEndpoints<'a> {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "remove_url_group_endpoints",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::list_dlq_messages`]
@@ -4020,15 +3972,24 @@ impl<'a> ListDlqMessages<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<types::DlqPage>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "list_dlq_messages",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("list_dlq_messages")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::DlqPage>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self {
             client,
             caller_ip,
@@ -4085,19 +4046,7 @@ impl<'a> ListDlqMessages<'a> {
             .query(&progenitor_client::QueryParam::new("topicName", &topic_name))
             .query(&progenitor_client::QueryParam::new("url", &url))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "list_dlq_messages",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::delete_dlq_messages`]
@@ -4353,15 +4302,31 @@ impl<'a> DeleteDlqMessages<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::DeleteDlqMessagesResponse>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "delete_dlq_messages",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("delete_dlq_messages")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::DeleteDlqMessagesResponse>, Error<types::Error>> {
+    /// Says that the whole collection is meant.
+    ///
+    /// `DELETE /v2/dlq` without a filter acts on everything. Without a filter, [`send`](Self::send) is an error unless this was called.
+    pub fn all(mut self) -> Self {
+        self.acts_on_all = true;
+        self
+    }
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self {
             client,
             caller_ip,
@@ -4459,26 +4424,7 @@ impl<'a> DeleteDlqMessages<'a> {
                 )
                 .map_err(Error::InvalidRequest)?;
         }
-        let info = OperationInfo {
-            operation_id: "delete_dlq_messages",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
-    }
-    /// Says that the whole collection is meant.
-    ///
-    /// `DELETE /v2/dlq` without a filter acts on everything. Without a filter, [`send`](Self::send) is an error unless this was called.
-    pub fn all(mut self) -> Self {
-        self.acts_on_all = true;
-        self
+        Ok(request)
     }
 }
 /// Builder for [`Client::get_dlq_message`]
@@ -4519,15 +4465,24 @@ impl<'a> GetDlqMessage<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<types::DlqMessage>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "get_dlq_message",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("get_dlq_message")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::DlqMessage>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, dlq_id } = self;
         let dlq_id = dlq_id.map_err(Error::InvalidRequest)?;
         let dlq_id = super::runtime::segment("dlqId", dlq_id)
@@ -4542,19 +4497,7 @@ impl<'a> GetDlqMessage<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "get_dlq_message",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::delete_dlq_message`]
@@ -4595,13 +4538,24 @@ impl<'a> DeleteDlqMessage<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "delete_dlq_message",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("delete_dlq_message")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, dlq_id } = self;
         let dlq_id = dlq_id.map_err(Error::InvalidRequest)?;
         let dlq_id = super::runtime::segment("dlqId", dlq_id)
@@ -4616,19 +4570,7 @@ impl<'a> DeleteDlqMessage<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "delete_dlq_message",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::retry_dlq_message`]
@@ -4928,15 +4870,133 @@ impl<'a> RetryDlqMessage<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::PublishResponse>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "retry_dlq_message",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("retry_dlq_message")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::PublishResponse>, Error<types::Error>> {
+    /// Adds a header `Upstash-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the destination, in place of the original's: `Upstash-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_forward_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the callback URL: `Upstash-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_callback_forward_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Callback-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Callback-{name}`; call it once for each.
+    ///
+    /// An option of the callback itself, such as `Upstash-Callback-Retries`, with the same values as the message's own options.
+    #[must_use]
+    pub fn upstash_callback_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Callback-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the failure callback URL: `Upstash-Failure-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_failure_callback_forward_header<N, V>(
+        mut self,
+        name: N,
+        value: V,
+    ) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Failure-Callback-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
+    ///
+    /// An option of the failure callback itself, such as `Upstash-Failure-Callback-Retries`, with the same values as the message's own options.
+    #[must_use]
+    pub fn upstash_failure_callback_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Failure-Callback-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self {
             client,
             dlq_id,
@@ -5108,128 +5168,7 @@ impl<'a> RetryDlqMessage<'a> {
         #[allow(unused_mut)]
         let mut request = client.client.post(url).build()?;
         super::runtime::set_headers(&mut request, header_map);
-        let info = OperationInfo {
-            operation_id: "retry_dlq_message",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
-    }
-    /// Adds a header `Upstash-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the destination, in place of the original's: `Upstash-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_forward_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the callback URL: `Upstash-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_callback_forward_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Callback-{name}`; call it once for each.
-    ///
-    /// An option of the callback itself, such as `Upstash-Callback-Retries`, with the same values as the message's own options.
-    #[must_use]
-    pub fn upstash_callback_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the failure callback URL: `Upstash-Failure-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_failure_callback_forward_header<N, V>(
-        mut self,
-        name: N,
-        value: V,
-    ) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
-    ///
-    /// An option of the failure callback itself, such as `Upstash-Failure-Callback-Retries`, with the same values as the message's own options.
-    #[must_use]
-    pub fn upstash_failure_callback_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
+        Ok(request)
     }
 }
 /// Builder for [`Client::retry_dlq_messages`]
@@ -5742,15 +5681,140 @@ impl<'a> RetryDlqMessages<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::RetryDlqMessagesResponse>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "retry_dlq_messages",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("retry_dlq_messages")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::RetryDlqMessagesResponse>, Error<types::Error>> {
+    /// Adds a header `Upstash-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the destination, in place of the original's: `Upstash-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_forward_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the callback URL: `Upstash-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_callback_forward_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Callback-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Callback-{name}`; call it once for each.
+    ///
+    /// An option of the callback itself, such as `Upstash-Callback-Retries`, with the same values as the message's own options.
+    #[must_use]
+    pub fn upstash_callback_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Callback-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
+    ///
+    /// A header for the failure callback URL: `Upstash-Failure-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
+    #[must_use]
+    pub fn upstash_failure_callback_forward_header<N, V>(
+        mut self,
+        name: N,
+        value: V,
+    ) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Failure-Callback-Forward-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
+    ///
+    /// An option of the failure callback itself, such as `Upstash-Failure-Callback-Retries`, with the same values as the message's own options.
+    #[must_use]
+    pub fn upstash_failure_callback_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.family_headers = self
+            .family_headers
+            .and_then(|headers| {
+                super::runtime::family_header(
+                    headers,
+                    "Upstash-Failure-Callback-",
+                    name.as_ref(),
+                    value.as_ref(),
+                )
+            });
+        self
+    }
+    /// Says that the whole collection is meant.
+    ///
+    /// `POST /v2/dlq/retry` without a filter acts on everything. Without a filter, [`send`](Self::send) is an error unless this was called.
+    pub fn all(mut self) -> Self {
+        self.acts_on_all = true;
+        self
+    }
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self {
             client,
             caller_ip,
@@ -6005,135 +6069,7 @@ impl<'a> RetryDlqMessages<'a> {
                 )
                 .map_err(Error::InvalidRequest)?;
         }
-        let info = OperationInfo {
-            operation_id: "retry_dlq_messages",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
-    }
-    /// Adds a header `Upstash-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the destination, in place of the original's: `Upstash-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_forward_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the callback URL: `Upstash-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_callback_forward_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Callback-{name}`; call it once for each.
-    ///
-    /// An option of the callback itself, such as `Upstash-Callback-Retries`, with the same values as the message's own options.
-    #[must_use]
-    pub fn upstash_callback_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
-    ///
-    /// A header for the failure callback URL: `Upstash-Failure-Callback-Forward-My-Header: value` arrives there as `My-Header: value`. Any number of different names may be given.
-    #[must_use]
-    pub fn upstash_failure_callback_forward_header<N, V>(
-        mut self,
-        name: N,
-        value: V,
-    ) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
-    ///
-    /// An option of the failure callback itself, such as `Upstash-Failure-Callback-Retries`, with the same values as the message's own options.
-    #[must_use]
-    pub fn upstash_failure_callback_header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: AsRef<str>,
-        V: AsRef<str>,
-    {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
-        self
-    }
-    /// Says that the whole collection is meant.
-    ///
-    /// `POST /v2/dlq/retry` without a filter acts on everything. Without a filter, [`send`](Self::send) is an error unless this was called.
-    pub fn all(mut self) -> Self {
-        self.acts_on_all = true;
-        self
+        Ok(request)
     }
 }
 /// Builder for [`Client::list_flow_control_keys`]
@@ -6177,18 +6113,24 @@ impl<'a> ListFlowControlKeys<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<::std::vec::Vec<types::FlowControlKey>>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "list_flow_control_keys",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode_collection(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("list_flow_control_keys")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::FlowControlKey>>,
-        Error<types::Error>,
-    > {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, search } = self;
         let search = search.map_err(Error::InvalidRequest)?;
         let url = [client.baseurl.as_str(), "/v2/flowControl"].concat();
@@ -6202,19 +6144,7 @@ impl<'a> ListFlowControlKeys<'a> {
             )
             .query(&progenitor_client::QueryParam::new("search", &search))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "list_flow_control_keys",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode_collection(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::get_flow_control_key`]
@@ -6259,15 +6189,24 @@ impl<'a> GetFlowControlKey<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::FlowControlKey>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "get_flow_control_key",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("get_flow_control_key")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::FlowControlKey>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, flow_control_key } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
@@ -6290,19 +6229,7 @@ impl<'a> GetFlowControlKey<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "get_flow_control_key",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::pause_flow_control_key`]
@@ -6345,13 +6272,24 @@ impl<'a> PauseFlowControlKey<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "pause_flow_control_key",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("pause_flow_control_key")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, flow_control_key } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
@@ -6375,19 +6313,7 @@ impl<'a> PauseFlowControlKey<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "pause_flow_control_key",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::resume_flow_control_key`]
@@ -6430,13 +6356,24 @@ impl<'a> ResumeFlowControlKey<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "resume_flow_control_key",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("resume_flow_control_key")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, flow_control_key } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
@@ -6460,19 +6397,7 @@ impl<'a> ResumeFlowControlKey<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "resume_flow_control_key",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::pin_flow_control_key`]
@@ -6569,13 +6494,24 @@ impl<'a> PinFlowControlKey<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "pin_flow_control_key",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("pin_flow_control_key")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, flow_control_key, parallelism, period, rate } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let parallelism = parallelism.map_err(Error::InvalidRequest)?;
@@ -6605,19 +6541,7 @@ impl<'a> PinFlowControlKey<'a> {
             .query(&progenitor_client::QueryParam::new("period", &period))
             .query(&progenitor_client::QueryParam::new("rate", &rate))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "pin_flow_control_key",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::unpin_flow_control_key`]
@@ -6696,13 +6620,24 @@ impl<'a> UnpinFlowControlKey<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "unpin_flow_control_key",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("unpin_flow_control_key")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, flow_control_key, parallelism, rate } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let parallelism = parallelism.map_err(Error::InvalidRequest)?;
@@ -6730,19 +6665,7 @@ impl<'a> UnpinFlowControlKey<'a> {
             .query(&progenitor_client::QueryParam::new("parallelism", &parallelism))
             .query(&progenitor_client::QueryParam::new("rate", &rate))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "unpin_flow_control_key",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::reset_flow_control_rate`]
@@ -6785,13 +6708,24 @@ impl<'a> ResetFlowControlRate<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<()>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "reset_flow_control_rate",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => Ok(answer.empty()),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("reset_flow_control_rate")
             })
     }
-    async fn send_typed(self) -> Result<ResponseValue<()>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client, flow_control_key } = self;
         let flow_control_key = flow_control_key.map_err(Error::InvalidRequest)?;
         let flow_control_key = super::runtime::segment(
@@ -6815,19 +6749,7 @@ impl<'a> ResetFlowControlRate<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "reset_flow_control_rate",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::get_global_parallelism`]
@@ -6851,18 +6773,24 @@ impl<'a> GetGlobalParallelism<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::GetGlobalParallelismResponse>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "get_global_parallelism",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("get_global_parallelism")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<
-        ResponseValue<types::GetGlobalParallelismResponse>,
-        Error<types::Error>,
-    > {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client } = self;
         let url = [client.baseurl.as_str(), "/v2/globalParallelism"].concat();
         #[allow(unused_mut)]
@@ -6874,19 +6802,7 @@ impl<'a> GetGlobalParallelism<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "get_global_parallelism",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::get_signing_keys`]
@@ -6908,15 +6824,24 @@ impl<'a> GetSigningKeys<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "get_signing_keys",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("get_signing_keys")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::SigningKeys>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client } = self;
         let url = [client.baseurl.as_str(), "/v2/keys"].concat();
         #[allow(unused_mut)]
@@ -6928,19 +6853,7 @@ impl<'a> GetSigningKeys<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "get_signing_keys",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::rotate_signing_keys`]
@@ -6962,15 +6875,24 @@ impl<'a> RotateSigningKeys<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "rotate_signing_keys",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| {
                 <crate::Error>::from(error).with_operation("rotate_signing_keys")
             })
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::SigningKeys>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self { client } = self;
         let url = [client.baseurl.as_str(), "/v2/keys/rotate"].concat();
         #[allow(unused_mut)]
@@ -6982,19 +6904,7 @@ impl<'a> RotateSigningKeys<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "rotate_signing_keys",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }
 /// Builder for [`Client::list_logs`]
@@ -7212,13 +7122,22 @@ impl<'a> ListLogs<'a> {
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success. The error names the operation.
     pub async fn send(self) -> Result<ResponseValue<types::LogPage>, crate::Error> {
-        self.send_typed()
+        super::runtime::exchange(
+                self.client,
+                "list_logs",
+                self.request(),
+                |answer| match answer.status().as_u16() {
+                    200..=299 => answer.decode(),
+                    400u16..=499u16 => Err(answer.error()),
+                    500u16..=599u16 => Err(answer.error()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
             .map_err(|error| <crate::Error>::from(error).with_operation("list_logs"))
     }
-    async fn send_typed(
-        self,
-    ) -> Result<ResponseValue<types::LogPage>, Error<types::Error>> {
+    #[inline]
+    fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
         let Self {
             client,
             count,
@@ -7265,18 +7184,6 @@ impl<'a> ListLogs<'a> {
             .query(&progenitor_client::QueryParam::new("topicName", &topic_name))
             .query(&progenitor_client::QueryParam::new("url", &url))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "list_logs",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result.map_err(::reqwest::Error::without_url)?;
-        match response.status().as_u16() {
-            200..=299 => super::runtime::decode(response).await,
-            400u16..=499u16 => Err(super::runtime::decode_error(response).await),
-            500u16..=599u16 => Err(super::runtime::decode_error(response).await),
-            _ => Err(super::runtime::unexpected(response)),
-        }
+        Ok(request)
     }
 }

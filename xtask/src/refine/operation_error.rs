@@ -1,12 +1,13 @@
 //! Gives operations the error type of the crate, which knows the operation that failed.
 //!
 //! The error of progenitor has no place for the operation, and a type of its own for each form of an error
-//! body. Where the settings name an error type, `send` returns that, and what progenitor wrote goes on as a
-//! private function that `send` calls. Retired when progenitor's errors name their operation.
+//! body. Where the settings name an error type, `send` returns that. A `send` that is one exchange translates the
+//! error of it; any other goes on as a private function that `send` calls. Retired when progenitor's errors name
+//! their operation.
 
 use syn::{ImplItem, ImplItemFn, Path, ReturnType, Type, parse_quote};
 
-use super::{Builder, Missing, documentation, find, ident};
+use super::{Builder, Missing, documentation, exchange, find, ident};
 
 /// The name of the function that keeps what progenitor wrote as `send`.
 const INNER: &str = "send_typed";
@@ -29,6 +30,17 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
         find::function(builder.implementation, "send").ok_or("no function `send`".to_owned())?;
     let output = with_error(&inner.sig.output, &error)
         .ok_or("no `send` that returns `Result<_, Error<_>>`".to_owned())?;
+    let mut attributes = std::mem::take(&mut inner.attrs);
+    attributes.push(parse_quote!(#[doc = ""]));
+    attributes.extend(documentation::attributes(ERRORS));
+    if let Some(exchange) = exchange::of_send(inner) {
+        inner.block = parse_quote!({
+            #exchange.map_err(|error| <#error>::from(error).with_operation(#id))
+        });
+        inner.sig.output = output;
+        inner.attrs = attributes;
+        return Ok(());
+    }
     let mut outer: ImplItemFn = parse_quote! {
         pub async fn send(self) #output {
             self.#inner_name()
@@ -36,9 +48,7 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
                 .map_err(|error| <#error>::from(error).with_operation(#id))
         }
     };
-    outer.attrs = std::mem::take(&mut inner.attrs);
-    outer.attrs.push(parse_quote!(#[doc = ""]));
-    outer.attrs.extend(documentation::attributes(ERRORS));
+    outer.attrs = attributes;
     inner.sig.ident = inner_name;
     inner.vis = syn::Visibility::Inherited;
     builder

@@ -45,25 +45,27 @@ struct Reading {
 impl VisitMut for Reading {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         let response = &self.response;
+        let answer: Expr = parse_quote!(super::runtime::Answer::of(#response).await);
         if let Expr::Call(call) = &*expr
             && let Some(argument) = error_argument(call)
         {
             if names(argument, "ErrorResponse") && reads_response(argument) {
-                *expr = parse_quote!(Err(super::runtime::decode_error(#response).await));
+                *expr = parse_quote!(Err(#answer.error()));
                 return;
             }
             if names(argument, "UnexpectedResponse") {
-                *expr = parse_quote!(Err(super::runtime::unexpected(#response)));
+                *expr = parse_quote!(Err(#answer.unexpected()));
                 return;
             }
         }
-        if let Expr::Call(call) = &*expr
+        if let Expr::Await(waiting) = &*expr
+            && let Expr::Call(call) = &*waiting.base
             && calls(call, "from_response")
         {
             *expr = if self.collection {
-                parse_quote!(super::runtime::decode_collection(#response))
+                parse_quote!(#answer.decode_collection())
             } else {
-                parse_quote!(super::runtime::decode(#response))
+                parse_quote!(#answer.decode())
             };
             return;
         }
@@ -83,7 +85,14 @@ fn names(expr: &Expr, variant: &str) -> bool {
     matches!(expr, Expr::Call(call) if calls(call, variant))
 }
 
-fn calls(call: &ExprCall, function: &str) -> bool {
+/// Whether an expression is the call that reads a response whole, as this pass writes it.
+pub(super) fn is_answer(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Path(path)
+        if path.path.segments.iter().rev().map(|segment| &segment.ident).take(2).eq(["of", "Answer"])))
+}
+
+/// Whether this is a call of a function, or a variant, of this name.
+pub(super) fn calls(call: &ExprCall, function: &str) -> bool {
     matches!(&*call.func, Expr::Path(path)
         if path.path.segments.last().is_some_and(|segment| segment.ident == function))
 }
@@ -108,13 +117,25 @@ fn succeeds_with_collection(send: &ImplItemFn) -> bool {
         .is_some_and(is_collection)
 }
 
+/// `Error<E>` of `-> Result<_, Error<E>>`.
+pub(super) fn error_of(output: &ReturnType) -> Option<&Type> {
+    let ReturnType::Type(_, result) = output else {
+        return None;
+    };
+    argument(result, 1)
+}
+
 /// The first type argument of a generic type.
 pub(super) fn first_argument(kind: &Type) -> Option<&Type> {
+    argument(kind, 0)
+}
+
+fn argument(kind: &Type, at: usize) -> Option<&Type> {
     let Type::Path(path) = kind else { return None };
     let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
         return None;
     };
-    match arguments.args.first()? {
+    match arguments.args.get(at)? {
         GenericArgument::Type(inner) => Some(inner),
         _ => None,
     }

@@ -28,5 +28,5 @@ pub(crate) use self::{
     header::{append_header, family_header, header_value, set_headers},
     lenient::null_as_default,
     path::{encode_spaces, has_dot_segment, raw_path, segment},
-    response::{ReadBody, decode, decode_collection, decode_error, set_body, set_json_body, unexpected},
+    response::{Answer, ReadBody, exchange, set_body, set_json_body},
 };

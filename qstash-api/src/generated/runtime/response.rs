@@ -3,16 +3,34 @@
 // From openapi.yaml sha256:43f1f0760b9faa0c918165d4d2d401b886b993855b28c74346158e6f902cec5f, overlay.yaml sha256:ba3c7c72fa1f429730c219ad298d6586842bdac6241bb85010952973840fee50
 // By progenitor 0.15.1, typify 0.8.0
 
-//! Bodies of requests, and reading responses so that errors keep what is useful and drop what is secret.
+//! Bodies of requests, sending them, and reading responses so that errors keep what is useful and drop what is secret.
 
 use std::mem;
 
 use bytes::Bytes;
-use progenitor_client::{Error, ResponseValue};
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
-use reqwest::{Body, Request, Response};
+use progenitor_client::{ClientHooks, Error, OperationInfo, ResponseValue};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{Body, Request, Response, StatusCode};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Error as _};
+
+use super::super::Client;
+
+/// Sends a request through the hooks of the client, and has `read` make something of the answer.
+pub(crate) async fn exchange<T, E>(
+    client: &Client,
+    operation_id: &'static str,
+    request: Result<Request, Error<E>>,
+    read: fn(Answer) -> Result<ResponseValue<T>, Error<E>>,
+) -> Result<ResponseValue<T>, Error<E>> {
+    let mut request = request?;
+    let info = OperationInfo { operation_id };
+    client.pre(&mut request, &info).await?;
+    let result = client.exec(request, &info).await;
+    client.post(&result, &info).await?;
+    let response = result.map_err(reqwest::Error::without_url)?;
+    read(Answer::of(response).await)
+}
 
 /// A body that a hook of the client has read already, as an extension of its response.
 ///
@@ -38,76 +56,82 @@ pub(crate) fn set_json_body<T: Serialize>(request: &mut Request, body: &T) -> Re
     Ok(())
 }
 
-/// Reads the body of a response of success.
-pub(crate) async fn decode<T, E>(mut response: Response) -> Result<ResponseValue<T>, Error<E>>
-where
-    T: DeserializeOwned,
-{
-    let (status, headers) = (response.status(), mem::take(response.headers_mut()));
-    let body = body(response).await?;
-    match serde_json::from_slice(&body) {
-        Ok(value) => Ok(ResponseValue::new(value, status, headers)),
-        Err(error) => Err(undecodable(&error)),
-    }
+/// A response and all of its body.
+pub(crate) struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    /// Why it could not be read matters only to those who need it.
+    body: reqwest::Result<Bytes>,
 }
 
-/// Reads the body of a response of success that is a collection, and takes `null` as an empty one.
-pub(crate) async fn decode_collection<T, E>(mut response: Response) -> Result<ResponseValue<T>, Error<E>>
-where
-    T: DeserializeOwned + Default,
-{
-    let (status, headers) = (response.status(), mem::take(response.headers_mut()));
-    let body = body(response).await?;
-    match serde_json::from_slice::<Option<T>>(&body) {
-        Ok(value) => Ok(ResponseValue::new(
-            value.unwrap_or_default(),
-            status,
-            headers,
-        )),
-        Err(error) => Err(undecodable(&error)),
-    }
-}
-
-/// Reads the body of a response that says what went wrong.
-///
-/// A body of another form (HTML of a proxy, plain text, nothing) does not hide the status: it is then an
-/// unexpected response, with its status, headers and body.
-pub(crate) async fn decode_error<E: DeserializeOwned>(mut response: Response) -> Error<E> {
-    let (status, headers) = (response.status(), mem::take(response.headers_mut()));
-    let body = match body(response).await {
-        Ok(body) => body,
-        Err(error) => return error,
-    };
-    match serde_json::from_slice(&body) {
-        Ok(value) => Error::ErrorResponse(ResponseValue::new(value, status, headers)),
-        Err(_) => {
-            let mut response = http::Response::new(body);
-            *response.status_mut() = status;
-            *response.headers_mut() = headers;
-            Error::UnexpectedResponse(response.into())
+impl Answer {
+    /// Reads the body of a response, unless that has been done already.
+    pub(crate) async fn of(mut response: Response) -> Self {
+        Self {
+            status: response.status(),
+            headers: mem::take(response.headers_mut()),
+            body: match response.extensions_mut().remove() {
+                Some(ReadBody(body)) => Ok(body),
+                None => response.bytes().await,
+            },
         }
     }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// A success without anything to read.
+    pub(crate) fn empty(self) -> ResponseValue<()> {
+        ResponseValue::new((), self.status, self.headers)
+    }
+
+    /// What the body of a success holds.
+    pub(crate) fn decode<T: DeserializeOwned, E>(self) -> Result<ResponseValue<T>, Error<E>> {
+        self.read(|value: T| value)
+    }
+
+    /// What the body of a success holds that is a collection, and an empty one for `null`.
+    pub(crate) fn decode_collection<T, E>(self) -> Result<ResponseValue<T>, Error<E>>
+    where
+        T: DeserializeOwned + Default,
+    {
+        self.read(Option::<T>::unwrap_or_default)
+    }
+
+    fn read<T: DeserializeOwned, U, E>(self, value: fn(T) -> U) -> Result<ResponseValue<U>, Error<E>> {
+        match serde_json::from_slice(&self.body.map_err(unreadable)?) {
+            Ok(read) => Ok(ResponseValue::new(value(read), self.status, self.headers)),
+            Err(error) => Err(undecodable(&error)),
+        }
+    }
+
+    /// The error that the body tells of.
+    ///
+    /// A body of another form (HTML of a proxy, plain text, nothing) does not hide the status: it is then an
+    /// unexpected response, with its status, headers and body.
+    pub(crate) fn error<E: DeserializeOwned>(self) -> Error<E> {
+        let body = match self.body {
+            Ok(body) => body,
+            Err(error) => return unreadable(error),
+        };
+        match serde_json::from_slice(&body) {
+            Ok(value) => Error::ErrorResponse(ResponseValue::new(value, self.status, self.headers)),
+            Err(_) => Self { body: Ok(body), ..self }.unexpected(),
+        }
+    }
+
+    /// A response that the description does not have, without the URL of the request, which may hold a secret.
+    pub(crate) fn unexpected<E>(self) -> Error<E> {
+        let mut response = http::Response::new(self.body.unwrap_or_default());
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        Error::UnexpectedResponse(response.into())
+    }
 }
 
-/// A response that the description does not have, without the URL of the request, which may hold a secret.
-pub(crate) fn unexpected<E>(mut response: Response) -> Error<E> {
-    let read = response.extensions_mut().remove::<ReadBody>();
-    let mut response: http::Response<Body> = response.into();
-    response.extensions_mut().clear();
-    if let Some(ReadBody(body)) = read {
-        *response.body_mut() = body.into();
-    }
-    Error::UnexpectedResponse(response.into())
-}
-
-async fn body<E>(mut response: Response) -> Result<Bytes, Error<E>> {
-    if let Some(ReadBody(body)) = response.extensions_mut().remove() {
-        return Ok(body);
-    }
-    response
-        .bytes()
-        .await
-        .map_err(|error| Error::ResponseBodyError(error.without_url()))
+fn unreadable<E>(error: reqwest::Error) -> Error<E> {
+    Error::ResponseBodyError(error.without_url())
 }
 
 /// The error for a body that is not of the form that the description gives it.

@@ -12,6 +12,7 @@ pub struct AddUrlGroupEndpointsBody {
     >,
 }
 impl ::std::default::Default for AddUrlGroupEndpointsBody {
+    #[inline]
     fn default() -> Self {
         Self {
             endpoints: Err("`endpoints` is required and was not given".to_string()),
@@ -36,6 +37,7 @@ impl AddUrlGroupEndpointsBody {
 impl ::std::convert::TryFrom<AddUrlGroupEndpointsBody>
 for super::AddUrlGroupEndpointsBody {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: AddUrlGroupEndpointsBody,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -45,6 +47,7 @@ for super::AddUrlGroupEndpointsBody {
     }
 }
 impl ::std::convert::From<super::AddUrlGroupEndpointsBody> for AddUrlGroupEndpointsBody {
+    #[inline]
     fn from(value: super::AddUrlGroupEndpointsBody) -> Self {
         Self {
             endpoints: Ok(value.endpoints),
@@ -69,6 +72,7 @@ pub struct BatchItem {
     >,
 }
 impl ::std::default::Default for BatchItem {
+    #[inline]
     fn default() -> Self {
         Self {
             body: Ok(Default::default()),
@@ -132,6 +136,7 @@ impl BatchItem {
 }
 impl ::std::convert::TryFrom<BatchItem> for super::BatchItem {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: BatchItem,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -144,6 +149,7 @@ impl ::std::convert::TryFrom<BatchItem> for super::BatchItem {
     }
 }
 impl ::std::convert::From<super::BatchItem> for BatchItem {
+    #[inline]
     fn from(value: super::BatchItem) -> Self {
         Self {
             body: Ok(value.body),
@@ -159,6 +165,7 @@ pub struct CancelMessagesResponse {
     cancelled: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
 }
 impl ::std::default::Default for CancelMessagesResponse {
+    #[inline]
     fn default() -> Self {
         Self {
             cancelled: Ok(Default::default()),
@@ -182,6 +189,7 @@ impl CancelMessagesResponse {
 }
 impl ::std::convert::TryFrom<CancelMessagesResponse> for super::CancelMessagesResponse {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: CancelMessagesResponse,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -191,6 +199,7 @@ impl ::std::convert::TryFrom<CancelMessagesResponse> for super::CancelMessagesRe
     }
 }
 impl ::std::convert::From<super::CancelMessagesResponse> for CancelMessagesResponse {
+    #[inline]
     fn from(value: super::CancelMessagesResponse) -> Self {
         Self {
             cancelled: Ok(value.cancelled),
@@ -206,6 +215,7 @@ pub struct CreateScheduleResponse {
     >,
 }
 impl ::std::default::Default for CreateScheduleResponse {
+    #[inline]
     fn default() -> Self {
         Self {
             schedule_id: Ok(Default::default()),
@@ -229,6 +239,7 @@ impl CreateScheduleResponse {
 }
 impl ::std::convert::TryFrom<CreateScheduleResponse> for super::CreateScheduleResponse {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: CreateScheduleResponse,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -238,6 +249,7 @@ impl ::std::convert::TryFrom<CreateScheduleResponse> for super::CreateScheduleRe
     }
 }
 impl ::std::convert::From<super::CreateScheduleResponse> for CreateScheduleResponse {
+    #[inline]
     fn from(value: super::CreateScheduleResponse) -> Self {
         Self {
             schedule_id: Ok(value.schedule_id),
@@ -254,6 +266,7 @@ pub struct DeleteDlqMessagesResponse {
     deleted: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
 }
 impl ::std::default::Default for DeleteDlqMessagesResponse {
+    #[inline]
     fn default() -> Self {
         Self {
             cursor: Ok(Default::default()),
@@ -292,6 +305,7 @@ impl DeleteDlqMessagesResponse {
 impl ::std::convert::TryFrom<DeleteDlqMessagesResponse>
 for super::DeleteDlqMessagesResponse {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: DeleteDlqMessagesResponse,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -303,6 +317,7 @@ for super::DeleteDlqMessagesResponse {
 }
 impl ::std::convert::From<super::DeleteDlqMessagesResponse>
 for DeleteDlqMessagesResponse {
+    #[inline]
     fn from(value: super::DeleteDlqMessagesResponse) -> Self {
         Self {
             cursor: Ok(value.cursor),
@@ -432,6 +447,7 @@ pub struct DlqMessage {
     >,
 }
 impl ::std::default::Default for DlqMessage {
+    #[inline]
     fn default() -> Self {
         Self {
             body: Ok(Default::default()),
@@ -873,6 +889,7 @@ impl DlqMessage {
 }
 impl ::std::convert::TryFrom<DlqMessage> for super::DlqMessage {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: DlqMessage,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -911,6 +928,7 @@ impl ::std::convert::TryFrom<DlqMessage> for super::DlqMessage {
     }
 }
 impl ::std::convert::From<super::DlqMessage> for DlqMessage {
+    #[inline]
     fn from(value: super::DlqMessage) -> Self {
         Self {
             body: Ok(value.body),
@@ -959,6 +977,7 @@ pub struct DlqPage {
     >,
 }
 impl ::std::default::Default for DlqPage {
+    #[inline]
     fn default() -> Self {
         Self {
             cursor: Ok(Default::default()),
@@ -996,6 +1015,7 @@ impl DlqPage {
 }
 impl ::std::convert::TryFrom<DlqPage> for super::DlqPage {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: DlqPage,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -1006,6 +1026,7 @@ impl ::std::convert::TryFrom<DlqPage> for super::DlqPage {
     }
 }
 impl ::std::convert::From<super::DlqPage> for DlqPage {
+    #[inline]
     fn from(value: super::DlqPage) -> Self {
         Self {
             cursor: Ok(value.cursor),
@@ -1026,6 +1047,7 @@ pub struct Endpoint {
     >,
 }
 impl ::std::default::Default for Endpoint {
+    #[inline]
     fn default() -> Self {
         Self {
             name: Ok(Default::default()),
@@ -1059,6 +1081,7 @@ impl Endpoint {
 }
 impl ::std::convert::TryFrom<Endpoint> for super::Endpoint {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: Endpoint,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -1069,6 +1092,7 @@ impl ::std::convert::TryFrom<Endpoint> for super::Endpoint {
     }
 }
 impl ::std::convert::From<super::Endpoint> for Endpoint {
+    #[inline]
     fn from(value: super::Endpoint) -> Self {
         Self {
             name: Ok(value.name),
@@ -1082,6 +1106,7 @@ pub struct Error {
     error: ::std::result::Result<::std::string::String, ::std::string::String>,
 }
 impl ::std::default::Default for Error {
+    #[inline]
     fn default() -> Self {
         Self {
             error: Err("`error` is required and was not given".to_string()),
@@ -1103,6 +1128,7 @@ impl Error {
 }
 impl ::std::convert::TryFrom<Error> for super::Error {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: Error,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -1110,6 +1136,7 @@ impl ::std::convert::TryFrom<Error> for super::Error {
     }
 }
 impl ::std::convert::From<super::Error> for Error {
+    #[inline]
     fn from(value: super::Error) -> Self {
         Self { error: Ok(value.error) }
     }
@@ -1154,6 +1181,7 @@ pub struct FlowControlKey {
     >,
 }
 impl ::std::default::Default for FlowControlKey {
+    #[inline]
     fn default() -> Self {
         Self {
             flow_control_key: Ok(Default::default()),
@@ -1317,6 +1345,7 @@ impl FlowControlKey {
 }
 impl ::std::convert::TryFrom<FlowControlKey> for super::FlowControlKey {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: FlowControlKey,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -1336,6 +1365,7 @@ impl ::std::convert::TryFrom<FlowControlKey> for super::FlowControlKey {
     }
 }
 impl ::std::convert::From<super::FlowControlKey> for FlowControlKey {
+    #[inline]
     fn from(value: super::FlowControlKey) -> Self {
         Self {
             flow_control_key: Ok(value.flow_control_key),
@@ -1365,6 +1395,7 @@ pub struct GetGlobalParallelismResponse {
     >,
 }
 impl ::std::default::Default for GetGlobalParallelismResponse {
+    #[inline]
     fn default() -> Self {
         Self {
             parallelism_count: Ok(Default::default()),
@@ -1403,6 +1434,7 @@ impl GetGlobalParallelismResponse {
 impl ::std::convert::TryFrom<GetGlobalParallelismResponse>
 for super::GetGlobalParallelismResponse {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: GetGlobalParallelismResponse,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -1414,6 +1446,7 @@ for super::GetGlobalParallelismResponse {
 }
 impl ::std::convert::From<super::GetGlobalParallelismResponse>
 for GetGlobalParallelismResponse {
+    #[inline]
     fn from(value: super::GetGlobalParallelismResponse) -> Self {
         Self {
             parallelism_count: Ok(value.parallelism_count),
@@ -1532,6 +1565,7 @@ pub struct LogEntry {
     >,
 }
 impl ::std::default::Default for LogEntry {
+    #[inline]
     fn default() -> Self {
         Self {
             body: Ok(Default::default()),
@@ -1899,6 +1933,7 @@ impl LogEntry {
 }
 impl ::std::convert::TryFrom<LogEntry> for super::LogEntry {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: LogEntry,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -1932,6 +1967,7 @@ impl ::std::convert::TryFrom<LogEntry> for super::LogEntry {
     }
 }
 impl ::std::convert::From<super::LogEntry> for LogEntry {
+    #[inline]
     fn from(value: super::LogEntry) -> Self {
         Self {
             body: Ok(value.body),
@@ -1972,6 +2008,7 @@ pub struct LogPage {
     logs: ::std::result::Result<::std::vec::Vec<super::LogEntry>, ::std::string::String>,
 }
 impl ::std::default::Default for LogPage {
+    #[inline]
     fn default() -> Self {
         Self {
             cursor: Ok(Default::default()),
@@ -2007,6 +2044,7 @@ impl LogPage {
 }
 impl ::std::convert::TryFrom<LogPage> for super::LogPage {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: LogPage,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -2017,6 +2055,7 @@ impl ::std::convert::TryFrom<LogPage> for super::LogPage {
     }
 }
 impl ::std::convert::From<super::LogPage> for LogPage {
+    #[inline]
     fn from(value: super::LogPage) -> Self {
         Self {
             cursor: Ok(value.cursor),
@@ -2127,6 +2166,7 @@ pub struct Message {
     >,
 }
 impl ::std::default::Default for Message {
+    #[inline]
     fn default() -> Self {
         Self {
             body: Ok(Default::default()),
@@ -2507,6 +2547,7 @@ impl Message {
 }
 impl ::std::convert::TryFrom<Message> for super::Message {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: Message,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -2541,6 +2582,7 @@ impl ::std::convert::TryFrom<Message> for super::Message {
     }
 }
 impl ::std::convert::From<super::Message> for Message {
+    #[inline]
     fn from(value: super::Message) -> Self {
         Self {
             body: Ok(value.body),
@@ -2582,6 +2624,7 @@ pub struct NewEndpoint {
     url: ::std::result::Result<::std::string::String, ::std::string::String>,
 }
 impl ::std::default::Default for NewEndpoint {
+    #[inline]
     fn default() -> Self {
         Self {
             name: Ok(Default::default()),
@@ -2615,6 +2658,7 @@ impl NewEndpoint {
 }
 impl ::std::convert::TryFrom<NewEndpoint> for super::NewEndpoint {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: NewEndpoint,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -2625,6 +2669,7 @@ impl ::std::convert::TryFrom<NewEndpoint> for super::NewEndpoint {
     }
 }
 impl ::std::convert::From<super::NewEndpoint> for NewEndpoint {
+    #[inline]
     fn from(value: super::NewEndpoint) -> Self {
         Self {
             name: Ok(value.name),
@@ -2642,6 +2687,7 @@ pub struct PublishResponse {
     message_id: ::std::result::Result<::std::string::String, ::std::string::String>,
 }
 impl ::std::default::Default for PublishResponse {
+    #[inline]
     fn default() -> Self {
         Self {
             deduplicated: Ok(Default::default()),
@@ -2679,6 +2725,7 @@ impl PublishResponse {
 }
 impl ::std::convert::TryFrom<PublishResponse> for super::PublishResponse {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: PublishResponse,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -2689,6 +2736,7 @@ impl ::std::convert::TryFrom<PublishResponse> for super::PublishResponse {
     }
 }
 impl ::std::convert::From<super::PublishResponse> for PublishResponse {
+    #[inline]
     fn from(value: super::PublishResponse) -> Self {
         Self {
             deduplicated: Ok(value.deduplicated),
@@ -2710,6 +2758,7 @@ pub struct PublishToUrlGroupResponse {
     >,
 }
 impl ::std::default::Default for PublishToUrlGroupResponse {
+    #[inline]
     fn default() -> Self {
         Self {
             deduplicated: Ok(Default::default()),
@@ -2760,6 +2809,7 @@ impl PublishToUrlGroupResponse {
 impl ::std::convert::TryFrom<PublishToUrlGroupResponse>
 for super::PublishToUrlGroupResponse {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: PublishToUrlGroupResponse,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -2772,6 +2822,7 @@ for super::PublishToUrlGroupResponse {
 }
 impl ::std::convert::From<super::PublishToUrlGroupResponse>
 for PublishToUrlGroupResponse {
+    #[inline]
     fn from(value: super::PublishToUrlGroupResponse) -> Self {
         Self {
             deduplicated: Ok(value.deduplicated),
@@ -2797,6 +2848,7 @@ pub struct Queue {
     updated_at: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
 }
 impl ::std::default::Default for Queue {
+    #[inline]
     fn default() -> Self {
         Self {
             created_at: Ok(Default::default()),
@@ -2886,6 +2938,7 @@ impl Queue {
 }
 impl ::std::convert::TryFrom<Queue> for super::Queue {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: Queue,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -2900,6 +2953,7 @@ impl ::std::convert::TryFrom<Queue> for super::Queue {
     }
 }
 impl ::std::convert::From<super::Queue> for Queue {
+    #[inline]
     fn from(value: super::Queue) -> Self {
         Self {
             created_at: Ok(value.created_at),
@@ -2920,6 +2974,7 @@ pub struct RemoveUrlGroupEndpointsBody {
     >,
 }
 impl ::std::default::Default for RemoveUrlGroupEndpointsBody {
+    #[inline]
     fn default() -> Self {
         Self {
             endpoints: Err("`endpoints` is required and was not given".to_string()),
@@ -2944,6 +2999,7 @@ impl RemoveUrlGroupEndpointsBody {
 impl ::std::convert::TryFrom<RemoveUrlGroupEndpointsBody>
 for super::RemoveUrlGroupEndpointsBody {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: RemoveUrlGroupEndpointsBody,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -2954,6 +3010,7 @@ for super::RemoveUrlGroupEndpointsBody {
 }
 impl ::std::convert::From<super::RemoveUrlGroupEndpointsBody>
 for RemoveUrlGroupEndpointsBody {
+    #[inline]
     fn from(value: super::RemoveUrlGroupEndpointsBody) -> Self {
         Self {
             endpoints: Ok(value.endpoints),
@@ -2973,6 +3030,7 @@ pub struct RetryDlqMessagesResponse {
     >,
 }
 impl ::std::default::Default for RetryDlqMessagesResponse {
+    #[inline]
     fn default() -> Self {
         Self {
             cursor: Ok(Default::default()),
@@ -3011,6 +3069,7 @@ impl RetryDlqMessagesResponse {
 impl ::std::convert::TryFrom<RetryDlqMessagesResponse>
 for super::RetryDlqMessagesResponse {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: RetryDlqMessagesResponse,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -3021,6 +3080,7 @@ for super::RetryDlqMessagesResponse {
     }
 }
 impl ::std::convert::From<super::RetryDlqMessagesResponse> for RetryDlqMessagesResponse {
+    #[inline]
     fn from(value: super::RetryDlqMessagesResponse) -> Self {
         Self {
             cursor: Ok(value.cursor),
@@ -3125,6 +3185,7 @@ pub struct Schedule {
     timeout: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
 }
 impl ::std::default::Default for Schedule {
+    #[inline]
     fn default() -> Self {
         Self {
             body: Ok(Default::default()),
@@ -3545,6 +3606,7 @@ impl Schedule {
 }
 impl ::std::convert::TryFrom<Schedule> for super::Schedule {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: Schedule,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -3582,6 +3644,7 @@ impl ::std::convert::TryFrom<Schedule> for super::Schedule {
     }
 }
 impl ::std::convert::From<super::Schedule> for Schedule {
+    #[inline]
     fn from(value: super::Schedule) -> Self {
         Self {
             body: Ok(value.body),
@@ -3623,6 +3686,7 @@ pub struct SigningKeys {
     next: ::std::result::Result<super::runtime::Secret, ::std::string::String>,
 }
 impl ::std::default::Default for SigningKeys {
+    #[inline]
     fn default() -> Self {
         Self {
             current: Err("`current` is required and was not given".to_string()),
@@ -3658,6 +3722,7 @@ impl SigningKeys {
 }
 impl ::std::convert::TryFrom<SigningKeys> for super::SigningKeys {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: SigningKeys,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -3668,6 +3733,7 @@ impl ::std::convert::TryFrom<SigningKeys> for super::SigningKeys {
     }
 }
 impl ::std::convert::From<super::SigningKeys> for SigningKeys {
+    #[inline]
     fn from(value: super::SigningKeys) -> Self {
         Self {
             current: Ok(value.current),
@@ -3683,6 +3749,7 @@ pub struct UpsertQueueBody {
     queue_name: ::std::result::Result<::std::string::String, ::std::string::String>,
 }
 impl ::std::default::Default for UpsertQueueBody {
+    #[inline]
     fn default() -> Self {
         Self {
             parallelism: Err("`parallelism` is required and was not given".to_string()),
@@ -3734,6 +3801,7 @@ impl UpsertQueueBody {
 }
 impl ::std::convert::TryFrom<UpsertQueueBody> for super::UpsertQueueBody {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: UpsertQueueBody,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -3745,6 +3813,7 @@ impl ::std::convert::TryFrom<UpsertQueueBody> for super::UpsertQueueBody {
     }
 }
 impl ::std::convert::From<super::UpsertQueueBody> for UpsertQueueBody {
+    #[inline]
     fn from(value: super::UpsertQueueBody) -> Self {
         Self {
             parallelism: Ok(value.parallelism),
@@ -3768,6 +3837,7 @@ pub struct UrlGroup {
     updated_at: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
 }
 impl ::std::default::Default for UrlGroup {
+    #[inline]
     fn default() -> Self {
         Self {
             created_at: Ok(Default::default()),
@@ -3831,6 +3901,7 @@ impl UrlGroup {
 }
 impl ::std::convert::TryFrom<UrlGroup> for super::UrlGroup {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: UrlGroup,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -3843,6 +3914,7 @@ impl ::std::convert::TryFrom<UrlGroup> for super::UrlGroup {
     }
 }
 impl ::std::convert::From<super::UrlGroup> for UrlGroup {
+    #[inline]
     fn from(value: super::UrlGroup) -> Self {
         Self {
             created_at: Ok(value.created_at),

@@ -16,6 +16,7 @@ pub struct AddUrlGroupEndpointsBody {
 }
 impl AddUrlGroupEndpointsBody {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::AddUrlGroupEndpointsBody {
         Default::default()
     }
@@ -74,6 +75,7 @@ pub struct BatchItem {
 }
 impl BatchItem {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::BatchItem {
         Default::default()
     }
@@ -115,6 +117,7 @@ pub struct CancelMessagesResponse {
 }
 impl CancelMessagesResponse {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::CancelMessagesResponse {
         Default::default()
     }
@@ -134,6 +137,7 @@ pub struct CreateScheduleResponse {
 }
 impl CreateScheduleResponse {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::CreateScheduleResponse {
         Default::default()
     }
@@ -153,6 +157,7 @@ pub struct DeleteDlqMessagesResponse {
 }
 impl DeleteDlqMessagesResponse {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::DeleteDlqMessagesResponse {
         Default::default()
     }
@@ -334,6 +339,7 @@ pub struct DlqMessage {
 }
 impl DlqMessage {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::DlqMessage {
         Default::default()
     }
@@ -354,6 +360,7 @@ pub struct DlqPage {
 }
 impl DlqPage {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::DlqPage {
         Default::default()
     }
@@ -373,6 +380,7 @@ pub struct Endpoint {
 }
 impl Endpoint {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::Endpoint {
         Default::default()
     }
@@ -388,6 +396,7 @@ pub struct Error {
 }
 impl Error {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::Error {
         Default::default()
     }
@@ -461,6 +470,7 @@ pub struct FlowControlKey {
 }
 impl FlowControlKey {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::FlowControlKey {
         Default::default()
     }
@@ -486,6 +496,7 @@ pub struct GetGlobalParallelismResponse {
 }
 impl GetGlobalParallelismResponse {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::GetGlobalParallelismResponse {
         Default::default()
     }
@@ -713,6 +724,7 @@ pub struct LogEntry {
 }
 impl LogEntry {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::LogEntry {
         Default::default()
     }
@@ -734,6 +746,7 @@ pub struct LogPage {
 }
 impl LogPage {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::LogPage {
         Default::default()
     }
@@ -992,6 +1005,7 @@ pub struct Message {
 }
 impl Message {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::Message {
         Default::default()
     }
@@ -1009,6 +1023,7 @@ pub struct NewEndpoint {
 }
 impl NewEndpoint {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::NewEndpoint {
         Default::default()
     }
@@ -1028,6 +1043,7 @@ pub struct PublishResponse {
 }
 impl PublishResponse {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::PublishResponse {
         Default::default()
     }
@@ -1078,6 +1094,7 @@ pub struct PublishToUrlGroupResponse {
 }
 impl PublishToUrlGroupResponse {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::PublishToUrlGroupResponse {
         Default::default()
     }
@@ -1115,6 +1132,7 @@ pub struct Queue {
 }
 impl Queue {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::Queue {
         Default::default()
     }
@@ -1130,6 +1148,7 @@ pub struct RemoveUrlGroupEndpointsBody {
 }
 impl RemoveUrlGroupEndpointsBody {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::RemoveUrlGroupEndpointsBody {
         Default::default()
     }
@@ -1150,6 +1169,7 @@ pub struct RetryDlqMessagesResponse {
 }
 impl RetryDlqMessagesResponse {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::RetryDlqMessagesResponse {
         Default::default()
     }
@@ -1302,6 +1322,7 @@ pub struct Schedule {
 }
 impl Schedule {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::Schedule {
         Default::default()
     }
@@ -1318,6 +1339,7 @@ pub struct SigningKeys {
 }
 impl SigningKeys {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::SigningKeys {
         Default::default()
     }
@@ -1338,6 +1360,7 @@ pub struct UpsertQueueBody {
 }
 impl UpsertQueueBody {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::UpsertQueueBody {
         Default::default()
     }
@@ -1370,6 +1393,7 @@ pub struct UrlGroup {
 }
 impl UrlGroup {
     /// Begins a value of this type, property by property; `try_into` ends it.
+    #[inline]
     pub fn builder() -> builder::UrlGroup {
         Default::default()
     }
