@@ -87,6 +87,7 @@ impl Client {
     /// # Errors
     ///
     /// A variable that is needed is not set, or has a value that cannot be right. The error names the variable.
+    #[inline]
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().env().build()
     }

@@ -41,6 +41,7 @@ pub(crate) type Lookup<'a> = &'a mut dyn FnMut(&str) -> Option<OsString>;
 const DEV_TOKEN: &str = "eyJVc2VySUQiOiJkZWZhdWx0VXNlciIsIlBhc3N3b3JkIjoiZGVmYXVsdFBhc3N3b3JkIn0=";
 
 /// Decides on base URL and token by the table above. Without a lookup there are no variables.
+#[inline]
 pub(crate) fn resolve(given: Given, lookup: Option<Lookup<'_>>) -> Result<Endpoint, Error> {
     let allow_http = given.allow_http;
     let base_url = given_base_url(&given)?;
@@ -86,6 +87,7 @@ struct Variables<'a> {
 
 impl Variables<'_> {
     /// Completes what is given; at least one of the two is missing.
+    #[inline]
     fn fill(
         &mut self,
         base_url: Option<String>,

@@ -91,6 +91,7 @@ impl<'a> builder::ListLogs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn stream(self) -> Paged<'a, LogEntry> {
         entries(self)
     }
@@ -109,6 +110,7 @@ impl<'a> builder::ListLogs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Paged<'a, LogPage> {
         Paged::new(follow(self))
     }
@@ -128,11 +130,13 @@ impl<'a> builder::ListDlqMessages<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn stream(self) -> Paged<'a, DlqMessage> {
         entries(self)
     }
 
     /// The pages themselves, with the cursors from which one can go on another time.
+    #[inline]
     pub fn pages(self) -> Paged<'a, DlqPage> {
         Paged::new(follow(self))
     }
@@ -154,6 +158,7 @@ impl<'a> builder::DeleteDlqMessages<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn rounds(self) -> Paged<'a, DeleteDlqMessagesResponse> {
         Paged::new(follow(self))
     }
@@ -163,6 +168,7 @@ impl<'a> builder::RetryDlqMessages<'a> {
     /// Retries in rounds until nothing is left of what the filters select. Each item is what one round did.
     ///
     /// As for a single request, a filter or [`all`](Self::all) is needed.
+    #[inline]
     pub fn rounds(self) -> Paged<'a, RetryDlqMessagesResponse> {
         Paged::new(follow(self))
     }
@@ -173,6 +179,7 @@ impl<'a> builder::CancelMessages<'a> {
     ///
     /// As for a single request, a filter or [`all`](Self::all) is needed. The rounds go on for as long as new
     /// messages arrive faster than they are cancelled.
+    #[inline]
     pub fn rounds(self) -> Paged<'a, CancelMessagesResponse> {
         Paged::new(cancel::rounds(self))
     }

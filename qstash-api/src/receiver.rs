@@ -141,6 +141,7 @@ impl Receiver {
     /// # Errors
     ///
     /// Names the variable that is missing, half of a pair, or wrong.
+    #[inline]
     pub fn from_env() -> Result<Self, EnvironmentError> {
         KeyRings::from_env().map(Self::new)
     }
@@ -181,6 +182,7 @@ impl Receiver {
     /// # Errors
     ///
     /// Says why the delivery is not accepted.
+    #[inline]
     pub fn verify<'a>(
         &self,
         delivery: impl Into<Delivery<'a>>,
@@ -214,6 +216,7 @@ impl Receiver {
     /// # Errors
     ///
     /// Says why the delivery will not be accepted whatever its body is.
+    #[inline]
     pub fn begin<'a>(&self, delivery: impl Into<Delivery<'a>>) -> Result<Verifying, Rejection> {
         let delivery = delivery.into();
         let now = self.time_of(&delivery);
@@ -241,6 +244,7 @@ impl Receiver {
     /// after [`Rejection::UnknownKey`], whether it is worth asking the service for new keys: a
     /// delivery that would be refused under any key is not.
     #[must_use]
+    #[inline]
     pub fn is_plausible<'a>(&self, delivery: impl Into<Delivery<'a>>) -> bool {
         let delivery = delivery.into();
         let now = self.time_of(&delivery);
@@ -254,6 +258,7 @@ impl Receiver {
     }
 
     /// Reads the claims and checks all but the body's hash.
+    #[inline]
     fn check(
         &self,
         token: &Token<'_>,

@@ -227,6 +227,7 @@ impl ClientBuilder {
     ///
     /// Something that was given is wrong, a variable is missing or malformed, or the TLS library cannot be used.
     /// The error names the variable, and never shows the token.
+    #[inline]
     pub fn build(mut self) -> Result<Client, Error> {
         if let Some(problem) = self.problem {
             return Err(problem);
@@ -268,6 +269,7 @@ impl ClientBuilder {
     }
 }
 
+#[inline]
 fn http_client(
     http: Http,
     connect_timeout: Option<Duration>,
@@ -311,6 +313,7 @@ fn http_client(
 }
 
 /// A builder of an HTTP client with the TLS that the features of this crate chose.
+#[inline]
 fn our_own_builder() -> Result<reqwest::ClientBuilder, Error> {
     let builder = reqwest::Client::builder();
     #[cfg(all(

@@ -13,12 +13,14 @@ use crate::generated::types;
 use crate::rate_limit::{self, RateLimit};
 
 impl From<Generated<types::Error>> for Error {
+    #[inline]
     fn from(error: Generated<types::Error>) -> Self {
         from_generated(error, |body| excerpt(body.error.as_bytes()))
     }
 }
 
 impl From<Generated<()>> for Error {
+    #[inline]
     fn from(error: Generated<()>) -> Self {
         from_generated(error, |()| String::new())
     }
@@ -59,6 +61,7 @@ const NOT_CONNECTED: &str = if cfg!(any(
 };
 
 /// An error without an answer.
+#[inline]
 fn transport(error: reqwest::Error) -> Error {
     let error = error.without_url();
     let kind = Error::kind_of_transport(&error);
@@ -89,6 +92,7 @@ impl Error {
 }
 
 /// An answer that is not the expected one.
+#[inline]
 fn answered(status: StatusCode, headers: &HeaderMap, message: String) -> Error {
     let wrong_region = status == StatusCode::NOT_FOUND
         && message
@@ -114,6 +118,7 @@ fn answered(status: StatusCode, headers: &HeaderMap, message: String) -> Error {
 }
 
 /// The beginning of a body, if it has been read already, as the gate does with every answer.
+#[inline]
 fn body_at_hand(response: reqwest::Response) -> String {
     match pin!(response.bytes()).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(body)) => excerpt(&body),

@@ -40,6 +40,7 @@ pub(super) fn was_redirected(response: &Response) -> bool {
 }
 
 /// Takes the token out of an answer that repeats it: its body and its headers end up in errors.
+#[inline]
 pub(super) fn hide(answer: &mut Response, token: &Token) {
     let spellings = spellings(token);
     for value in answer.headers_mut().values_mut() {

@@ -102,6 +102,7 @@ async fn exchange(client: &Client, request: Request) -> reqwest::Result<Response
 }
 
 /// How long the service asks to wait.
+#[inline]
 fn asked(result: &reqwest::Result<Response>) -> Option<Duration> {
     let answer = result.as_ref().ok()?;
     let now = SystemTime::now();

@@ -9,6 +9,7 @@ use crate::retry;
 use crate::token::{CredentialsIn, Token};
 
 /// Adds the headers of the client and its credentials, and deduplication ids where the policy says so.
+#[inline]
 pub(super) fn dress(state: &State, request: &mut Request, operation: &str) -> Result<(), String> {
     // The query of a destination is the query of the request. A token in it would be taken for ours, or ours for it.
     if request

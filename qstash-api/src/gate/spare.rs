@@ -19,6 +19,7 @@ pub(super) struct Spare {
 
 impl Spare {
     /// The parts of a request that may be sent again, or nothing where the body is a stream.
+    #[inline]
     pub(super) fn of(request: &Request) -> Option<Self> {
         let body = match request.body() {
             Some(body) => match body.as_bytes()? {
@@ -40,6 +41,7 @@ impl Spare {
     }
 
     /// The request again. Its timeout is another one each time, and set by whoever sends it.
+    #[inline]
     pub(super) fn into_request(self) -> Request {
         let mut request = Request::new(self.method, self.url);
         *request.headers_mut() = HeaderMap::from_iter(self.headers);

@@ -91,6 +91,7 @@ impl InboundHeaders {
 }
 
 impl From<&HeaderMap> for InboundHeaders {
+    #[inline]
     fn from(headers: &HeaderMap) -> Self {
         Self::read(headers)
     }

@@ -63,6 +63,7 @@ impl Error for InvalidPayload {}
 pub(super) struct Members(Map<String, Value>);
 
 impl Members {
+    #[inline]
     pub(super) fn read(json: &[u8]) -> Result<Self, InvalidPayload> {
         match serde_json::from_slice(json) {
             Ok(Value::Object(members)) => Ok(Self(members)),
@@ -74,6 +75,7 @@ impl Members {
         }
     }
 
+    #[inline]
     pub(super) fn text(&mut self, name: &'static str) -> Result<Option<String>, InvalidPayload> {
         match self.take(name) {
             None => Ok(None),
@@ -83,6 +85,7 @@ impl Members {
     }
 
     /// Takes an integer, as a number or as a string that holds one.
+    #[inline]
     pub(super) fn integer<T: TryFrom<i64>>(
         &mut self,
         name: &'static str,
@@ -103,6 +106,7 @@ impl Members {
 
     /// Takes headers: an object of lists of strings, or of strings. What cannot be a header is
     /// left out.
+    #[inline]
     pub(super) fn headers(&mut self, name: &'static str) -> Result<HeaderMap, InvalidPayload> {
         let expected = "an object of lists of strings";
         let members = match self.take(name) {
@@ -141,6 +145,7 @@ impl Members {
 }
 
 /// Decodes a body that was taken as text; none is an empty one.
+#[inline]
 pub(super) fn decoded(name: &'static str, text: Option<&str>) -> Result<Bytes, InvalidPayload> {
     let decoded = BASE64.decode(text.unwrap_or_default());
     decoded

@@ -41,6 +41,7 @@ impl CallbackPayload {
     ///
     /// Says where it is not JSON, or what in it is not as the service sends it. The two bodies in
     /// it are decoded later, by the methods that give them.
+    #[inline]
     pub fn from_json(body: &[u8]) -> Result<Self, InvalidPayload> {
         let mut members = Members::read(body)?;
         Ok(Self {

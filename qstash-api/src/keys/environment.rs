@@ -6,6 +6,7 @@ use super::error::{EnvironmentError, KeyError, VariableProblem};
 use super::pair::KeyPair;
 use super::ring::KeyRing;
 use super::signing_key::SigningKey;
+use crate::environment::Lookup;
 use crate::region::Region;
 
 const CURRENT: &str = "QSTASH_CURRENT_SIGNING_KEY";
@@ -16,38 +17,36 @@ const DEVELOPMENT: &str = "QSTASH_DEV";
 type Ring = (Option<Region>, KeyRing);
 
 /// The ring of the home region: what a client with the same environment talks to.
-pub(super) fn home(
-    mut lookup: impl FnMut(&str) -> Option<OsString>,
-) -> Result<Ring, EnvironmentError> {
-    if is_development(&mut lookup)? {
+#[inline]
+pub(super) fn home(lookup: Lookup<'_>) -> Result<Ring, EnvironmentError> {
+    if is_development(lookup)? {
         return Ok((None, KeyRing::development()));
     }
-    let home = home_region(&mut lookup)?;
+    let home = home_region(lookup)?;
     if let Some(region) = home
-        && let Some(ring) = ring(&mut lookup, home)?
+        && let Some(ring) = ring(lookup, home)?
     {
         return Ok((Some(region), ring));
     }
-    match ring(&mut lookup, None)? {
+    match ring(lookup, None)? {
         Some(ring) => Ok((None, ring)),
         None => Err(unset(&variable(home, CURRENT))),
     }
 }
 
 /// The home ring, then the rings of all regions that have keys, then the one without a region.
-pub(super) fn every(
-    mut lookup: impl FnMut(&str) -> Option<OsString>,
-) -> Result<Vec<Ring>, EnvironmentError> {
-    let first = home(&mut lookup)?;
+#[inline]
+pub(super) fn every(lookup: Lookup<'_>) -> Result<Vec<Ring>, EnvironmentError> {
+    let first = home(lookup)?;
     let mut rings = vec![first];
-    if is_development(&mut lookup)? || home_region(&mut lookup)?.is_none() {
+    if is_development(lookup)? || home_region(lookup)?.is_none() {
         return Ok(rings);
     }
     for region in Region::ALL.map(Some).into_iter().chain([None]) {
         if rings.iter().any(|(known, _)| *known == region) {
             continue;
         }
-        if let Some(ring) = ring(&mut lookup, region)? {
+        if let Some(ring) = ring(lookup, region)? {
             rings.push((region, ring));
         }
     }
@@ -55,10 +54,7 @@ pub(super) fn every(
 }
 
 /// The ring of `region`, or `None` when neither of its variables is set.
-fn ring(
-    lookup: &mut impl FnMut(&str) -> Option<OsString>,
-    region: Option<Region>,
-) -> Result<Option<KeyRing>, EnvironmentError> {
+fn ring(lookup: Lookup<'_>, region: Option<Region>) -> Result<Option<KeyRing>, EnvironmentError> {
     let [current, next] = [CURRENT, NEXT].map(|name| variable(region, name));
     let pair = match (key(lookup, &current)?, key(lookup, &next)?) {
         (None, None) => return Ok(None),
@@ -70,27 +66,20 @@ fn ring(
         .map_err(|problem| invalid(&next, problem))
 }
 
-fn key(
-    lookup: &mut impl FnMut(&str) -> Option<OsString>,
-    name: &str,
-) -> Result<Option<SigningKey>, EnvironmentError> {
+fn key(lookup: Lookup<'_>, name: &str) -> Result<Option<SigningKey>, EnvironmentError> {
     text(lookup, name)?
         .map(|text| SigningKey::new(text).map_err(|problem| invalid(name, problem)))
         .transpose()
 }
 
-fn home_region(
-    lookup: &mut impl FnMut(&str) -> Option<OsString>,
-) -> Result<Option<Region>, EnvironmentError> {
+fn home_region(lookup: Lookup<'_>) -> Result<Option<Region>, EnvironmentError> {
     let wrong = |_| EnvironmentError::new(REGION, VariableProblem::NotARegion);
     text(lookup, REGION)?
         .map(|name| name.parse().map_err(wrong))
         .transpose()
 }
 
-fn is_development(
-    lookup: &mut impl FnMut(&str) -> Option<OsString>,
-) -> Result<bool, EnvironmentError> {
+fn is_development(lookup: Lookup<'_>) -> Result<bool, EnvironmentError> {
     match text(lookup, DEVELOPMENT)?.as_deref() {
         None | Some("0" | "false") => Ok(false),
         Some("1" | "true") => Ok(true),
@@ -103,10 +92,7 @@ fn is_development(
 
 /// The value of a variable. One that is empty counts as unset: that is how an unset variable
 /// comes out of most deployment files.
-fn text(
-    lookup: &mut impl FnMut(&str) -> Option<OsString>,
-    name: &str,
-) -> Result<Option<String>, EnvironmentError> {
+fn text(lookup: Lookup<'_>, name: &str) -> Result<Option<String>, EnvironmentError> {
     lookup(name)
         .filter(|value| !value.is_empty())
         .map(OsString::into_string)

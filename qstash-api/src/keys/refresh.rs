@@ -260,6 +260,7 @@ impl KeyRefresh {
     /// # Panics
     ///
     /// Outside a tokio runtime, as [`tokio::spawn`] does.
+    #[inline]
     pub fn spawn(&self) -> RefreshTask {
         let refresh = self.clone();
         RefreshTask::new(tokio::spawn(async move {
@@ -291,6 +292,7 @@ impl KeyRefresh {
     }
 
     /// The request under way, or a new one.
+    #[inline]
     fn join(&self) -> Flight {
         let mut sky = self.shared.sky();
         let under_way = sky.flight.as_ref().and_then(WeakShared::upgrade);

@@ -70,6 +70,7 @@ impl KeyRing {
     /// # Errors
     ///
     /// Names the variable that is missing, half of a pair, or wrong.
+    #[inline]
     pub fn from_env() -> Result<Self, EnvironmentError> {
         Self::from_lookup(|name| std::env::var_os(name))
     }
@@ -79,10 +80,11 @@ impl KeyRing {
     /// # Errors
     ///
     /// Names the variable that is missing, half of a pair, or wrong.
+    #[inline]
     pub fn from_lookup(
-        lookup: impl FnMut(&str) -> Option<OsString>,
+        mut lookup: impl FnMut(&str) -> Option<OsString>,
     ) -> Result<Self, EnvironmentError> {
-        environment::home(lookup).map(|(_, ring)| ring)
+        environment::home(&mut lookup).map(|(_, ring)| ring)
     }
 
     /// The keys as they are now.
@@ -106,6 +108,7 @@ impl KeyRing {
     /// as a token signed with it can live, and a current key that has gone does not come back.
     /// Calling this again with the same pair changes nothing, in particular no lifetimes; calls
     /// from several threads have the effect of one after the other.
+    #[inline]
     pub fn adopt(&self, pair: &KeyPair, now: i64) -> Adoption {
         self.adopt_keeping(pair, now, PREVIOUS_KEY_LIFETIME)
     }
@@ -115,6 +118,7 @@ impl KeyRing {
     ///
     /// With a lifetime of zero the keys that leave are forgotten at once, and deliveries that are
     /// under way with them are refused.
+    #[inline]
     pub fn adopt_keeping(&self, pair: &KeyPair, now: i64, lifetime: Duration) -> Adoption {
         let until = after(now, lifetime);
         self.0.change(|keys| keys.adopt(pair, now, until))
@@ -124,6 +128,7 @@ impl KeyRing {
     /// soon after a rotation and was given the outgoing key along with the pair.
     ///
     /// Does nothing when the key is in the pair, or `until` is not after `now`.
+    #[inline]
     pub fn keep_previous(&self, key: &SigningKey, now: i64, until: i64) {
         self.0.change(|keys| {
             let mut kept = keys.clone();
@@ -137,6 +142,7 @@ impl KeyRing {
     ///
     /// An answer of the service that is older than the rotation, and comes in after this, does not
     /// bring them back.
+    #[inline]
     pub fn forget_previous(&self) {
         self.0.change(|keys| {
             let mut kept = keys.clone();
@@ -146,6 +152,7 @@ impl KeyRing {
     }
 
     /// The name of the first accepted key under which `tag` is the MAC of `message`.
+    #[inline]
     pub(crate) fn find(&self, message: &[u8], tag: &[u8; 32], now: i64) -> Option<KeyName> {
         self.0.find(message, tag, now)
     }

@@ -40,6 +40,7 @@ impl KeyRings {
     /// # Errors
     ///
     /// Names the variable that is missing, half of a pair, or wrong.
+    #[inline]
     pub fn from_env() -> Result<Self, EnvironmentError> {
         Self::from_lookup(|name| std::env::var_os(name))
     }
@@ -49,10 +50,11 @@ impl KeyRings {
     /// # Errors
     ///
     /// Names the variable that is missing, half of a pair, or wrong.
+    #[inline]
     pub fn from_lookup(
-        lookup: impl FnMut(&str) -> Option<OsString>,
+        mut lookup: impl FnMut(&str) -> Option<OsString>,
     ) -> Result<Self, EnvironmentError> {
-        environment::every(lookup).map(|rings| Self(rings.into()))
+        environment::every(&mut lookup).map(|rings| Self(rings.into()))
     }
 
     /// The rings, each with its region where that is known.
@@ -62,6 +64,7 @@ impl KeyRings {
 
     /// The region of the ring, and the name of the key in it, under which `tag` is the MAC of
     /// `message`. Rings of the region `hint` are asked first.
+    #[inline]
     pub(crate) fn find(
         &self,
         hint: Option<Region>,

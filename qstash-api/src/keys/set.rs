@@ -151,6 +151,7 @@ impl KeySet {
     }
 
     /// The set after the service answered with `pair`: what leaves the pair lives until `until`.
+    #[inline]
     pub(super) fn adopt(&self, pair: &KeyPair, now: i64, until: i64) -> (Self, Adoption) {
         let mut adopted = self.clone();
         adopted.previous.retain(|previous| now < previous.until);
@@ -179,6 +180,7 @@ impl KeySet {
     }
 
     /// Remembers `key` as a previous one until `until`, unless it is in the pair or out of time.
+    #[inline]
     pub(super) fn keep(&mut self, key: SigningKey, now: i64, until: i64) {
         if until <= now || key == self.current || self.next.as_ref() == Some(&key) {
             return;
@@ -188,16 +190,13 @@ impl KeySet {
             // In front, so that among equals the ones to be dropped are the oldest.
             None => self.previous.insert(0, PreviousKey { key, until }),
         }
-        self.previous
-            .sort_by_key(|previous| std::cmp::Reverse(previous.until));
-        self.previous.truncate(MAX_PREVIOUS);
+        keep_latest(&mut self.previous);
     }
 
+    #[inline]
     pub(super) fn forget_previous(&mut self) {
         self.forgotten.append(&mut self.previous);
-        self.forgotten
-            .sort_by_key(|forgotten| std::cmp::Reverse(forgotten.until));
-        self.forgotten.truncate(MAX_PREVIOUS);
+        keep_latest(&mut self.forgotten);
     }
 
     /// Whether the service had this key as its current one before.
@@ -205,6 +204,12 @@ impl KeySet {
         let mut before = self.previous.iter().chain(&self.forgotten);
         before.any(|before| before.key == *key)
     }
+}
+
+/// Puts the keys that live longest first, and drops what is too many.
+fn keep_latest(keys: &mut Vec<PreviousKey>) {
+    keys.sort_by_key(|key| std::cmp::Reverse(key.until));
+    keys.truncate(MAX_PREVIOUS);
 }
 
 impl fmt::Debug for KeySet {

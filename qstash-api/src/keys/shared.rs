@@ -47,6 +47,7 @@ impl SharedKeys {
     }
 
     /// The name of the first accepted key under which `tag` is the MAC of `message`.
+    #[inline]
     pub(super) fn find(&self, message: &[u8], tag: &[u8; 32], now: i64) -> Option<KeyName> {
         let current = self.current.load();
         if current.verifies(message, tag) {

@@ -36,6 +36,7 @@ impl BatchMessage {
         self
     }
 
+    #[inline]
     fn into_item(self) -> Result<BatchItem, InvalidMessage> {
         destination::check(&self.destination)?;
         let options = Options::of(&self.message)?;

@@ -10,6 +10,7 @@ use crate::invalid::InvalidMessage;
 macro_rules! takes_options {
     ($builder:ident { $($option:ident => $field:ident,)* }) => {
         impl builder::$builder<'_> {
+            #[inline]
             fn set_options(&mut self, options: Options) {
                 $(if let Some(value) = options.$option {
                     self.$field = Ok(Some(value.into()));
@@ -110,6 +111,7 @@ fn options(message: &Message, operation: &'static str) -> Result<Options, Invali
 }
 
 /// The options for `operation`, which takes no body.
+#[inline]
 fn overrides(message: &Message, operation: &'static str) -> Result<Options, InvalidMessage> {
     if message.body.is_some() {
         return Err(InvalidMessage::BodyNotTaken { operation });
@@ -139,6 +141,7 @@ macro_rules! takes_message {
             /// # Ok(())
             /// # }
             /// ```
+            #[inline]
             pub fn message(mut self, message: Message) -> Self {
                 match options(&message, $operation) {
                     Ok(options) => {
@@ -185,6 +188,7 @@ macro_rules! takes_message_without_body {
             /// # Ok(())
             /// # }
             /// ```
+            #[inline]
             pub fn overrides(mut self, message: Message) -> Self {
                 match overrides(&message, $operation) {
                     Ok(options) => self.set_options(options),

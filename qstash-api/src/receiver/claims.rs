@@ -54,6 +54,7 @@ impl Claims {
     }
 
     /// Reads the claims segment of a token.
+    #[inline]
     pub(super) fn read(claims: &str) -> Result<Self, Malformed> {
         let json = segment(claims)?;
         let mut raw = Raw::default();

@@ -46,6 +46,7 @@ pub trait Verify {
 }
 
 impl Verify for Receiver {
+    #[inline]
     fn begin(
         &self,
         delivery: Delivery<'_>,

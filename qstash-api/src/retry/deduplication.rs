@@ -16,6 +16,7 @@ const SCHEDULE: &str = "create_schedule";
 const SCHEDULE_ID: HeaderName = HeaderName::from_static("upstash-schedule-id");
 
 /// Whether everything that the request makes is something that the service recognises when it comes again.
+#[inline]
 pub(super) fn has_ids(operation: &str, request: &Request) -> bool {
     match operation {
         // A schedule with the id of another one replaces it.
@@ -29,6 +30,7 @@ pub(super) fn has_ids(operation: &str, request: &Request) -> bool {
 /// Gives a random id to every message in the request that has none.
 ///
 /// A body that is a stream, or no batch, stays as it is: such a request is not sent again anyway.
+#[inline]
 pub(crate) fn add_ids(operation: &str, request: &mut Request) -> Result<(), String> {
     if !DELIVERIES.contains(&operation)
         || request.body().is_some_and(|body| body.as_bytes().is_none())
@@ -57,6 +59,7 @@ pub(crate) fn add_ids(operation: &str, request: &mut Request) -> Result<(), Stri
     Ok(())
 }
 
+#[inline]
 fn items(request: &Request) -> Option<Vec<BatchItem>> {
     serde_json::from_slice(request.body()?.as_bytes()?).ok()
 }
@@ -64,19 +67,23 @@ fn items(request: &Request) -> Option<Vec<BatchItem>> {
 /// The values of the two headers that matter: the id, and whether the content is one.
 type Deduplication<'a> = (Option<&'a [u8]>, Option<&'a [u8]>);
 
+#[inline]
 fn is_recognised((id, by_content): &Deduplication<'_>) -> bool {
     id.is_some_and(|id| !id.is_empty())
         || by_content.is_some_and(|value| value.eq_ignore_ascii_case(b"true"))
 }
 
+#[inline]
 fn request_headers(request: &Request) -> Deduplication<'_> {
     (value(request, &ID), value(request, &BY_CONTENT))
 }
 
+#[inline]
 fn value<'a>(request: &'a Request, name: &HeaderName) -> Option<&'a [u8]> {
     request.headers().get(name).map(HeaderValue::as_bytes)
 }
 
+#[inline]
 fn item_headers(item: &BatchItem) -> Deduplication<'_> {
     let value = |wanted: &HeaderName| {
         let mut headers = item.headers.iter();
@@ -88,6 +95,7 @@ fn item_headers(item: &BatchItem) -> Deduplication<'_> {
 }
 
 /// 128 random bits of the operating system: two messages that share an id lose one of them.
+#[inline]
 fn random_id() -> Result<String, String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)

@@ -43,6 +43,7 @@ impl Safety {
     }
 
     /// How safe it is to send this request of this operation again.
+    #[inline]
     pub(crate) fn of(operation: &str, request: &Request) -> Self {
         if Self::excludes(operation) {
             Self::Never
@@ -70,6 +71,7 @@ impl Safety {
 
 impl Failure {
     /// What went wrong, or `None` where nothing did, or where another attempt cannot help.
+    #[inline]
     pub(crate) fn of(result: &reqwest::Result<Response>) -> Option<Self> {
         match result {
             Ok(answer) => is_transient(answer.status()).then(|| Self::Answered(answer.status())),

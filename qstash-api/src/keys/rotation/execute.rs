@@ -86,6 +86,7 @@ impl Rotation {
     }
 
     /// The service has other keys now.
+    #[inline]
     fn end(&self, pair: KeyPair) -> RotationOutcome {
         let RotationPlan {
             ring,
