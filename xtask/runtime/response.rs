@@ -1,31 +1,13 @@
-//! Bodies of requests, sending them, and reading responses so that errors keep what is useful and drop what is secret.
+//! Bodies of requests, and reading responses so that errors keep what is useful and drop what is secret.
 
 use std::mem;
 
 use bytes::Bytes;
-use progenitor_client::{ClientHooks, Error, OperationInfo, ResponseValue};
+use progenitor_client::{Error, ResponseValue};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Body, Request, Response, StatusCode};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Error as _};
-
-use super::super::Client;
-
-/// Sends a request through the hooks of the client, and has `read` make something of the answer.
-pub(crate) async fn exchange<T, E>(
-    client: &Client,
-    operation_id: &'static str,
-    request: Result<Request, Error<E>>,
-    read: fn(Answer) -> Result<ResponseValue<T>, Error<E>>,
-) -> Result<ResponseValue<T>, Error<E>> {
-    let mut request = request?;
-    let info = OperationInfo { operation_id };
-    client.pre(&mut request, &info).await?;
-    let result = client.exec(request, &info).await;
-    client.post(&result, &info).await?;
-    let response = result.map_err(reqwest::Error::without_url)?;
-    read(Answer::of(response).await)
-}
 
 /// A body that a hook of the client has read already, as an extension of its response.
 ///

@@ -36,7 +36,8 @@ pub(crate) fn ratio(runtime: &Runtime) {
         runtime.block_on(async {
             let start = Instant::now();
             for answer in answers {
-                let page = response::decode::<LogPage, ()>(answer).await.unwrap();
+                let answer = response::Answer::of(answer).await;
+                let page = answer.decode::<LogPage, ()>().unwrap();
                 black_box(page.into_inner());
             }
             start.elapsed().as_secs_f64()

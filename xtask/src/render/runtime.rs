@@ -3,7 +3,8 @@
 use crate::settings::Settings;
 
 /// The text of the runtime, as it stands in the directory `runtime` of this package.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
+    ("exchange.rs", include_str!("../../runtime/exchange.rs")),
     ("filter.rs", include_str!("../../runtime/filter.rs")),
     ("header.rs", include_str!("../../runtime/header.rs")),
     ("lenient.rs", include_str!("../../runtime/lenient.rs")),

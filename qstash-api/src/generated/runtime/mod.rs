@@ -10,6 +10,7 @@
     reason = "which of these the operations need depends on the document"
 )]
 
+mod exchange;
 mod filter;
 mod header;
 #[cfg(feature = "schemars")]
@@ -24,9 +25,10 @@ pub use self::operation::{HeaderFamily, Operation, Parameter, Place};
 pub use self::secret::Secret;
 
 pub(crate) use self::{
+    exchange::exchange,
     filter::{refuse_empty_list, require_filter},
     header::{append_header, family_header, header_value, set_headers},
     lenient::null_as_default,
     path::{encode_spaces, has_dot_segment, raw_path, segment},
-    response::{Answer, ReadBody, exchange, set_body, set_json_body},
+    response::{Answer, ReadBody, set_body, set_json_body},
 };
