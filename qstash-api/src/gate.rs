@@ -22,8 +22,12 @@ impl ClientHooks<State> for Client {
     }
 
     /// Sends the request, and again where that is safe and helps.
-    async fn exec(&self, request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
-        attempt::send(self, request, info.operation_id).await
+    fn exec(
+        &self,
+        request: Request,
+        info: &OperationInfo,
+    ) -> impl Future<Output = reqwest::Result<Response>> {
+        attempt::send(self, request, info.operation_id)
     }
 
     /// Refuses what came by a redirect.

@@ -27,14 +27,14 @@ pub(super) async fn send(
         timeout,
         settings,
     } = &client.inner;
-    let begun = Instant::now();
+    let (begun, mut elapsed) = (Instant::now(), Duration::ZERO);
     let mut pauses = policy.pauses();
     let mut number = 1;
     loop {
         let longest = pauses.next().filter(|_| !Safety::excludes(operation));
         // Sending consumes the request, so what may be sent again is copied before.
         let spare = longest.and_then(|longest| Some((Spare::of(&request)?, longest)));
-        if let Some(timeout) = timeout_beside(settings, left(*timeout, begun.elapsed())) {
+        if let Some(timeout) = timeout_beside(settings, left(*timeout, elapsed)) {
             *request.timeout_mut() = Some(timeout);
         }
         let result = once(client, request, operation, number).await;
@@ -45,15 +45,15 @@ pub(super) async fn send(
         if !Safety::of(operation, &again).allows(failure) {
             return result;
         }
-        let elapsed = begun.elapsed();
-        let left = left(*timeout, elapsed);
-        let Some(pause) = policy.pause(longest, asked(&result), elapsed, left) else {
+        let passed = begun.elapsed();
+        let left = left(*timeout, passed);
+        let Some(pause) = policy.pause(longest, asked(&result), passed, left) else {
             return result;
         };
         drop(result);
         trace::pausing(operation, number, pause);
         tokio::time::sleep(pause).await;
-        (request, number) = (again, number + 1);
+        (request, number, elapsed) = (again, number + 1, begun.elapsed());
     }
 }
 
@@ -72,7 +72,10 @@ fn timeout_beside(settings: &Settings, left: Duration) -> Option<Duration> {
     (needed && timeout < Duration::MAX).then_some(timeout)
 }
 
-/// Sends a request once, and traces it.
+/// Sends a request once, reads the whole answer, so that an answer that breaks off is a failure to be judged here, and
+/// traces it.
+///
+/// This is one function and not two, because each that a request goes through copies it.
 async fn once(
     client: &Client,
     request: Request,
@@ -80,25 +83,24 @@ async fn once(
     number: u32,
 ) -> reqwest::Result<Response> {
     let attempt = trace::Attempt::begin(operation, &request, number);
-    let result = attempt.within(exchange(client, request)).await;
-    attempt.end(&result);
-    result
-}
-
-/// Sends a request and reads the whole answer, so that an answer that breaks off is a failure to be judged here.
-async fn exchange(client: &Client, request: Request) -> reqwest::Result<Response> {
     let settings = &client.inner.settings;
     let asked = settings.foreign.then(|| request.url().clone());
-    let mut answer = client.client.execute(request).await?;
-    let redirected = asked.is_some_and(|asked| asked != *answer.url());
-    answer::read(&mut answer).await?;
-    if redirected {
-        answer::mark_redirected(&mut answer);
-    }
-    if !answer.status().is_success() {
-        answer::hide(&mut answer, &settings.token);
-    }
-    Ok(answer)
+    let sent = client.client.execute(request);
+    let exchange = async {
+        let mut answer = sent.await?;
+        let redirected = asked.is_some_and(|asked| asked != *answer.url());
+        answer::read(&mut answer).await?;
+        if redirected {
+            answer::mark_redirected(&mut answer);
+        }
+        if !answer.status().is_success() {
+            answer::hide(&mut answer, &settings.token);
+        }
+        Ok(answer)
+    };
+    let result = attempt.within(exchange).await;
+    attempt.end(&result);
+    result
 }
 
 /// How long the service asks to wait.

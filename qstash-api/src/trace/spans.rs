@@ -48,8 +48,8 @@ impl Attempt {
         }
     }
 
-    pub(crate) async fn within<F: Future>(&self, future: F) -> F::Output {
-        future.instrument(self.span.clone()).await
+    pub(crate) fn within<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+        future.instrument(self.span.clone())
     }
 
     /// Completes the span. What a failure says is left out: only its kind is sure to hold nothing secret.
