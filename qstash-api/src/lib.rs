@@ -50,8 +50,8 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `rustls` (default) | TLS by rustls with `aws-lc-rs` |
-//! | `rustls-ring` | TLS by rustls with `ring`, which builds faster; without `rustls`, each other client of `reqwest` in the program needs a provider installed |
+//! | `rustls-ring` (default) | TLS by rustls with `ring` |
+//! | `rustls` | TLS by rustls with `aws-lc-rs`, as `reqwest` has it by default; takes longer to build |
 //! | `native-tls` | TLS by the library of the operating system |
 //! | `schemars` | `schemars::JsonSchema` on every generated type |
 //! | `tower` | the module `tower`: a layer that verifies deliveries before a handler runs |

@@ -199,7 +199,7 @@ impl ClientBuilder {
     /// not travel to where a redirect points. The connect timeout stays what it is unless
     /// [`ClientBuilder::connect_timeout`] is said.
     ///
-    /// With the feature `rustls-ring` alone, a process without a default
+    /// With the feature `rustls-ring`, which is the default, and without `rustls`, a process without a default
     /// [provider](https://docs.rs/rustls/0.23/rustls/crypto/struct.CryptoProvider.html) of cryptography gets `ring` for
     /// one, because a builder cannot be given one by itself. Install another one before, if it is to be another one.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {

@@ -57,7 +57,7 @@ const NOT_CONNECTED: &str = if cfg!(any(
     "no connection could be made; check the base URL and the network"
 } else {
     "no connection could be made; check the base URL and the network, and for `https` enable one of the features \
-     `rustls`, `rustls-ring` and `native-tls`"
+     `rustls-ring`, `rustls` and `native-tls`"
 };
 
 /// An error without an answer.
