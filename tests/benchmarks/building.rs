@@ -31,7 +31,8 @@ serde_urlencoded = \"0.7\"
 pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
     let theirs = caller_of_theirs(setup)?;
     let ours = caller_of_ours(setup, "caller-of-ours", &scratch::ours(setup))?;
-    let with_aws_lc = scratch::ours_with(setup, "default-features = false, features = [\"rustls\"]");
+    let with_aws_lc =
+        scratch::ours_with(setup, "default-features = false, features = [\"rustls\"]");
     let aws_lc = caller_of_ours(setup, "caller-of-ours-with-aws-lc-rs", &with_aws_lc)?;
     let bare = bare(setup)?;
     let rows = vec![

@@ -11,6 +11,7 @@ mod dependencies;
 mod figure;
 mod machine;
 mod page;
+mod plot;
 mod requests;
 mod scratch;
 mod verification;
@@ -53,6 +54,8 @@ pub(crate) enum Section {
 pub(crate) struct Setup {
     /// The root of the workspace.
     pub(crate) root: PathBuf,
+    /// Where the page is, and its pictures below.
+    pub(crate) page_directory: PathBuf,
     /// What is installed and built for the comparisons.
     pub(crate) scratch: PathBuf,
     pub(crate) quick: bool,
@@ -81,13 +84,14 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .canonicalize()?;
+    let path = arguments.page.clone();
+    let path = path.unwrap_or_else(|| root.join("BENCHMARKS.md"));
     let setup = Setup {
+        page_directory: path.parent().map_or_else(PathBuf::new, Path::to_path_buf),
         scratch: root.join("target/benchmarks"),
         quick: arguments.quick,
         root,
     };
-    let path = arguments.page.clone();
-    let path = path.unwrap_or_else(|| setup.root.join("BENCHMARKS.md"));
     let mut page = Page::read(&path)?;
     let mut complete = true;
     for section in Section::value_variants() {

@@ -6,7 +6,7 @@ use crate::Setup;
 use crate::commands::{cargo, output};
 use crate::figure::Figure;
 use crate::page::Block;
-use crate::scratch;
+use crate::{plot, scratch};
 
 /// The version of qstash-rs that is compared with, here and elsewhere.
 pub(crate) const QSTASH_RS: &str = "0.6.0";
@@ -30,11 +30,12 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
              fields.",
             others,
         ),
-        Block::Text(
-            "The picture of the distributions: `cargo bench -p qstash-api --bench requests` leaves the samples in \
-             `target/criterion`."
-                .to_owned(),
-        ),
+        plot::of_group(
+            setup,
+            "publish_message of 1 KiB",
+            "requests.svg",
+            "How long a publish of 1 KiB takes with the client, and with bare reqwest",
+        )?,
     ])
 }
 
@@ -46,6 +47,9 @@ pub(crate) fn bench(
 ) -> Result<Vec<Figure>, Box<dyn Error>> {
     let mut bench = cargo();
     bench.args(["bench", "--quiet", "--package", package, "--bench", name]);
+    if package == "qstash-api" {
+        bench.args(["--features", plot::FEATURES]);
+    }
     figures(&output(bench.current_dir(&setup.root))?)
 }
 

@@ -16,7 +16,7 @@ use crate::Setup;
 use crate::commands::{cargo, output, ratios};
 use crate::figure::{Figure, Wanted};
 use crate::page::Block;
-use crate::{requests, scratch};
+use crate::{plot, requests, scratch};
 
 const PAIRS: usize = 9;
 const CURRENT: &str = "sig_3Cq7vQm9TzWb2LxUeRk5abcdef";
@@ -32,6 +32,12 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
              one set with another next key after the other into it, beside readers of a ring that it does not touch.",
             rows,
         ),
+        plot::of_group(
+            setup,
+            "1 KiB",
+            "verification.svg",
+            "How long verifying a delivery of 1 KiB takes with the receiver, by hand, and with jsonwebtoken",
+        )?,
         Block::Figures(
             "Beside the official receivers: the same delivery with a body of 1 KiB, again and again in one process \
              each, after a first round that is not counted.",
