@@ -119,7 +119,7 @@ fn a_batch_result_keeps_the_order_of_its_items_whatever_became_of_them() {
 }
 
 #[test]
-fn log_entries_stand_under_either_name() {
+fn log_entries_stand_under_either_name_or_under_both() {
     let entry = json!({ "messageId": "a", "state": "DELIVERED", "time": 1_700_000_000_000_i64 });
     for name in ["logs", "events"] {
         let page: LogPage = reads(json!({ name: [entry], "cursor": "next" }));
@@ -127,6 +127,24 @@ fn log_entries_stand_under_either_name() {
         assert_eq!(page.logs[0].state, Some(LogState::Delivered), "{name}");
         assert_eq!(page.cursor.as_deref(), Some("next"), "{name}");
     }
+    // A service that moves from one name to the other sends both for a while.
+    let other = json!({ "messageId": "b" });
+    for (both, id) in [
+        (json!({ "events": [other], "logs": [entry] }), "a"),
+        (json!({ "logs": [entry], "events": [entry] }), "a"),
+        (json!({ "logs": null, "events": [other] }), "b"),
+        (json!({ "events": null, "logs": [entry] }), "a"),
+    ] {
+        let page: LogPage = reads(both);
+        let ids: Vec<_> = page
+            .logs
+            .iter()
+            .map(|entry| entry.message_id.as_deref())
+            .collect();
+        assert_eq!(ids, [Some(id)]);
+    }
+    let twice = r#"{"events":[],"events":[]}"#;
+    assert!(serde_json::from_str::<LogPage>(twice).is_err());
     for empty in [
         json!({}),
         json!({ "logs": null, "cursor": null }),
@@ -226,7 +244,7 @@ fn merged(base: &Value, more: Value) -> Value {
 }
 
 #[test]
-fn the_address_of_a_caller_is_read_in_either_spelling() {
+fn the_address_of_a_caller_is_read_in_either_spelling_or_in_both() {
     for spelling in ["callerIp", "callerIP"] {
         let schedule: Schedule = reads(merged(&schedule(), json!({ spelling: "192.0.2.1" })));
         assert_eq!(
@@ -235,6 +253,9 @@ fn the_address_of_a_caller_is_read_in_either_spelling() {
             "{spelling}"
         );
     }
+    let both = json!({ "callerIP": "192.0.2.2", "callerIp": "192.0.2.1" });
+    let schedule: Schedule = reads(merged(&schedule(), both));
+    assert_eq!(schedule.caller_ip.as_deref(), Some("192.0.2.1"));
     let message: Message = reads(json!({ "callerIP": "192.0.2.1" }));
     assert_eq!(message.caller_ip.as_deref(), Some("192.0.2.1"));
 }

@@ -15,6 +15,7 @@ use crate::settings::Settings;
 use crate::source::Document;
 use crate::table::{Operation, OperationTable};
 
+mod aliases;
 mod api_version;
 mod client;
 pub(crate) mod documentation;
@@ -148,6 +149,7 @@ pub fn refine(
             non_exhaustive::apply(types, &reached);
             undocumented::apply(types);
             inline::apply(types);
+            aliases::apply(types);
             equality::apply(types, &secret);
             if let Some(feature) = &settings.schemars_feature {
                 json_schema::apply(types, feature);

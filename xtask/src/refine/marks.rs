@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use syn::{Attribute, Field, Fields, Item, parse_quote};
+use syn::{Attribute, Field, Fields, Ident, Item, parse_quote};
 
 use super::{Missing, documentation};
 use crate::generate::marks::Mark;
@@ -14,11 +14,17 @@ use crate::generate::marks::Mark;
 pub(super) fn apply(types: &mut [Item], expected: &[(String, Mark)]) -> Vec<Missing> {
     let mut found = HashSet::new();
     for item in types {
+        // typify gives the description of a property to the type that it makes for it as well.
+        match item {
+            Item::Struct(item) => clear(&item.ident, &mut item.attrs),
+            Item::Enum(item) => clear(&item.ident, &mut item.attrs),
+            _ => {}
+        }
         if let Item::Struct(item) = item
             && let Fields::Named(fields) = &mut item.fields
         {
             for field in &mut fields.named {
-                if let Some(mark) = take(field) {
+                if let Some(mark) = take(&mut field.attrs) {
                     found.insert((wire_name(field), mark.clone()));
                     attach(field, &mark);
                 }
@@ -39,21 +45,28 @@ pub(super) fn deprecated() -> Attribute {
     parse_quote!(#[deprecated = "the API description marks it as deprecated"])
 }
 
-/// Takes the mark out of the documentation of a field.
-fn take(field: &mut Field) -> Option<Mark> {
-    let text = field
-        .attrs
+/// Takes the mark out of the documentation of a type, and documents it as typify does one without a description.
+fn clear(name: &Ident, attributes: &mut Vec<Attribute>) {
+    if take(attributes).is_some()
+        && attributes
+            .iter()
+            .all(|it| documentation::text(it).is_none())
+    {
+        attributes.splice(0..0, documentation::attributes(&format!("`{name}`")));
+    }
+}
+
+/// Takes the mark out of the documentation of something.
+fn take(attributes: &mut Vec<Attribute>) -> Option<Mark> {
+    let text = attributes
         .iter()
         .filter_map(documentation::text)
         .collect::<Vec<_>>()
         .join("\n");
     let (text, mark) = Mark::split(&text);
     if mark.is_some() {
-        field
-            .attrs
-            .retain(|attribute| !attribute.path().is_ident("doc"));
-        let documentation = documentation::attributes(&text);
-        field.attrs.splice(0..0, documentation);
+        attributes.retain(|attribute| !attribute.path().is_ident("doc"));
+        attributes.splice(0..0, documentation::attributes(&text));
     }
     mark
 }

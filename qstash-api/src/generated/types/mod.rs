@@ -730,7 +730,7 @@ impl LogEntry {
     }
 }
 /// One page of log entries.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[derive(::serde::Serialize, Clone, Debug, Default)]
 #[derive(PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1175,7 +1175,7 @@ impl RetryDlqMessagesResponse {
     }
 }
 /// A schedule, which sends a message at the times of a cron expression.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[derive(PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1402,3 +1402,174 @@ impl UrlGroup {
 pub mod builder;
 /// Error types.
 pub mod error;
+impl<'de> ::serde::Deserialize<'de> for LogPage {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        #[derive(::serde::Deserialize)]
+        struct Read {
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            cursor: ::std::option::Option<::std::string::String>,
+            #[serde(default, rename = "logs")]
+            logs_0: ::std::option::Option<::std::vec::Vec<LogEntry>>,
+            #[serde(default, rename = "events")]
+            logs_1: ::std::option::Option<::std::vec::Vec<LogEntry>>,
+        }
+        let read = <Read as ::serde::Deserialize>::deserialize(deserializer)?;
+        Ok(Self {
+            cursor: read.cursor,
+            logs: read.logs_0.or(read.logs_1).unwrap_or_default(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Schedule {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        #[derive(::serde::Deserialize)]
+        struct Read {
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            body: ::std::option::Option<::std::string::String>,
+            #[serde(
+                rename = "bodyBase64",
+                skip_serializing_if = "::std::option::Option::is_none"
+            )]
+            body_base64: ::std::option::Option<::std::string::String>,
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            callback: ::std::option::Option<::std::string::String>,
+            #[serde(
+                rename = "callbackHeader",
+                default,
+                skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+            )]
+            #[serde(deserialize_with = "super::runtime::null_as_default")]
+            callback_header: ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
+            #[serde(default, rename = "callerIp")]
+            caller_ip_0: ::std::option::Option<::std::string::String>,
+            #[serde(default, rename = "callerIP")]
+            caller_ip_1: ::std::option::Option<::std::string::String>,
+            #[serde(rename = "createdAt")]
+            created_at: i64,
+            cron: ::std::string::String,
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            delay: ::std::option::Option<i64>,
+            destination: ::std::string::String,
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            error: ::std::option::Option<::std::string::String>,
+            #[serde(
+                rename = "failureCallback",
+                skip_serializing_if = "::std::option::Option::is_none"
+            )]
+            failure_callback: ::std::option::Option<::std::string::String>,
+            #[serde(
+                rename = "failureCallbackHeader",
+                default,
+                skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+            )]
+            #[serde(deserialize_with = "super::runtime::null_as_default")]
+            failure_callback_header: ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
+            #[serde(
+                rename = "flowControlKey",
+                skip_serializing_if = "::std::option::Option::is_none"
+            )]
+            flow_control_key: ::std::option::Option<::std::string::String>,
+            #[serde(
+                default,
+                skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+            )]
+            #[serde(deserialize_with = "super::runtime::null_as_default")]
+            header: ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
+            #[serde(rename = "isPaused")]
+            is_paused: bool,
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            label: ::std::option::Option<::std::string::String>,
+            #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+            #[serde(deserialize_with = "super::runtime::null_as_default")]
+            labels: ::std::vec::Vec<::std::string::String>,
+            #[serde(
+                rename = "lastScheduleStates",
+                default,
+                skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+            )]
+            #[serde(deserialize_with = "super::runtime::null_as_default")]
+            last_schedule_states: ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            #[serde(
+                rename = "lastScheduleTime",
+                skip_serializing_if = "::std::option::Option::is_none"
+            )]
+            last_schedule_time: ::std::option::Option<i64>,
+            method: ::std::string::String,
+            #[serde(
+                rename = "nextScheduleTime",
+                skip_serializing_if = "::std::option::Option::is_none"
+            )]
+            next_schedule_time: ::std::option::Option<i64>,
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            parallelism: ::std::option::Option<i64>,
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            period: ::std::option::Option<i64>,
+            #[serde(
+                rename = "queueName",
+                skip_serializing_if = "::std::option::Option::is_none"
+            )]
+            queue_name: ::std::option::Option<::std::string::String>,
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            rate: ::std::option::Option<i64>,
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            retries: ::std::option::Option<i64>,
+            #[serde(
+                rename = "retryDelayExpression",
+                skip_serializing_if = "::std::option::Option::is_none"
+            )]
+            retry_delay_expression: ::std::option::Option<::std::string::String>,
+            #[serde(rename = "scheduleId")]
+            schedule_id: ::std::string::String,
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            timeout: ::std::option::Option<i64>,
+        }
+        let read = <Read as ::serde::Deserialize>::deserialize(deserializer)?;
+        Ok(Self {
+            body: read.body,
+            body_base64: read.body_base64,
+            callback: read.callback,
+            callback_header: read.callback_header,
+            caller_ip: read.caller_ip_0.or(read.caller_ip_1),
+            created_at: read.created_at,
+            cron: read.cron,
+            delay: read.delay,
+            destination: read.destination,
+            error: read.error,
+            failure_callback: read.failure_callback,
+            failure_callback_header: read.failure_callback_header,
+            flow_control_key: read.flow_control_key,
+            header: read.header,
+            is_paused: read.is_paused,
+            label: read.label,
+            labels: read.labels,
+            last_schedule_states: read.last_schedule_states,
+            last_schedule_time: read.last_schedule_time,
+            method: read.method,
+            next_schedule_time: read.next_schedule_time,
+            parallelism: read.parallelism,
+            period: read.period,
+            queue_name: read.queue_name,
+            rate: read.rate,
+            retries: read.retries,
+            retry_delay_expression: read.retry_delay_expression,
+            schedule_id: read.schedule_id,
+            timeout: read.timeout,
+        })
+    }
+}

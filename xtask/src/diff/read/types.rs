@@ -206,7 +206,7 @@ fn ability(item: &ItemImpl, types: &mut BTreeMap<String, Type>) {
     owner.code.push_str(&code(item));
     match &item.trait_ {
         Some((path, _)) => {
-            let mut name = plain(path);
+            let mut name = of_serde(path).unwrap_or_else(|| plain(path));
             if foreign {
                 name = format!("{name} for {}", plain(&item.self_ty));
             }
@@ -224,6 +224,13 @@ fn ability(item: &ItemImpl, types: &mut BTreeMap<String, Type>) {
             owner.abilities.extend(functions);
         }
     }
+}
+
+/// The name of a trait of serde, as a derive has it: which of the two it is makes no difference to a caller.
+fn of_serde(path: &Path) -> Option<String> {
+    let is_of_serde = path.segments.first()?.ident == "serde";
+    let name = path.segments.last()?.ident.to_string();
+    is_of_serde.then_some(name)
 }
 
 /// A type of the document that an `impl` for another type is about: `impl From<Pet> for String`.
