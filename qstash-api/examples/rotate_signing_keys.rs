@@ -6,9 +6,14 @@
 //!
 //! Without `QSTASH_TOKEN`, the keys are those of a QStash server that the example starts on the loopback interface.
 //!
-//! **With `QSTASH_TOKEN` set, the keys of that account are rotated, for good.** The client is then what
-//! [`Client::from_env`] makes of the environment. A verifier that is not told of it accepts the service's deliveries
-//! until the rotation after this one.
+//! With `QSTASH_TOKEN` set, the client is what [`Client::from_env`] makes of the environment, and the keys of that account
+//! are rotated, **for good**. So that nobody does this by mistake, it has to be said:
+//!
+//! ```text
+//! cargo run --example rotate_signing_keys -- --for-good
+//! ```
+//!
+//! A verifier that is not told of it accepts the service's deliveries until the rotation after this one.
 //!
 //! A key is never printed. The keys are called A, B and C in the order in which they are seen.
 
@@ -22,6 +27,13 @@ use qstash_tests::QStash;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     if std::env::var_os("QSTASH_TOKEN").is_some_and(|token| !token.is_empty()) {
+        if !std::env::args().any(|argument| argument == "--for-good") {
+            return Err(
+                "QSTASH_TOKEN is set, and this would rotate the signing keys of that account; add `-- --for-good` if \
+                 that is meant, or unset QSTASH_TOKEN to see it on a server of its own"
+                    .into(),
+            );
+        }
         let client = Client::from_env()?;
         println!("Rotating the signing keys at {}.", client.base_url());
         return rotate(&client).await;

@@ -125,7 +125,8 @@ async fn examples_run_without_set_up() {
         }
     }
 
-    // The service that the environment names is rotated by the one example, and left alone by the others.
+    // The service that the environment names is rotated by the one example, if that is said to be meant, and left alone
+    // by the others.
     for (name, _) in EXAMPLES {
         let server = QStash::start().await.unwrap();
         let before = server.snapshot().signing_keys;
@@ -133,11 +134,16 @@ async fn examples_run_without_set_up() {
         command
             .env("QSTASH_URL", server.url())
             .env("QSTASH_TOKEN", server.token());
-        let text = said(name, &command.output().unwrap());
         if name != "rotate_signing_keys" {
+            said(name, &command.output().unwrap());
             assert!(server.requests().is_empty(), "{name}");
             continue;
         }
+        let refused = command.output().unwrap();
+        assert!(!refused.status.success());
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("--for-good"));
+        assert!(server.requests().is_empty());
+        let text = said(name, &command.arg("--for-good").output().unwrap());
         let after = server.snapshot().signing_keys;
         assert_eq!(server.effects_of(Operation::RotateSigningKeys), 1);
         assert_eq!(after.current, before.next);
