@@ -21,7 +21,7 @@ pub(crate) fn set_body(request: &mut Request, media_type: &'static str, body: Bo
     request
         .headers_mut()
         .entry(CONTENT_TYPE)
-        .or_insert(HeaderValue::from_static(media_type));
+        .or_insert_with(|| HeaderValue::from_static(media_type));
     *request.body_mut() = Some(body);
 }
 

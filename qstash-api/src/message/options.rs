@@ -57,6 +57,26 @@ pub(crate) struct Options {
     pub(crate) families: Vec<(Family, String, String)>,
 }
 
+/// The value of an option that has a header of its own.
+#[derive(Clone, Copy)]
+enum Given<'a> {
+    Text(&'a str),
+    Switch(bool),
+    Number(i64),
+    Method(HttpMethod),
+}
+
+impl<'a> Given<'a> {
+    fn text(self) -> Cow<'a, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Switch(on) => Cow::Borrowed(if on { "true" } else { "false" }),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Method(method) => Cow::Owned(method.to_string()),
+        }
+    }
+}
+
 impl Options {
     /// Checks and writes all options.
     pub(crate) fn of(message: &Message) -> Result<Self, InvalidMessage> {
@@ -67,7 +87,8 @@ impl Options {
             label: labels(&message.labels)?,
             ..Self::default()
         };
-        if let Some(content_type) = &message.content_type {
+        // The ones that are borrowed are ours, and good.
+        if let Some(Cow::Owned(content_type)) = &message.content_type {
             wire::check_filled("the content type", "Content-Type", content_type)?;
         }
         options.set_times(message)?;
@@ -159,18 +180,22 @@ impl Options {
     }
 
     /// The options that have a header of their own, by its name.
-    pub(crate) fn named<'a>(&'a self) -> impl Iterator<Item = (&'static str, Cow<'a, str>)> {
-        let text = |value: &'a Option<String>| value.as_deref().map(Cow::Borrowed);
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
+        self.given().map(|(name, value)| (name, value.text()))
+    }
+
+    /// The same, without what it takes to write them.
+    fn given<'a>(&'a self) -> impl Iterator<Item = (&'static str, Given<'a>)> {
+        let text = |value: &'a Option<String>| value.as_deref().map(Given::Text);
         [
             (
                 "Content-Type",
-                self.content_type.as_deref().map(Cow::Borrowed),
+                self.content_type.as_deref().map(Given::Text),
             ),
             ("Upstash-Callback", text(&self.callback)),
             (
                 "Upstash-Content-Based-Deduplication",
-                self.content_based_deduplication
-                    .map(|on| Cow::Borrowed(if on { "true" } else { "false" })),
+                self.content_based_deduplication.map(Given::Switch),
             ),
             ("Upstash-Deduplication-Id", text(&self.deduplication_id)),
             ("Upstash-Delay", text(&self.delay)),
@@ -178,19 +203,10 @@ impl Options {
             ("Upstash-Flow-Control-Key", text(&self.flow_control_key)),
             ("Upstash-Flow-Control-Value", text(&self.flow_control_value)),
             ("Upstash-Label", text(&self.label)),
-            (
-                "Upstash-Method",
-                self.method.as_ref().map(|method| method.to_string().into()),
-            ),
-            (
-                "Upstash-Not-Before",
-                self.not_before.map(|time| time.to_string().into()),
-            ),
+            ("Upstash-Method", self.method.map(Given::Method)),
+            ("Upstash-Not-Before", self.not_before.map(Given::Number)),
             ("Upstash-Redact-Fields", text(&self.redact_fields)),
-            (
-                "Upstash-Retries",
-                self.retries.map(|retries| retries.to_string().into()),
-            ),
+            ("Upstash-Retries", self.retries.map(Given::Number)),
             ("Upstash-Retry-Delay", text(&self.retry_delay)),
             ("Upstash-Timeout", text(&self.timeout)),
         ]
@@ -208,7 +224,7 @@ impl Options {
                 .any(|parameter| parameter.name.eq_ignore_ascii_case(header))
         };
         let refused = self
-            .named()
+            .given()
             .map(|(header, _)| header)
             .find(|header| !taken.is_some_and(|taken| takes(taken, header)));
         match refused {
