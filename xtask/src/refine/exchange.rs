@@ -5,8 +5,10 @@
 //! for each operation takes most of the time that a crate of them takes to build. Retired when progenitor does the
 //! same.
 
+use std::mem;
+
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, ExprAwait, ImplItem, ImplItemFn, Stmt, parse_quote};
+use syn::{Expr, ExprAwait, ImplItem, ImplItemFn, Stmt, parse_quote};
 
 use super::responses::{calls, error_of, is_answer};
 use super::{Builder, Missing, find, ident};
@@ -29,23 +31,23 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
     let Some(Stmt::Expr(reading @ Expr::Match(_), _)) = send.block.stmts.last() else {
         return Err("no `match` on the status at the end".into());
     };
-    let mut making = send.block.clone();
-    making.stmts.truncate(end);
     let Some(reading) = of_answer(reading.clone(), &response) else {
         return Ok(());
     };
-    if waits(&mut making) {
+    if send.block.stmts.iter_mut().take(end).any(waits) {
         return Ok(());
     }
+    // What is long is moved and not quoted: quoting writes it as tokens and reads it again.
     let request = ident(&request);
-    making
-        .stmts
-        .push(Stmt::Expr(parse_quote!(Ok(#request)), None));
+    let mut making = mem::take(&mut send.block.stmts);
+    making.truncate(end);
+    making.push(Stmt::Expr(parse_quote!(Ok(#request)), None));
     // Like a future, it is made machine code of only where it is called.
-    let make_request: ImplItemFn = parse_quote! {
+    let mut make_request: ImplItemFn = parse_quote! {
         #[inline]
-        fn #make(self) -> Result<::reqwest::Request, #error> #making
+        fn #make(self) -> Result<::reqwest::Request, #error> {}
     };
+    make_request.block.stmts = making;
     send.block = parse_quote!({
         super::runtime::exchange(self.client, #id, self.#make(), |answer| #reading).await
     });
@@ -99,8 +101,8 @@ impl VisitMut for Answers<'_> {
     }
 }
 
-/// Whether a block waits for anything.
-fn waits(block: &mut Block) -> bool {
+/// Whether a statement waits for anything.
+fn waits(stmt: &mut Stmt) -> bool {
     struct Waiting(bool);
     impl VisitMut for Waiting {
         fn visit_expr_await_mut(&mut self, _: &mut ExprAwait) {
@@ -108,6 +110,6 @@ fn waits(block: &mut Block) -> bool {
         }
     }
     let mut waiting = Waiting(false);
-    waiting.visit_block_mut(block);
+    waiting.visit_stmt_mut(stmt);
     waiting.0
 }

@@ -7,8 +7,7 @@
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Expr, ExprCall, GenericArgument, Ident, ImplItemFn, PathArguments, ReturnType, Stmt, Type,
-    parse_quote,
+    Expr, ExprCall, GenericArgument, ImplItemFn, PathArguments, ReturnType, Stmt, Type, parse_quote,
 };
 
 use super::{Builder, Missing, find, ident};
@@ -28,7 +27,7 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
     *response = parse_quote!(#result_variable.map_err(::reqwest::Error::without_url)?);
     let mut reading = Reading {
         collection,
-        response: response_variable,
+        answer: parse_quote!(super::runtime::Answer::of(#response_variable).await),
     };
     match send.block.stmts.last_mut() {
         Some(Stmt::Expr(expr @ Expr::Match(_), _)) => reading.visit_expr_mut(expr),
@@ -39,13 +38,13 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
 
 struct Reading {
     collection: bool,
-    response: Ident,
+    /// The response, read whole.
+    answer: Expr,
 }
 
 impl VisitMut for Reading {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        let response = &self.response;
-        let answer: Expr = parse_quote!(super::runtime::Answer::of(#response).await);
+        let answer = &self.answer;
         if let Expr::Call(call) = &*expr
             && let Some(argument) = error_argument(call)
         {
