@@ -66,8 +66,9 @@ pub struct Message {
     deduplication: Option<Deduplication>,
     labels: Vec<String>,
     flow_control: Option<FlowControl>,
-    callback: Option<Callback>,
-    failure_callback: Option<Callback>,
+    /// Boxed, like the other one: most messages have none, and a message is moved often.
+    callback: Option<Box<Callback>>,
+    failure_callback: Option<Box<Callback>>,
     forwards: Forwards,
     redact: Option<Redact>,
 }

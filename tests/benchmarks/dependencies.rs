@@ -40,7 +40,7 @@ pub(crate) fn described(
         if name == "qstash-api" {
             continue;
         }
-        match reason(&reasons, name) {
+        match reason(&reasons, name, version) {
             Some(reason) => {
                 let _ = write!(direct, "\n- `{name}` {version}: {reason}");
             }
@@ -68,11 +68,24 @@ fn crates(package: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
     Ok(text.lines().skip(1).filter_map(name).collect())
 }
 
-/// The comment above a dependency of the workspace.
-fn reason(manifest: &str, name: &str) -> Option<String> {
+/// The comment above a dependency of the workspace, unless another crate brings an older version of the same name.
+fn reason(manifest: &str, name: &str, version: &str) -> Option<String> {
     let lines: Vec<&str> = manifest.lines().collect();
     let entry = format!("{name} = ");
     let at = lines.iter().position(|line| line.starts_with(&entry))?;
+    let (_, wanted) = lines.get(at)?.split_once('"')?;
+    let major = |version: &str| -> Option<String> {
+        let mut parts = version.trim_start_matches('v').split('.');
+        let (major, minor) = (parts.next()?, parts.next()?);
+        Some(if major == "0" {
+            format!("0.{minor}")
+        } else {
+            major.to_owned()
+        })
+    };
+    if major(version) != major(wanted.split('"').next()?) {
+        return None;
+    }
     let comment = lines.get(at.checked_sub(1)?)?;
     comment.strip_prefix("# ").map(str::to_owned)
 }

@@ -526,7 +526,7 @@ impl<'a> PublishMessage<'a> {
         if let Some(value) = content_type {
             header_map
                 .append(
-                    "Content-Type",
+                    ::reqwest::header::CONTENT_TYPE,
                     super::runtime::header_value("Content-Type", value)
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -1121,7 +1121,7 @@ impl<'a> EnqueueMessage<'a> {
         if let Some(value) = content_type {
             header_map
                 .append(
-                    "Content-Type",
+                    ::reqwest::header::CONTENT_TYPE,
                     super::runtime::header_value("Content-Type", value)
                         .map_err(Error::InvalidRequest)?,
                 );
@@ -2812,7 +2812,7 @@ impl<'a> CreateSchedule<'a> {
         if let Some(value) = content_type {
             header_map
                 .append(
-                    "Content-Type",
+                    ::reqwest::header::CONTENT_TYPE,
                     super::runtime::header_value("Content-Type", value)
                         .map_err(Error::InvalidRequest)?,
                 );

@@ -96,13 +96,13 @@ impl Message {
 
     /// Who is told the destination's answer. A plain URL is a callback without options.
     pub fn callback(mut self, callback: impl Into<Callback>) -> Self {
-        self.callback = Some(callback.into());
+        self.callback = Some(Box::new(callback.into()));
         self
     }
 
     /// Who is told that all tries have failed. A plain URL is a callback without options.
     pub fn failure_callback(mut self, callback: impl Into<Callback>) -> Self {
-        self.failure_callback = Some(callback.into());
+        self.failure_callback = Some(Box::new(callback.into()));
         self
     }
 

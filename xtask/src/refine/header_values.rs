@@ -1,10 +1,10 @@
-//! Names the header whose value cannot be sent.
+//! Names the header whose value cannot be sent, and takes the constant for the one that most requests have.
 //!
 //! progenitor reports a value with a line break as "failed to parse header value" and does not say of which
 //! header. Retired when progenitor's error names it.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprMethodCall, ItemStruct, Lit, parse_quote};
+use syn::{Expr, ExprLit, ExprMethodCall, ItemStruct, Lit, LitStr, parse_quote};
 
 use super::{Builder, Missing, find};
 use crate::table::{Operation, Parameter};
@@ -78,15 +78,29 @@ impl VisitMut for Values<'_> {
             return;
         }
         let mut arguments = call.args.iter_mut();
-        let (Some(Expr::Lit(name)), Some(value)) = (arguments.next(), arguments.next()) else {
+        let (Some(name), Some(value)) = (arguments.next(), arguments.next()) else {
             return;
         };
-        let Lit::Str(name) = &name.lit else { return };
-        if let Some(text) = self.text(&name.value(), value) {
+        let Some(text) = literal(name) else { return };
+        if let Some(given) = self.text(&text.value(), value) {
             *value = parse_quote! {
-                super::runtime::header_value(#name, #text).map_err(Error::InvalidRequest)?
+                super::runtime::header_value(#text, #given).map_err(Error::InvalidRequest)?
             };
             self.found += 1;
         }
+        // A constant needs no reading, and this one stands in nearly every request with a body.
+        if text.value().eq_ignore_ascii_case("content-type") {
+            *name = parse_quote!(::reqwest::header::CONTENT_TYPE);
+        }
+    }
+}
+
+fn literal(expr: &Expr) -> Option<LitStr> {
+    match expr {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.clone()),
+        _ => None,
     }
 }
