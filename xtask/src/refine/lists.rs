@@ -4,8 +4,8 @@
 //! Retired when progenitor takes iterators.
 
 use syn::{
-    GenericArgument, Ident, ImplItemFn, PathArguments, Type, TypeParamBound, WherePredicate,
-    parse_quote,
+    GenericArgument, Ident, ImplItemFn, PathArguments, Type, TypeParamBound, TypePath,
+    WherePredicate, parse_quote,
 };
 
 use super::{Builder, Missing, find, ident};
@@ -19,16 +19,23 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
         let name = parameter.setter_name();
         let setter = find::function(builder.implementation, &name)
             .ok_or_else(|| format!("no function `{name}`"))?;
-        let item = item(setter).ok_or_else(|| {
-            format!("a function `{name}` that does not take what can be made a `Vec`")
-        })?;
-        *setter = taking_items(setter, &ident(&name), &item, parameter.required);
+        match list(setter) {
+            // A list with a name of its own is a type that the caller makes.
+            Some(list) if is_of_the_document(list) => {}
+            list => {
+                let item = list.and_then(|list| argument(&list.path, "Vec")).cloned();
+                let item = item.ok_or_else(|| {
+                    format!("a function `{name}` that does not take what can be made a `Vec`")
+                })?;
+                *setter = taking_items(setter, &ident(&name), &item, parameter.required);
+            }
+        }
     }
     Ok(())
 }
 
-/// The `T` of a setter with `where V: TryInto<Vec<T>>`.
-fn item(setter: &ImplItemFn) -> Option<Type> {
+/// The `T` of a setter with `where V: TryInto<T>`.
+fn list(setter: &ImplItemFn) -> Option<&TypePath> {
     let clause = setter.sig.generics.where_clause.as_ref()?;
     let WherePredicate::Type(predicate) = clause.predicates.first()? else {
         return None;
@@ -36,11 +43,16 @@ fn item(setter: &ImplItemFn) -> Option<Type> {
     let TypeParamBound::Trait(bound) = predicate.bounds.first()? else {
         return None;
     };
-    let list = argument(&bound.path, "TryInto")?;
-    match list {
-        Type::Path(list) => argument(&list.path, "Vec").cloned(),
+    match argument(&bound.path, "TryInto")? {
+        Type::Path(list) => Some(list),
         _ => None,
     }
+}
+
+/// Whether this is `types::T`.
+fn is_of_the_document(kind: &TypePath) -> bool {
+    let first = kind.path.segments.first();
+    first.is_some_and(|first| first.ident == "types")
 }
 
 /// The `T` of a path that ends in `name<T>`.
