@@ -67,23 +67,19 @@ fn items(request: &Request) -> Option<Vec<BatchItem>> {
 /// The values of the two headers that matter: the id, and whether the content is one.
 type Deduplication<'a> = (Option<&'a [u8]>, Option<&'a [u8]>);
 
-#[inline]
 fn is_recognised((id, by_content): &Deduplication<'_>) -> bool {
     id.is_some_and(|id| !id.is_empty())
         || by_content.is_some_and(|value| value.eq_ignore_ascii_case(b"true"))
 }
 
-#[inline]
 fn request_headers(request: &Request) -> Deduplication<'_> {
     (value(request, &ID), value(request, &BY_CONTENT))
 }
 
-#[inline]
 fn value<'a>(request: &'a Request, name: &HeaderName) -> Option<&'a [u8]> {
     request.headers().get(name).map(HeaderValue::as_bytes)
 }
 
-#[inline]
 fn item_headers(item: &BatchItem) -> Deduplication<'_> {
     let value = |wanted: &HeaderName| {
         let mut headers = item.headers.iter();

@@ -12,8 +12,8 @@ use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Expr, Field, Fields, Ident, Item, ItemImpl, ItemStruct, Lit, LitStr, Meta, Path,
-    Token, Type, Visibility, parse_quote,
+    Attribute, Expr, Field, Fields, Ident, Item, ItemImpl, ItemStruct, Meta, Path, Token, Type,
+    Visibility, parse_quote,
 };
 
 use super::marks::wire_name;
@@ -108,13 +108,15 @@ fn otherwise(field: &Field) -> TokenStream {
         .into_iter()
         .find(|it| it.path().is_ident("default"))
     {
-        Some(Meta::NameValue(default)) => match text(&default.value).map(|path| path.parse()) {
-            Some(Ok(path)) => {
-                let path: Path = path;
-                quote!(.unwrap_or_else(#path))
+        Some(Meta::NameValue(default)) => {
+            match find::text_literal(&default.value).map(|path| path.parse()) {
+                Some(Ok(path)) => {
+                    let path: Path = path;
+                    quote!(.unwrap_or_else(#path))
+                }
+                _ => quote!(.unwrap_or_default()),
             }
-            _ => quote!(.unwrap_or_default()),
-        },
+        }
         Some(_) => quote!(.unwrap_or_default()),
         None => {
             let name = wire_name(field);
@@ -128,7 +130,7 @@ fn aliases(field: &Field) -> Vec<String> {
     arguments(field)
         .iter()
         .filter(|argument| argument.path().is_ident("alias"))
-        .filter_map(|argument| text(&argument.require_name_value().ok()?.value))
+        .filter_map(|argument| find::text_literal(&argument.require_name_value().ok()?.value))
         .map(|alias| alias.value())
         .collect()
 }
@@ -144,16 +146,6 @@ fn arguments(field: &Field) -> Vec<Meta> {
         })
         .flatten()
         .collect()
-}
-
-fn text(value: &Expr) -> Option<LitStr> {
-    match value {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.clone()),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 fn is_serde(attribute: &Attribute) -> bool {
@@ -175,10 +167,7 @@ fn optional(kind: &Type) -> Type {
 
 /// Takes `Deserialize` out of what is derived, and says whether it was there.
 fn no_longer_derives(attributes: &mut [Attribute]) -> bool {
-    let derives = attributes
-        .iter_mut()
-        .filter(|attribute| attribute.path().is_ident("derive"));
-    for derive in derives {
+    for derive in attributes.iter_mut().filter(|it| find::is_derive(it)) {
         let parser = Punctuated::<Path, Token![,]>::parse_terminated;
         let Ok(traits) = derive.parse_args_with(parser) else {
             continue;

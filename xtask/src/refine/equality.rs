@@ -8,6 +8,8 @@ use std::collections::HashSet;
 use quote::ToTokens as _;
 use syn::{Attribute, Item, parse_quote};
 
+use super::find;
+
 /// The last segment of the type of secrets.
 pub(super) const SECRET: &str = "Secret";
 
@@ -19,7 +21,7 @@ pub(super) fn apply(types: &mut [Item], secret: &HashSet<String>) {
             Item::Enum(item) => (item.ident.to_string(), &mut item.attrs),
             _ => continue,
         };
-        let first_derive = attributes.iter().position(is_derive);
+        let first_derive = attributes.iter().position(find::is_derive);
         if let Some(at) = first_derive
             && !secret.contains(&name)
             && !attributes.iter().any(derives_equality)
@@ -29,12 +31,8 @@ pub(super) fn apply(types: &mut [Item], secret: &HashSet<String>) {
     }
 }
 
-fn is_derive(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("derive")
-}
-
 fn derives_equality(attribute: &Attribute) -> bool {
     let tokens = attribute.meta.to_token_stream().to_string();
     let mut names = tokens.split(|c: char| !c.is_alphanumeric());
-    is_derive(attribute) && names.any(|name| name == "PartialEq")
+    find::is_derive(attribute) && names.any(|name| name == "PartialEq")
 }

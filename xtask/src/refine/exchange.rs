@@ -60,12 +60,11 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
 
 /// The exchange that `send` is, if it was split.
 pub(super) fn of_send(send: &ImplItemFn) -> Option<&Expr> {
-    match send.block.stmts.as_slice() {
-        [Stmt::Expr(exchange @ Expr::Await(ExprAwait { base, .. }), None)] if matches!(&**base, Expr::Call(call) if calls(call, "exchange")) => {
-            Some(exchange)
-        }
-        _ => None,
-    }
+    let [Stmt::Expr(exchange @ Expr::Await(waiting), None)] = send.block.stmts.as_slice() else {
+        return None;
+    };
+    let is_exchange = matches!(&*waiting.base, Expr::Call(call) if calls(call, "exchange"));
+    is_exchange.then_some(exchange)
 }
 
 /// What reads the response as what reads an answer that is there as a whole; nothing where more is done with it.

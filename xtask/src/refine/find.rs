@@ -1,9 +1,9 @@
 //! Finds parts of the generated code by name.
 
 use syn::{
-    Block, Expr, ExprMethodCall, Field, FieldValue, GenericArgument, Ident, ImplItem, ImplItemFn,
-    Item, ItemImpl, ItemStruct, Local, Pat, PatStruct, PathArguments, Stmt, Type, TypePath,
-    parse_quote,
+    Attribute, Block, Expr, ExprLit, ExprMethodCall, Field, FieldValue, GenericArgument, Ident,
+    ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Lit, LitStr, Local, Pat, PatStruct,
+    PathArguments, Stmt, Type, TypePath, parse_quote,
 };
 
 use super::Missing;
@@ -124,6 +124,22 @@ pub(super) fn statement_call<'a>(
 /// Whether an expression is the variable `name`.
 pub(super) fn is_variable(expr: &Expr, name: &str) -> bool {
     matches!(expr, Expr::Path(path) if path.path.is_ident(name))
+}
+
+/// The text that an expression is as a literal.
+pub(super) fn text_literal(expr: &Expr) -> Option<LitStr> {
+    match expr {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// Whether an attribute derives traits.
+pub(super) fn is_derive(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("derive")
 }
 
 /// Whether an expression is the name of the header `Accept`.

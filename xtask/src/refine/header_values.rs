@@ -4,7 +4,7 @@
 //! header. Retired when progenitor's error names it.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprLit, ExprMethodCall, ItemStruct, Lit, LitStr, parse_quote};
+use syn::{Expr, ExprMethodCall, ItemStruct, parse_quote};
 
 use super::{Builder, Missing, find};
 use crate::table::{Operation, Parameter};
@@ -81,7 +81,9 @@ impl VisitMut for Values<'_> {
         let (Some(name), Some(value)) = (arguments.next(), arguments.next()) else {
             return;
         };
-        let Some(text) = literal(name) else { return };
+        let Some(text) = find::text_literal(name) else {
+            return;
+        };
         if let Some(given) = self.text(&text.value(), value) {
             *value = parse_quote! {
                 super::runtime::header_value(#text, #given).map_err(Error::InvalidRequest)?
@@ -92,15 +94,5 @@ impl VisitMut for Values<'_> {
         if text.value().eq_ignore_ascii_case("content-type") {
             *name = parse_quote!(::reqwest::header::CONTENT_TYPE);
         }
-    }
-}
-
-fn literal(expr: &Expr) -> Option<LitStr> {
-    match expr {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(text),
-            ..
-        }) => Some(text.clone()),
-        _ => None,
     }
 }

@@ -4,36 +4,32 @@
 //! program calls it. `#[inline]` has it made where it is called. Most of what a program would never call are the
 //! builders of the larger types. Retired when typify marks them.
 
-use syn::{ImplItem, ImplItemFn, Item, ItemImpl, parse_quote};
+use syn::{Ident, ImplItem, Item, parse_quote};
 
 use super::find;
 
 /// Marks the functions that lead to a builder, and what is implemented for it.
 pub(super) fn apply(types: &mut [Item]) {
-    mark(types, |implementation, function| {
-        implementation.trait_.is_none() && function.sig.ident == "builder"
-    });
+    mark(types, |of_trait, name| !of_trait && name == "builder");
     // A document without objects has no such module.
     if let Some(builders) = find::module(types, "builder") {
-        mark(builders, |implementation, _| {
-            implementation.trait_.is_some()
-        });
+        mark(builders, |of_trait, _| of_trait);
     }
 }
 
-fn mark(items: &mut [Item], wanted: impl Fn(&ItemImpl, &ImplItemFn) -> bool) {
+/// Marks the functions that are `wanted`, by whether they are of a trait, and their names.
+fn mark(items: &mut [Item], wanted: impl Fn(bool, &Ident) -> bool) {
     for item in items {
         let Item::Impl(implementation) = item else {
             continue;
         };
-        let mut functions = std::mem::take(&mut implementation.items);
-        for item in &mut functions {
+        let of_trait = implementation.trait_.is_some();
+        for item in &mut implementation.items {
             if let ImplItem::Fn(function) = item
-                && wanted(implementation, function)
+                && wanted(of_trait, &function.sig.ident)
             {
                 function.attrs.push(parse_quote!(#[inline]));
             }
         }
-        implementation.items = functions;
     }
 }

@@ -5,6 +5,7 @@
 
 use syn::{Attribute, Fields, Item, parse_quote};
 
+use super::find;
 use super::responses::is_collection;
 
 /// Adds a deserializer to every field that is a list or a map, in structs and in variants of enums.
@@ -24,9 +25,7 @@ pub(super) fn apply(types: &mut [Item]) {
 
 /// Whether serde's derive reads the type, and so its attributes.
 fn is_derived(attributes: &[Attribute]) -> bool {
-    attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident("derive"))
+    attributes.iter().any(find::is_derive)
 }
 
 fn read_null(fields: &mut Fields) {
