@@ -27,6 +27,7 @@ mod guards;
 mod header_families;
 mod header_map;
 mod header_values;
+mod headers;
 mod inline;
 mod json_schema;
 mod lists;
@@ -43,6 +44,7 @@ pub(crate) mod reach;
 mod responses;
 mod runtime;
 mod setters;
+mod state;
 mod undocumented;
 
 /// What a pass did not find in the generated code, as the rest of the sentence "the generated code has …".
@@ -81,6 +83,7 @@ const BUILDER_PASSES: &[BuilderPass] = &[
     api_version::apply,
     path_values::apply,
     header_values::apply,
+    headers::apply,
     header_families::apply,
     guards::apply,
     optional_body::apply,

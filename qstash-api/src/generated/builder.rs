@@ -17,26 +17,8 @@ use super::{
 pub struct PublishMessage<'a> {
     pub(crate) client: &'a super::Client,
     pub(crate) destination: Result<::std::string::String, String>,
-    pub(crate) content_type: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_callback: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_content_based_deduplication: Result<Option<bool>, String>,
-    pub(crate) upstash_deduplication_id: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_delay: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_failure_callback: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_label: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_method: Result<Option<types::HttpMethod>, String>,
-    pub(crate) upstash_not_before: Result<Option<i64>, String>,
-    pub(crate) upstash_redact_fields: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_retries: Result<Option<i64>, String>,
-    pub(crate) upstash_retry_delay: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_timeout: Result<Option<::std::string::String>, String>,
     pub(crate) body: Result<Option<reqwest::Body>, String>,
-    pub(crate) family_headers: Result<
-        Vec<(::reqwest::header::HeaderName, ::reqwest::header::HeaderValue)>,
-        String,
-    >,
+    pub(crate) headers: super::runtime::Headers,
 }
 impl<'a> PublishMessage<'a> {
     /// Begins the request; the client's method of the same name does this.
@@ -44,23 +26,8 @@ impl<'a> PublishMessage<'a> {
         Self {
             client: client,
             destination: Err("`destination` is required and was not given".to_string()),
-            content_type: Ok(None),
-            upstash_callback: Ok(None),
-            upstash_content_based_deduplication: Ok(None),
-            upstash_deduplication_id: Ok(None),
-            upstash_delay: Ok(None),
-            upstash_failure_callback: Ok(None),
-            upstash_flow_control_key: Ok(None),
-            upstash_flow_control_value: Ok(None),
-            upstash_label: Ok(None),
-            upstash_method: Ok(None),
-            upstash_not_before: Ok(None),
-            upstash_redact_fields: Ok(None),
-            upstash_retries: Ok(None),
-            upstash_retry_delay: Ok(None),
-            upstash_timeout: Ok(None),
             body: Ok(None),
-            family_headers: Ok(Vec::new()),
+            headers: ::std::default::Default::default(),
         }
     }
     /// Sets `destination` in the path. Required.
@@ -85,13 +52,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.content_type = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`content_type` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Content-Type", value);
         self
     }
     /// Sets the header `Upstash-Callback`.
@@ -101,13 +68,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_callback = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_callback` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Callback", value);
         self
     }
     /// Sets the header `Upstash-Content-Based-Deduplication`.
@@ -117,13 +84,14 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<bool>,
     {
-        self.upstash_content_based_deduplication = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_content_based_deduplication` cannot be turned into `bool`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: bool| value.to_string());
+        self.headers.set("Upstash-Content-Based-Deduplication", value);
         self
     }
     /// Sets the header `Upstash-Deduplication-Id`.
@@ -133,13 +101,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_deduplication_id = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_deduplication_id` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Deduplication-Id", value);
         self
     }
     /// Sets the header `Upstash-Delay`.
@@ -149,13 +117,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_delay = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_delay` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Delay", value);
         self
     }
     /// Sets the header `Upstash-Failure-Callback`.
@@ -165,13 +133,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_failure_callback = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_failure_callback` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Failure-Callback", value);
         self
     }
     /// Sets the header `Upstash-Flow-Control-Key`.
@@ -181,13 +149,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_flow_control_key = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_flow_control_key` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Flow-Control-Key", value);
         self
     }
     /// Sets the header `Upstash-Flow-Control-Value`.
@@ -197,13 +165,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_flow_control_value = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_flow_control_value` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Flow-Control-Value", value);
         self
     }
     /// Sets the header `Upstash-Label`.
@@ -213,13 +181,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_label = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_label` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Label", value);
         self
     }
     /// Sets the header `Upstash-Method`.
@@ -229,13 +197,14 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<types::HttpMethod>,
     {
-        self.upstash_method = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_method` cannot be turned into `HttpMethod`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: types::HttpMethod| value.to_string());
+        self.headers.set("Upstash-Method", value);
         self
     }
     /// Sets the header `Upstash-Not-Before`.
@@ -245,13 +214,14 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<i64>,
     {
-        self.upstash_not_before = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_not_before` cannot be turned into `i64`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: i64| value.to_string());
+        self.headers.set("Upstash-Not-Before", value);
         self
     }
     /// Sets the header `Upstash-Redact-Fields`.
@@ -261,13 +231,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_redact_fields = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_redact_fields` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Redact-Fields", value);
         self
     }
     /// Sets the header `Upstash-Retries`.
@@ -277,13 +247,14 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<i64>,
     {
-        self.upstash_retries = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_retries` cannot be turned into `i64`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: i64| value.to_string());
+        self.headers.set("Upstash-Retries", value);
         self
     }
     /// Sets the header `Upstash-Retry-Delay`.
@@ -293,13 +264,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_retry_delay = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_retry_delay` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Retry-Delay", value);
         self
     }
     /// Sets the header `Upstash-Timeout`.
@@ -309,13 +280,13 @@ impl<'a> PublishMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_timeout = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_timeout` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Timeout", value);
         self
     }
     /// Sets the request body.
@@ -367,16 +338,7 @@ impl<'a> PublishMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
@@ -388,16 +350,7 @@ impl<'a> PublishMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Callback-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Callback-{name}`; call it once for each.
@@ -409,16 +362,7 @@ impl<'a> PublishMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Callback-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
@@ -434,16 +378,8 @@ impl<'a> PublishMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers
+            .add("Upstash-Failure-Callback-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
@@ -455,201 +391,24 @@ impl<'a> PublishMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Failure-Callback-", name.as_ref(), value.as_ref());
         self
     }
     #[inline]
     fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
-        let Self {
-            client,
-            destination,
-            content_type,
-            upstash_callback,
-            upstash_content_based_deduplication,
-            upstash_deduplication_id,
-            upstash_delay,
-            upstash_failure_callback,
-            upstash_flow_control_key,
-            upstash_flow_control_value,
-            upstash_label,
-            upstash_method,
-            upstash_not_before,
-            upstash_redact_fields,
-            upstash_retries,
-            upstash_retry_delay,
-            upstash_timeout,
-            body,
-            family_headers,
-        } = self;
+        let Self { client, destination, body, headers } = self;
         let destination = destination.map_err(Error::InvalidRequest)?;
-        let content_type = content_type.map_err(Error::InvalidRequest)?;
-        let upstash_callback = upstash_callback.map_err(Error::InvalidRequest)?;
-        let upstash_content_based_deduplication = upstash_content_based_deduplication
-            .map_err(Error::InvalidRequest)?;
-        let upstash_deduplication_id = upstash_deduplication_id
-            .map_err(Error::InvalidRequest)?;
-        let upstash_delay = upstash_delay.map_err(Error::InvalidRequest)?;
-        let upstash_failure_callback = upstash_failure_callback
-            .map_err(Error::InvalidRequest)?;
-        let upstash_flow_control_key = upstash_flow_control_key
-            .map_err(Error::InvalidRequest)?;
-        let upstash_flow_control_value = upstash_flow_control_value
-            .map_err(Error::InvalidRequest)?;
-        let upstash_label = upstash_label.map_err(Error::InvalidRequest)?;
-        let upstash_method = upstash_method.map_err(Error::InvalidRequest)?;
-        let upstash_not_before = upstash_not_before.map_err(Error::InvalidRequest)?;
-        let upstash_redact_fields = upstash_redact_fields
-            .map_err(Error::InvalidRequest)?;
-        let upstash_retries = upstash_retries.map_err(Error::InvalidRequest)?;
-        let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
-        let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
         let destination = crate::destination::raw_path("destination", destination)
             .map_err(Error::InvalidRequest)?;
         let url = [client.baseurl.as_str(), "/v2/publish/", destination.as_str()]
             .concat();
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(16usize);
+        let mut header_map = headers.into_map().map_err(Error::InvalidRequest)?;
         header_map
             .insert(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             );
-        if let Some(value) = content_type {
-            header_map
-                .append(
-                    ::reqwest::header::CONTENT_TYPE,
-                    super::runtime::header_value("Content-Type", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_callback {
-            header_map
-                .append(
-                    "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_content_based_deduplication {
-            header_map
-                .append(
-                    "Upstash-Content-Based-Deduplication",
-                    super::runtime::header_value(
-                            "Upstash-Content-Based-Deduplication",
-                            value.to_string(),
-                        )
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_deduplication_id {
-            header_map
-                .append(
-                    "Upstash-Deduplication-Id",
-                    super::runtime::header_value("Upstash-Deduplication-Id", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_delay {
-            header_map
-                .append(
-                    "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_failure_callback {
-            header_map
-                .append(
-                    "Upstash-Failure-Callback",
-                    super::runtime::header_value("Upstash-Failure-Callback", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_flow_control_key {
-            header_map
-                .append(
-                    "Upstash-Flow-Control-Key",
-                    super::runtime::header_value("Upstash-Flow-Control-Key", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_flow_control_value {
-            header_map
-                .append(
-                    "Upstash-Flow-Control-Value",
-                    super::runtime::header_value("Upstash-Flow-Control-Value", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_label {
-            header_map
-                .append(
-                    "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_method {
-            header_map
-                .append(
-                    "Upstash-Method",
-                    super::runtime::header_value("Upstash-Method", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_not_before {
-            header_map
-                .append(
-                    "Upstash-Not-Before",
-                    super::runtime::header_value("Upstash-Not-Before", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_redact_fields {
-            header_map
-                .append(
-                    "Upstash-Redact-Fields",
-                    super::runtime::header_value("Upstash-Redact-Fields", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_retries {
-            header_map
-                .append(
-                    "Upstash-Retries",
-                    super::runtime::header_value("Upstash-Retries", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_retry_delay {
-            header_map
-                .append(
-                    "Upstash-Retry-Delay",
-                    super::runtime::header_value("Upstash-Retry-Delay", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_timeout {
-            header_map
-                .append(
-                    "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            super::runtime::append_header(&mut header_map, name, value)
-                .map_err(Error::InvalidRequest)?;
-        }
         #[allow(unused_mut)]
         let mut request = client.client.post(url).build()?;
         super::runtime::set_headers(&mut request, header_map);
@@ -668,22 +427,8 @@ pub struct EnqueueMessage<'a> {
     pub(crate) client: &'a super::Client,
     pub(crate) queue_name: Result<::std::string::String, String>,
     pub(crate) destination: Result<::std::string::String, String>,
-    pub(crate) content_type: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_callback: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_content_based_deduplication: Result<Option<bool>, String>,
-    pub(crate) upstash_deduplication_id: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_failure_callback: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_label: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_method: Result<Option<types::HttpMethod>, String>,
-    pub(crate) upstash_redact_fields: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_retries: Result<Option<i64>, String>,
-    pub(crate) upstash_retry_delay: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_timeout: Result<Option<::std::string::String>, String>,
     pub(crate) body: Result<Option<reqwest::Body>, String>,
-    pub(crate) family_headers: Result<
-        Vec<(::reqwest::header::HeaderName, ::reqwest::header::HeaderValue)>,
-        String,
-    >,
+    pub(crate) headers: super::runtime::Headers,
 }
 impl<'a> EnqueueMessage<'a> {
     /// Begins the request; the client's method of the same name does this.
@@ -692,19 +437,8 @@ impl<'a> EnqueueMessage<'a> {
             client: client,
             queue_name: Err("`queue_name` is required and was not given".to_string()),
             destination: Err("`destination` is required and was not given".to_string()),
-            content_type: Ok(None),
-            upstash_callback: Ok(None),
-            upstash_content_based_deduplication: Ok(None),
-            upstash_deduplication_id: Ok(None),
-            upstash_failure_callback: Ok(None),
-            upstash_label: Ok(None),
-            upstash_method: Ok(None),
-            upstash_redact_fields: Ok(None),
-            upstash_retries: Ok(None),
-            upstash_retry_delay: Ok(None),
-            upstash_timeout: Ok(None),
             body: Ok(None),
-            family_headers: Ok(Vec::new()),
+            headers: ::std::default::Default::default(),
         }
     }
     /// Sets `queueName` in the path. Required.
@@ -744,13 +478,13 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.content_type = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`content_type` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Content-Type", value);
         self
     }
     /// Sets the header `Upstash-Callback`.
@@ -760,13 +494,13 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_callback = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_callback` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Callback", value);
         self
     }
     /// Sets the header `Upstash-Content-Based-Deduplication`.
@@ -776,13 +510,14 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<bool>,
     {
-        self.upstash_content_based_deduplication = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_content_based_deduplication` cannot be turned into `bool`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: bool| value.to_string());
+        self.headers.set("Upstash-Content-Based-Deduplication", value);
         self
     }
     /// Sets the header `Upstash-Deduplication-Id`.
@@ -792,13 +527,13 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_deduplication_id = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_deduplication_id` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Deduplication-Id", value);
         self
     }
     /// Sets the header `Upstash-Failure-Callback`.
@@ -808,13 +543,13 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_failure_callback = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_failure_callback` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Failure-Callback", value);
         self
     }
     /// Sets the header `Upstash-Label`.
@@ -824,13 +559,13 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_label = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_label` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Label", value);
         self
     }
     /// Sets the header `Upstash-Method`.
@@ -840,13 +575,14 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<types::HttpMethod>,
     {
-        self.upstash_method = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_method` cannot be turned into `HttpMethod`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: types::HttpMethod| value.to_string());
+        self.headers.set("Upstash-Method", value);
         self
     }
     /// Sets the header `Upstash-Redact-Fields`.
@@ -856,13 +592,13 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_redact_fields = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_redact_fields` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Redact-Fields", value);
         self
     }
     /// Sets the header `Upstash-Retries`.
@@ -872,13 +608,14 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<i64>,
     {
-        self.upstash_retries = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_retries` cannot be turned into `i64`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: i64| value.to_string());
+        self.headers.set("Upstash-Retries", value);
         self
     }
     /// Sets the header `Upstash-Retry-Delay`.
@@ -888,13 +625,13 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_retry_delay = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_retry_delay` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Retry-Delay", value);
         self
     }
     /// Sets the header `Upstash-Timeout`.
@@ -904,13 +641,13 @@ impl<'a> EnqueueMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_timeout = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_timeout` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Timeout", value);
         self
     }
     /// Sets the request body.
@@ -962,16 +699,7 @@ impl<'a> EnqueueMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
@@ -983,16 +711,7 @@ impl<'a> EnqueueMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Callback-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Callback-{name}`; call it once for each.
@@ -1004,16 +723,7 @@ impl<'a> EnqueueMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Callback-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
@@ -1029,16 +739,8 @@ impl<'a> EnqueueMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers
+            .add("Upstash-Failure-Callback-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
@@ -1050,55 +752,14 @@ impl<'a> EnqueueMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Failure-Callback-", name.as_ref(), value.as_ref());
         self
     }
     #[inline]
     fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
-        let Self {
-            client,
-            queue_name,
-            destination,
-            content_type,
-            upstash_callback,
-            upstash_content_based_deduplication,
-            upstash_deduplication_id,
-            upstash_failure_callback,
-            upstash_label,
-            upstash_method,
-            upstash_redact_fields,
-            upstash_retries,
-            upstash_retry_delay,
-            upstash_timeout,
-            body,
-            family_headers,
-        } = self;
+        let Self { client, queue_name, destination, body, headers } = self;
         let queue_name = queue_name.map_err(Error::InvalidRequest)?;
         let destination = destination.map_err(Error::InvalidRequest)?;
-        let content_type = content_type.map_err(Error::InvalidRequest)?;
-        let upstash_callback = upstash_callback.map_err(Error::InvalidRequest)?;
-        let upstash_content_based_deduplication = upstash_content_based_deduplication
-            .map_err(Error::InvalidRequest)?;
-        let upstash_deduplication_id = upstash_deduplication_id
-            .map_err(Error::InvalidRequest)?;
-        let upstash_failure_callback = upstash_failure_callback
-            .map_err(Error::InvalidRequest)?;
-        let upstash_label = upstash_label.map_err(Error::InvalidRequest)?;
-        let upstash_method = upstash_method.map_err(Error::InvalidRequest)?;
-        let upstash_redact_fields = upstash_redact_fields
-            .map_err(Error::InvalidRequest)?;
-        let upstash_retries = upstash_retries.map_err(Error::InvalidRequest)?;
-        let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
-        let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
         let queue_name = super::runtime::segment("queueName", queue_name)
             .map_err(Error::InvalidRequest)?;
@@ -1112,107 +773,12 @@ impl<'a> EnqueueMessage<'a> {
             destination.as_str(),
         ]
             .concat();
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(12usize);
+        let mut header_map = headers.into_map().map_err(Error::InvalidRequest)?;
         header_map
             .insert(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             );
-        if let Some(value) = content_type {
-            header_map
-                .append(
-                    ::reqwest::header::CONTENT_TYPE,
-                    super::runtime::header_value("Content-Type", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_callback {
-            header_map
-                .append(
-                    "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_content_based_deduplication {
-            header_map
-                .append(
-                    "Upstash-Content-Based-Deduplication",
-                    super::runtime::header_value(
-                            "Upstash-Content-Based-Deduplication",
-                            value.to_string(),
-                        )
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_deduplication_id {
-            header_map
-                .append(
-                    "Upstash-Deduplication-Id",
-                    super::runtime::header_value("Upstash-Deduplication-Id", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_failure_callback {
-            header_map
-                .append(
-                    "Upstash-Failure-Callback",
-                    super::runtime::header_value("Upstash-Failure-Callback", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_label {
-            header_map
-                .append(
-                    "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_method {
-            header_map
-                .append(
-                    "Upstash-Method",
-                    super::runtime::header_value("Upstash-Method", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_redact_fields {
-            header_map
-                .append(
-                    "Upstash-Redact-Fields",
-                    super::runtime::header_value("Upstash-Redact-Fields", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_retries {
-            header_map
-                .append(
-                    "Upstash-Retries",
-                    super::runtime::header_value("Upstash-Retries", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_retry_delay {
-            header_map
-                .append(
-                    "Upstash-Retry-Delay",
-                    super::runtime::header_value("Upstash-Retry-Delay", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_timeout {
-            header_map
-                .append(
-                    "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            super::runtime::append_header(&mut header_map, name, value)
-                .map_err(Error::InvalidRequest)?;
-        }
         #[allow(unused_mut)]
         let mut request = client.client.post(url).build()?;
         super::runtime::set_headers(&mut request, header_map);
@@ -2304,26 +1870,9 @@ impl<'a> ResumeQueue<'a> {
 pub struct CreateSchedule<'a> {
     pub(crate) client: &'a super::Client,
     pub(crate) destination: Result<::std::string::String, String>,
-    pub(crate) content_type: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_callback: Result<Option<::std::string::String>, String>,
     pub(crate) upstash_cron: Result<::std::string::String, String>,
-    pub(crate) upstash_delay: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_failure_callback: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_label: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_method: Result<Option<types::HttpMethod>, String>,
-    pub(crate) upstash_queue_name: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_redact_fields: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_retries: Result<Option<i64>, String>,
-    pub(crate) upstash_retry_delay: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_schedule_id: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_timeout: Result<Option<::std::string::String>, String>,
     pub(crate) body: Result<Option<reqwest::Body>, String>,
-    pub(crate) family_headers: Result<
-        Vec<(::reqwest::header::HeaderName, ::reqwest::header::HeaderValue)>,
-        String,
-    >,
+    pub(crate) headers: super::runtime::Headers,
 }
 impl<'a> CreateSchedule<'a> {
     /// Begins the request; the client's method of the same name does this.
@@ -2331,25 +1880,11 @@ impl<'a> CreateSchedule<'a> {
         Self {
             client: client,
             destination: Err("`destination` is required and was not given".to_string()),
-            content_type: Ok(None),
-            upstash_callback: Ok(None),
             upstash_cron: Err(
                 "`upstash_cron` is required and was not given".to_string(),
             ),
-            upstash_delay: Ok(None),
-            upstash_failure_callback: Ok(None),
-            upstash_flow_control_key: Ok(None),
-            upstash_flow_control_value: Ok(None),
-            upstash_label: Ok(None),
-            upstash_method: Ok(None),
-            upstash_queue_name: Ok(None),
-            upstash_redact_fields: Ok(None),
-            upstash_retries: Ok(None),
-            upstash_retry_delay: Ok(None),
-            upstash_schedule_id: Ok(None),
-            upstash_timeout: Ok(None),
             body: Ok(None),
-            family_headers: Ok(Vec::new()),
+            headers: ::std::default::Default::default(),
         }
     }
     /// Sets `destination` in the path. Required.
@@ -2374,13 +1909,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.content_type = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`content_type` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Content-Type", value);
         self
     }
     /// Sets the header `Upstash-Callback`.
@@ -2390,13 +1925,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_callback = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_callback` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Callback", value);
         self
     }
     /// Sets the header `Upstash-Cron`. Required.
@@ -2421,13 +1956,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_delay = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_delay` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Delay", value);
         self
     }
     /// Sets the header `Upstash-Failure-Callback`.
@@ -2437,13 +1972,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_failure_callback = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_failure_callback` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Failure-Callback", value);
         self
     }
     /// Sets the header `Upstash-Flow-Control-Key`.
@@ -2453,13 +1988,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_flow_control_key = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_flow_control_key` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Flow-Control-Key", value);
         self
     }
     /// Sets the header `Upstash-Flow-Control-Value`.
@@ -2469,13 +2004,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_flow_control_value = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_flow_control_value` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Flow-Control-Value", value);
         self
     }
     /// Sets the header `Upstash-Label`.
@@ -2485,13 +2020,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_label = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_label` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Label", value);
         self
     }
     /// Sets the header `Upstash-Method`.
@@ -2501,13 +2036,14 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<types::HttpMethod>,
     {
-        self.upstash_method = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_method` cannot be turned into `HttpMethod`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: types::HttpMethod| value.to_string());
+        self.headers.set("Upstash-Method", value);
         self
     }
     /// Sets the header `Upstash-Queue-Name`.
@@ -2517,13 +2053,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_queue_name = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_queue_name` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Queue-Name", value);
         self
     }
     /// Sets the header `Upstash-Redact-Fields`.
@@ -2533,13 +2069,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_redact_fields = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_redact_fields` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Redact-Fields", value);
         self
     }
     /// Sets the header `Upstash-Retries`.
@@ -2549,13 +2085,14 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<i64>,
     {
-        self.upstash_retries = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_retries` cannot be turned into `i64`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: i64| value.to_string());
+        self.headers.set("Upstash-Retries", value);
         self
     }
     /// Sets the header `Upstash-Retry-Delay`.
@@ -2565,13 +2102,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_retry_delay = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_retry_delay` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Retry-Delay", value);
         self
     }
     /// Sets the header `Upstash-Schedule-Id`.
@@ -2581,13 +2118,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_schedule_id = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_schedule_id` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Schedule-Id", value);
         self
     }
     /// Sets the header `Upstash-Timeout`.
@@ -2597,13 +2134,13 @@ impl<'a> CreateSchedule<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_timeout = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_timeout` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Timeout", value);
         self
     }
     /// Sets the request body.
@@ -2655,16 +2192,7 @@ impl<'a> CreateSchedule<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
@@ -2676,16 +2204,7 @@ impl<'a> CreateSchedule<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Callback-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Callback-{name}`; call it once for each.
@@ -2697,16 +2216,7 @@ impl<'a> CreateSchedule<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Callback-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
@@ -2722,16 +2232,8 @@ impl<'a> CreateSchedule<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers
+            .add("Upstash-Failure-Callback-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
@@ -2743,194 +2245,31 @@ impl<'a> CreateSchedule<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Failure-Callback-", name.as_ref(), value.as_ref());
         self
     }
     #[inline]
     fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
-        let Self {
-            client,
-            destination,
-            content_type,
-            upstash_callback,
-            upstash_cron,
-            upstash_delay,
-            upstash_failure_callback,
-            upstash_flow_control_key,
-            upstash_flow_control_value,
-            upstash_label,
-            upstash_method,
-            upstash_queue_name,
-            upstash_redact_fields,
-            upstash_retries,
-            upstash_retry_delay,
-            upstash_schedule_id,
-            upstash_timeout,
-            body,
-            family_headers,
-        } = self;
+        let Self { client, destination, upstash_cron, body, headers } = self;
         let destination = destination.map_err(Error::InvalidRequest)?;
-        let content_type = content_type.map_err(Error::InvalidRequest)?;
-        let upstash_callback = upstash_callback.map_err(Error::InvalidRequest)?;
         let upstash_cron = upstash_cron.map_err(Error::InvalidRequest)?;
-        let upstash_delay = upstash_delay.map_err(Error::InvalidRequest)?;
-        let upstash_failure_callback = upstash_failure_callback
-            .map_err(Error::InvalidRequest)?;
-        let upstash_flow_control_key = upstash_flow_control_key
-            .map_err(Error::InvalidRequest)?;
-        let upstash_flow_control_value = upstash_flow_control_value
-            .map_err(Error::InvalidRequest)?;
-        let upstash_label = upstash_label.map_err(Error::InvalidRequest)?;
-        let upstash_method = upstash_method.map_err(Error::InvalidRequest)?;
-        let upstash_queue_name = upstash_queue_name.map_err(Error::InvalidRequest)?;
-        let upstash_redact_fields = upstash_redact_fields
-            .map_err(Error::InvalidRequest)?;
-        let upstash_retries = upstash_retries.map_err(Error::InvalidRequest)?;
-        let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
-        let upstash_schedule_id = upstash_schedule_id.map_err(Error::InvalidRequest)?;
-        let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
         let destination = crate::destination::raw_path("destination", destination)
             .map_err(Error::InvalidRequest)?;
         let url = [client.baseurl.as_str(), "/v2/schedules/", destination.as_str()]
             .concat();
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(16usize);
+        let mut header_map = headers.into_map().map_err(Error::InvalidRequest)?;
         header_map
             .insert(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             );
-        if let Some(value) = content_type {
-            header_map
-                .append(
-                    ::reqwest::header::CONTENT_TYPE,
-                    super::runtime::header_value("Content-Type", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_callback {
-            header_map
-                .append(
-                    "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
         header_map
             .append(
                 "Upstash-Cron",
                 super::runtime::header_value("Upstash-Cron", upstash_cron)
                     .map_err(Error::InvalidRequest)?,
             );
-        if let Some(value) = upstash_delay {
-            header_map
-                .append(
-                    "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_failure_callback {
-            header_map
-                .append(
-                    "Upstash-Failure-Callback",
-                    super::runtime::header_value("Upstash-Failure-Callback", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_flow_control_key {
-            header_map
-                .append(
-                    "Upstash-Flow-Control-Key",
-                    super::runtime::header_value("Upstash-Flow-Control-Key", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_flow_control_value {
-            header_map
-                .append(
-                    "Upstash-Flow-Control-Value",
-                    super::runtime::header_value("Upstash-Flow-Control-Value", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_label {
-            header_map
-                .append(
-                    "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_method {
-            header_map
-                .append(
-                    "Upstash-Method",
-                    super::runtime::header_value("Upstash-Method", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_queue_name {
-            header_map
-                .append(
-                    "Upstash-Queue-Name",
-                    super::runtime::header_value("Upstash-Queue-Name", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_redact_fields {
-            header_map
-                .append(
-                    "Upstash-Redact-Fields",
-                    super::runtime::header_value("Upstash-Redact-Fields", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_retries {
-            header_map
-                .append(
-                    "Upstash-Retries",
-                    super::runtime::header_value("Upstash-Retries", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_retry_delay {
-            header_map
-                .append(
-                    "Upstash-Retry-Delay",
-                    super::runtime::header_value("Upstash-Retry-Delay", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_schedule_id {
-            header_map
-                .append(
-                    "Upstash-Schedule-Id",
-                    super::runtime::header_value("Upstash-Schedule-Id", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_timeout {
-            header_map
-                .append(
-                    "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            super::runtime::append_header(&mut header_map, name, value)
-                .map_err(Error::InvalidRequest)?;
-        }
         #[allow(unused_mut)]
         let mut request = client.client.post(url).build()?;
         super::runtime::set_headers(&mut request, header_map);
@@ -4581,24 +3920,7 @@ impl<'a> DeleteDlqMessage<'a> {
 pub struct RetryDlqMessage<'a> {
     pub(crate) client: &'a super::Client,
     pub(crate) dlq_id: Result<::std::string::String, String>,
-    pub(crate) upstash_callback: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_content_based_deduplication: Result<Option<bool>, String>,
-    pub(crate) upstash_deduplication_id: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_delay: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_failure_callback: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_label: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_method: Result<Option<types::HttpMethod>, String>,
-    pub(crate) upstash_not_before: Result<Option<i64>, String>,
-    pub(crate) upstash_redact_fields: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_retries: Result<Option<i64>, String>,
-    pub(crate) upstash_retry_delay: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_timeout: Result<Option<::std::string::String>, String>,
-    pub(crate) family_headers: Result<
-        Vec<(::reqwest::header::HeaderName, ::reqwest::header::HeaderValue)>,
-        String,
-    >,
+    pub(crate) headers: super::runtime::Headers,
 }
 impl<'a> RetryDlqMessage<'a> {
     /// Begins the request; the client's method of the same name does this.
@@ -4606,21 +3928,7 @@ impl<'a> RetryDlqMessage<'a> {
         Self {
             client: client,
             dlq_id: Err("`dlq_id` is required and was not given".to_string()),
-            upstash_callback: Ok(None),
-            upstash_content_based_deduplication: Ok(None),
-            upstash_deduplication_id: Ok(None),
-            upstash_delay: Ok(None),
-            upstash_failure_callback: Ok(None),
-            upstash_flow_control_key: Ok(None),
-            upstash_flow_control_value: Ok(None),
-            upstash_label: Ok(None),
-            upstash_method: Ok(None),
-            upstash_not_before: Ok(None),
-            upstash_redact_fields: Ok(None),
-            upstash_retries: Ok(None),
-            upstash_retry_delay: Ok(None),
-            upstash_timeout: Ok(None),
-            family_headers: Ok(Vec::new()),
+            headers: ::std::default::Default::default(),
         }
     }
     /// Sets `dlqId` in the path. Required.
@@ -4645,13 +3953,13 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_callback = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_callback` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Callback", value);
         self
     }
     /// Sets the header `Upstash-Content-Based-Deduplication`.
@@ -4661,13 +3969,14 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<bool>,
     {
-        self.upstash_content_based_deduplication = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_content_based_deduplication` cannot be turned into `bool`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: bool| value.to_string());
+        self.headers.set("Upstash-Content-Based-Deduplication", value);
         self
     }
     /// Sets the header `Upstash-Deduplication-Id`.
@@ -4677,13 +3986,13 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_deduplication_id = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_deduplication_id` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Deduplication-Id", value);
         self
     }
     /// Sets the header `Upstash-Delay`.
@@ -4693,13 +4002,13 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_delay = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_delay` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Delay", value);
         self
     }
     /// Sets the header `Upstash-Failure-Callback`.
@@ -4709,13 +4018,13 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_failure_callback = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_failure_callback` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Failure-Callback", value);
         self
     }
     /// Sets the header `Upstash-Flow-Control-Key`.
@@ -4725,13 +4034,13 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_flow_control_key = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_flow_control_key` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Flow-Control-Key", value);
         self
     }
     /// Sets the header `Upstash-Flow-Control-Value`.
@@ -4741,13 +4050,13 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_flow_control_value = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_flow_control_value` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Flow-Control-Value", value);
         self
     }
     /// Sets the header `Upstash-Label`.
@@ -4757,13 +4066,13 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_label = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_label` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Label", value);
         self
     }
     /// Sets the header `Upstash-Method`.
@@ -4773,13 +4082,14 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<types::HttpMethod>,
     {
-        self.upstash_method = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_method` cannot be turned into `HttpMethod`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: types::HttpMethod| value.to_string());
+        self.headers.set("Upstash-Method", value);
         self
     }
     /// Sets the header `Upstash-Not-Before`.
@@ -4789,13 +4099,14 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<i64>,
     {
-        self.upstash_not_before = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_not_before` cannot be turned into `i64`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: i64| value.to_string());
+        self.headers.set("Upstash-Not-Before", value);
         self
     }
     /// Sets the header `Upstash-Redact-Fields`.
@@ -4805,13 +4116,13 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_redact_fields = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_redact_fields` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Redact-Fields", value);
         self
     }
     /// Sets the header `Upstash-Retries`.
@@ -4821,13 +4132,14 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<i64>,
     {
-        self.upstash_retries = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_retries` cannot be turned into `i64`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: i64| value.to_string());
+        self.headers.set("Upstash-Retries", value);
         self
     }
     /// Sets the header `Upstash-Retry-Delay`.
@@ -4837,13 +4149,13 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_retry_delay = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_retry_delay` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Retry-Delay", value);
         self
     }
     /// Sets the header `Upstash-Timeout`.
@@ -4853,13 +4165,13 @@ impl<'a> RetryDlqMessage<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_timeout = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_timeout` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Timeout", value);
         self
     }
     /// Sends a `POST` request to `/v2/dlq/retry/{dlqId}`
@@ -4895,16 +4207,7 @@ impl<'a> RetryDlqMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
@@ -4916,16 +4219,7 @@ impl<'a> RetryDlqMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Callback-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Callback-{name}`; call it once for each.
@@ -4937,16 +4231,7 @@ impl<'a> RetryDlqMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Callback-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
@@ -4962,16 +4247,8 @@ impl<'a> RetryDlqMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers
+            .add("Upstash-Failure-Callback-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
@@ -4983,188 +4260,22 @@ impl<'a> RetryDlqMessage<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Failure-Callback-", name.as_ref(), value.as_ref());
         self
     }
     #[inline]
     fn request(self) -> Result<::reqwest::Request, Error<types::Error>> {
-        let Self {
-            client,
-            dlq_id,
-            upstash_callback,
-            upstash_content_based_deduplication,
-            upstash_deduplication_id,
-            upstash_delay,
-            upstash_failure_callback,
-            upstash_flow_control_key,
-            upstash_flow_control_value,
-            upstash_label,
-            upstash_method,
-            upstash_not_before,
-            upstash_redact_fields,
-            upstash_retries,
-            upstash_retry_delay,
-            upstash_timeout,
-            family_headers,
-        } = self;
+        let Self { client, dlq_id, headers } = self;
         let dlq_id = dlq_id.map_err(Error::InvalidRequest)?;
-        let upstash_callback = upstash_callback.map_err(Error::InvalidRequest)?;
-        let upstash_content_based_deduplication = upstash_content_based_deduplication
-            .map_err(Error::InvalidRequest)?;
-        let upstash_deduplication_id = upstash_deduplication_id
-            .map_err(Error::InvalidRequest)?;
-        let upstash_delay = upstash_delay.map_err(Error::InvalidRequest)?;
-        let upstash_failure_callback = upstash_failure_callback
-            .map_err(Error::InvalidRequest)?;
-        let upstash_flow_control_key = upstash_flow_control_key
-            .map_err(Error::InvalidRequest)?;
-        let upstash_flow_control_value = upstash_flow_control_value
-            .map_err(Error::InvalidRequest)?;
-        let upstash_label = upstash_label.map_err(Error::InvalidRequest)?;
-        let upstash_method = upstash_method.map_err(Error::InvalidRequest)?;
-        let upstash_not_before = upstash_not_before.map_err(Error::InvalidRequest)?;
-        let upstash_redact_fields = upstash_redact_fields
-            .map_err(Error::InvalidRequest)?;
-        let upstash_retries = upstash_retries.map_err(Error::InvalidRequest)?;
-        let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
-        let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let dlq_id = super::runtime::segment("dlqId", dlq_id)
             .map_err(Error::InvalidRequest)?;
         let url = [client.baseurl.as_str(), "/v2/dlq/retry/", dlq_id.as_str()].concat();
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(15usize);
+        let mut header_map = headers.into_map().map_err(Error::InvalidRequest)?;
         header_map
             .insert(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             );
-        if let Some(value) = upstash_callback {
-            header_map
-                .append(
-                    "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_content_based_deduplication {
-            header_map
-                .append(
-                    "Upstash-Content-Based-Deduplication",
-                    super::runtime::header_value(
-                            "Upstash-Content-Based-Deduplication",
-                            value.to_string(),
-                        )
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_deduplication_id {
-            header_map
-                .append(
-                    "Upstash-Deduplication-Id",
-                    super::runtime::header_value("Upstash-Deduplication-Id", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_delay {
-            header_map
-                .append(
-                    "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_failure_callback {
-            header_map
-                .append(
-                    "Upstash-Failure-Callback",
-                    super::runtime::header_value("Upstash-Failure-Callback", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_flow_control_key {
-            header_map
-                .append(
-                    "Upstash-Flow-Control-Key",
-                    super::runtime::header_value("Upstash-Flow-Control-Key", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_flow_control_value {
-            header_map
-                .append(
-                    "Upstash-Flow-Control-Value",
-                    super::runtime::header_value("Upstash-Flow-Control-Value", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_label {
-            header_map
-                .append(
-                    "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_method {
-            header_map
-                .append(
-                    "Upstash-Method",
-                    super::runtime::header_value("Upstash-Method", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_not_before {
-            header_map
-                .append(
-                    "Upstash-Not-Before",
-                    super::runtime::header_value("Upstash-Not-Before", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_redact_fields {
-            header_map
-                .append(
-                    "Upstash-Redact-Fields",
-                    super::runtime::header_value("Upstash-Redact-Fields", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_retries {
-            header_map
-                .append(
-                    "Upstash-Retries",
-                    super::runtime::header_value("Upstash-Retries", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_retry_delay {
-            header_map
-                .append(
-                    "Upstash-Retry-Delay",
-                    super::runtime::header_value("Upstash-Retry-Delay", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_timeout {
-            header_map
-                .append(
-                    "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            super::runtime::append_header(&mut header_map, name, value)
-                .map_err(Error::InvalidRequest)?;
-        }
         #[allow(unused_mut)]
         let mut request = client.client.post(url).build()?;
         super::runtime::set_headers(&mut request, header_map);
@@ -5204,24 +4315,7 @@ pub struct RetryDlqMessages<'a> {
         String,
     >,
     pub(crate) url: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
-    pub(crate) upstash_callback: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_content_based_deduplication: Result<Option<bool>, String>,
-    pub(crate) upstash_deduplication_id: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_delay: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_failure_callback: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_label: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_method: Result<Option<types::HttpMethod>, String>,
-    pub(crate) upstash_not_before: Result<Option<i64>, String>,
-    pub(crate) upstash_redact_fields: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_retries: Result<Option<i64>, String>,
-    pub(crate) upstash_retry_delay: Result<Option<::std::string::String>, String>,
-    pub(crate) upstash_timeout: Result<Option<::std::string::String>, String>,
-    pub(crate) family_headers: Result<
-        Vec<(::reqwest::header::HeaderName, ::reqwest::header::HeaderValue)>,
-        String,
-    >,
+    pub(crate) headers: super::runtime::Headers,
     pub(crate) acts_on_all: bool,
 }
 impl<'a> RetryDlqMessages<'a> {
@@ -5243,21 +4337,7 @@ impl<'a> RetryDlqMessages<'a> {
             to_date: Ok(None),
             topic_name: Ok(None),
             url: Ok(None),
-            upstash_callback: Ok(None),
-            upstash_content_based_deduplication: Ok(None),
-            upstash_deduplication_id: Ok(None),
-            upstash_delay: Ok(None),
-            upstash_failure_callback: Ok(None),
-            upstash_flow_control_key: Ok(None),
-            upstash_flow_control_value: Ok(None),
-            upstash_label: Ok(None),
-            upstash_method: Ok(None),
-            upstash_not_before: Ok(None),
-            upstash_redact_fields: Ok(None),
-            upstash_retries: Ok(None),
-            upstash_retry_delay: Ok(None),
-            upstash_timeout: Ok(None),
-            family_headers: Ok(Vec::new()),
+            headers: ::std::default::Default::default(),
             acts_on_all: false,
         }
     }
@@ -5456,13 +4536,13 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_callback = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_callback` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Callback", value);
         self
     }
     /// Sets the header `Upstash-Content-Based-Deduplication`.
@@ -5472,13 +4552,14 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<bool>,
     {
-        self.upstash_content_based_deduplication = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_content_based_deduplication` cannot be turned into `bool`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: bool| value.to_string());
+        self.headers.set("Upstash-Content-Based-Deduplication", value);
         self
     }
     /// Sets the header `Upstash-Deduplication-Id`.
@@ -5488,13 +4569,13 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_deduplication_id = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_deduplication_id` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Deduplication-Id", value);
         self
     }
     /// Sets the header `Upstash-Delay`.
@@ -5504,13 +4585,13 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_delay = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_delay` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Delay", value);
         self
     }
     /// Sets the header `Upstash-Failure-Callback`.
@@ -5520,13 +4601,13 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_failure_callback = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_failure_callback` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Failure-Callback", value);
         self
     }
     /// Sets the header `Upstash-Flow-Control-Key`.
@@ -5536,13 +4617,13 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_flow_control_key = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_flow_control_key` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Flow-Control-Key", value);
         self
     }
     /// Sets the header `Upstash-Flow-Control-Value`.
@@ -5552,13 +4633,13 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_flow_control_value = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_flow_control_value` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Flow-Control-Value", value);
         self
     }
     /// Sets the header `Upstash-Label`.
@@ -5568,13 +4649,13 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_label = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_label` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Label", value);
         self
     }
     /// Sets the header `Upstash-Method`.
@@ -5584,13 +4665,14 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<types::HttpMethod>,
     {
-        self.upstash_method = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_method` cannot be turned into `HttpMethod`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: types::HttpMethod| value.to_string());
+        self.headers.set("Upstash-Method", value);
         self
     }
     /// Sets the header `Upstash-Not-Before`.
@@ -5600,13 +4682,14 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<i64>,
     {
-        self.upstash_not_before = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_not_before` cannot be turned into `i64`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: i64| value.to_string());
+        self.headers.set("Upstash-Not-Before", value);
         self
     }
     /// Sets the header `Upstash-Redact-Fields`.
@@ -5616,13 +4699,13 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_redact_fields = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_redact_fields` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Redact-Fields", value);
         self
     }
     /// Sets the header `Upstash-Retries`.
@@ -5632,13 +4715,14 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<i64>,
     {
-        self.upstash_retries = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_retries` cannot be turned into `i64`; give a value of that type"
                     .to_string()
-            });
+            })
+            .map(|value: i64| value.to_string());
+        self.headers.set("Upstash-Retries", value);
         self
     }
     /// Sets the header `Upstash-Retry-Delay`.
@@ -5648,13 +4732,13 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_retry_delay = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_retry_delay` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Retry-Delay", value);
         self
     }
     /// Sets the header `Upstash-Timeout`.
@@ -5664,13 +4748,13 @@ impl<'a> RetryDlqMessages<'a> {
     where
         V: std::convert::TryInto<::std::string::String>,
     {
-        self.upstash_timeout = value
+        let value = value
             .try_into()
-            .map(Some)
             .map_err(|_| {
                 "`upstash_timeout` cannot be turned into `String`; give a value of that type"
                     .to_string()
             });
+        self.headers.set("Upstash-Timeout", value);
         self
     }
     /// Sends a `POST` request to `/v2/dlq/retry`
@@ -5706,16 +4790,7 @@ impl<'a> RetryDlqMessages<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Callback-Forward-{name}`; call it once for each.
@@ -5727,16 +4802,7 @@ impl<'a> RetryDlqMessages<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Callback-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Callback-{name}`; call it once for each.
@@ -5748,16 +4814,7 @@ impl<'a> RetryDlqMessages<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Callback-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Failure-Callback-Forward-{name}`; call it once for each.
@@ -5773,16 +4830,8 @@ impl<'a> RetryDlqMessages<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-Forward-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers
+            .add("Upstash-Failure-Callback-Forward-", name.as_ref(), value.as_ref());
         self
     }
     /// Adds a header `Upstash-Failure-Callback-{name}`; call it once for each.
@@ -5794,16 +4843,7 @@ impl<'a> RetryDlqMessages<'a> {
         N: AsRef<str>,
         V: AsRef<str>,
     {
-        self.family_headers = self
-            .family_headers
-            .and_then(|headers| {
-                super::runtime::family_header(
-                    headers,
-                    "Upstash-Failure-Callback-",
-                    name.as_ref(),
-                    value.as_ref(),
-                )
-            });
+        self.headers.add("Upstash-Failure-Callback-", name.as_ref(), value.as_ref());
         self
     }
     /// Says that the whole collection is meant.
@@ -5831,21 +4871,7 @@ impl<'a> RetryDlqMessages<'a> {
             to_date,
             topic_name,
             url,
-            upstash_callback,
-            upstash_content_based_deduplication,
-            upstash_deduplication_id,
-            upstash_delay,
-            upstash_failure_callback,
-            upstash_flow_control_key,
-            upstash_flow_control_value,
-            upstash_label,
-            upstash_method,
-            upstash_not_before,
-            upstash_redact_fields,
-            upstash_retries,
-            upstash_retry_delay,
-            upstash_timeout,
-            family_headers,
+            headers,
             acts_on_all,
         } = self;
         let caller_ip = caller_ip.map_err(Error::InvalidRequest)?;
@@ -5862,152 +4888,13 @@ impl<'a> RetryDlqMessages<'a> {
         let to_date = to_date.map_err(Error::InvalidRequest)?;
         let topic_name = topic_name.map_err(Error::InvalidRequest)?;
         let url = url.map_err(Error::InvalidRequest)?;
-        let upstash_callback = upstash_callback.map_err(Error::InvalidRequest)?;
-        let upstash_content_based_deduplication = upstash_content_based_deduplication
-            .map_err(Error::InvalidRequest)?;
-        let upstash_deduplication_id = upstash_deduplication_id
-            .map_err(Error::InvalidRequest)?;
-        let upstash_delay = upstash_delay.map_err(Error::InvalidRequest)?;
-        let upstash_failure_callback = upstash_failure_callback
-            .map_err(Error::InvalidRequest)?;
-        let upstash_flow_control_key = upstash_flow_control_key
-            .map_err(Error::InvalidRequest)?;
-        let upstash_flow_control_value = upstash_flow_control_value
-            .map_err(Error::InvalidRequest)?;
-        let upstash_label = upstash_label.map_err(Error::InvalidRequest)?;
-        let upstash_method = upstash_method.map_err(Error::InvalidRequest)?;
-        let upstash_not_before = upstash_not_before.map_err(Error::InvalidRequest)?;
-        let upstash_redact_fields = upstash_redact_fields
-            .map_err(Error::InvalidRequest)?;
-        let upstash_retries = upstash_retries.map_err(Error::InvalidRequest)?;
-        let upstash_retry_delay = upstash_retry_delay.map_err(Error::InvalidRequest)?;
-        let upstash_timeout = upstash_timeout.map_err(Error::InvalidRequest)?;
         let _url = [client.baseurl.as_str(), "/v2/dlq/retry"].concat();
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(15usize);
+        let mut header_map = headers.into_map().map_err(Error::InvalidRequest)?;
         header_map
             .insert(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             );
-        if let Some(value) = upstash_callback {
-            header_map
-                .append(
-                    "Upstash-Callback",
-                    super::runtime::header_value("Upstash-Callback", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_content_based_deduplication {
-            header_map
-                .append(
-                    "Upstash-Content-Based-Deduplication",
-                    super::runtime::header_value(
-                            "Upstash-Content-Based-Deduplication",
-                            value.to_string(),
-                        )
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_deduplication_id {
-            header_map
-                .append(
-                    "Upstash-Deduplication-Id",
-                    super::runtime::header_value("Upstash-Deduplication-Id", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_delay {
-            header_map
-                .append(
-                    "Upstash-Delay",
-                    super::runtime::header_value("Upstash-Delay", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_failure_callback {
-            header_map
-                .append(
-                    "Upstash-Failure-Callback",
-                    super::runtime::header_value("Upstash-Failure-Callback", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_flow_control_key {
-            header_map
-                .append(
-                    "Upstash-Flow-Control-Key",
-                    super::runtime::header_value("Upstash-Flow-Control-Key", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_flow_control_value {
-            header_map
-                .append(
-                    "Upstash-Flow-Control-Value",
-                    super::runtime::header_value("Upstash-Flow-Control-Value", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_label {
-            header_map
-                .append(
-                    "Upstash-Label",
-                    super::runtime::header_value("Upstash-Label", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_method {
-            header_map
-                .append(
-                    "Upstash-Method",
-                    super::runtime::header_value("Upstash-Method", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_not_before {
-            header_map
-                .append(
-                    "Upstash-Not-Before",
-                    super::runtime::header_value("Upstash-Not-Before", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_redact_fields {
-            header_map
-                .append(
-                    "Upstash-Redact-Fields",
-                    super::runtime::header_value("Upstash-Redact-Fields", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_retries {
-            header_map
-                .append(
-                    "Upstash-Retries",
-                    super::runtime::header_value("Upstash-Retries", value.to_string())
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_retry_delay {
-            header_map
-                .append(
-                    "Upstash-Retry-Delay",
-                    super::runtime::header_value("Upstash-Retry-Delay", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        if let Some(value) = upstash_timeout {
-            header_map
-                .append(
-                    "Upstash-Timeout",
-                    super::runtime::header_value("Upstash-Timeout", value)
-                        .map_err(Error::InvalidRequest)?,
-                );
-        }
-        for (name, value) in family_headers.map_err(Error::InvalidRequest)? {
-            super::runtime::append_header(&mut header_map, name, value)
-                .map_err(Error::InvalidRequest)?;
-        }
         super::runtime::refuse_empty_list("dlqIds", &dlq_ids)
             .map_err(Error::InvalidRequest)?;
         super::runtime::refuse_empty_list("url", &url).map_err(Error::InvalidRequest)?;

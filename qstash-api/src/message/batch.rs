@@ -49,12 +49,13 @@ impl BatchMessage {
         }
         let body = self.message.body.map(|body| String::from_utf8(body.into()));
         let headers = options
-            .named()
+            .named
+            .into_iter()
             .map(|(name, value)| (name.to_owned(), value.into_owned()));
         let families = options
             .families
-            .iter()
-            .map(|(family, name, value)| (format!("{}{name}", family.prefix()), value.clone()));
+            .into_iter()
+            .map(|(family, name, value)| (format!("{}{name}", family.prefix()), value));
         Ok(BatchItem {
             body: body.transpose().map_err(|_| InvalidMessage::BodyNotText)?,
             destination: self.destination,

@@ -1,107 +1,19 @@
 //! Messages fill the generated builders.
 
-use std::mem;
-
 use super::{Message, Options};
-use crate::generated::{builder, runtime};
+use crate::generated::builder;
+use crate::generated::runtime::Headers;
 use crate::invalid::InvalidMessage;
 
-/// Lets a builder take a message's options: `option => field` for those that it has.
-macro_rules! takes_options {
-    ($builder:ident { $($option:ident => $field:ident,)* }) => {
-        impl builder::$builder<'_> {
-            #[inline]
-            fn set_options(&mut self, options: Options) {
-                $(if let Some(value) = options.$option {
-                    self.$field = Ok(Some(value.into()));
-                })*
-                for (family, name, value) in options.families {
-                    let headers = mem::replace(&mut self.family_headers, Ok(Vec::new()));
-                    self.family_headers = headers.and_then(|headers| {
-                        runtime::family_header(headers, family.prefix(), &name, &value)
-                    });
-                }
-            }
-
-            /// Makes sending an error. The error stays, whatever is set later.
-            pub(super) fn invalid(mut self, problem: &InvalidMessage) -> Self {
-                self.family_headers = self.family_headers.and(Err(problem.to_string()));
-                self
-            }
-        }
-    };
+/// Sets options that were checked for the operation.
+fn set_options(headers: &mut Headers, options: Options) {
+    for (name, value) in options.named {
+        headers.put(name, Ok(value));
+    }
+    for (family, name, value) in options.families {
+        headers.add(family.prefix(), &name, &value);
+    }
 }
-
-takes_options!(PublishMessage {
-    content_type => content_type,
-    callback => upstash_callback,
-    content_based_deduplication => upstash_content_based_deduplication,
-    deduplication_id => upstash_deduplication_id,
-    delay => upstash_delay,
-    failure_callback => upstash_failure_callback,
-    flow_control_key => upstash_flow_control_key,
-    flow_control_value => upstash_flow_control_value,
-    label => upstash_label,
-    method => upstash_method,
-    not_before => upstash_not_before,
-    redact_fields => upstash_redact_fields,
-    retries => upstash_retries,
-    retry_delay => upstash_retry_delay,
-    timeout => upstash_timeout,
-});
-
-takes_options!(EnqueueMessage {
-    content_type => content_type,
-    callback => upstash_callback,
-    content_based_deduplication => upstash_content_based_deduplication,
-    deduplication_id => upstash_deduplication_id,
-    failure_callback => upstash_failure_callback,
-    label => upstash_label,
-    method => upstash_method,
-    redact_fields => upstash_redact_fields,
-    retries => upstash_retries,
-    retry_delay => upstash_retry_delay,
-    timeout => upstash_timeout,
-});
-
-takes_options!(CreateSchedule {
-    content_type => content_type,
-    callback => upstash_callback,
-    delay => upstash_delay,
-    failure_callback => upstash_failure_callback,
-    flow_control_key => upstash_flow_control_key,
-    flow_control_value => upstash_flow_control_value,
-    label => upstash_label,
-    method => upstash_method,
-    redact_fields => upstash_redact_fields,
-    retries => upstash_retries,
-    retry_delay => upstash_retry_delay,
-    timeout => upstash_timeout,
-});
-
-macro_rules! takes_overrides {
-    ($builder:ident) => {
-        takes_options!($builder {
-            callback => upstash_callback,
-            content_based_deduplication => upstash_content_based_deduplication,
-            deduplication_id => upstash_deduplication_id,
-            delay => upstash_delay,
-            failure_callback => upstash_failure_callback,
-            flow_control_key => upstash_flow_control_key,
-            flow_control_value => upstash_flow_control_value,
-            label => upstash_label,
-            method => upstash_method,
-            not_before => upstash_not_before,
-            redact_fields => upstash_redact_fields,
-            retries => upstash_retries,
-            retry_delay => upstash_retry_delay,
-            timeout => upstash_timeout,
-        });
-    };
-}
-
-takes_overrides!(RetryDlqMessage);
-takes_overrides!(RetryDlqMessages);
 
 /// The options for `operation`, which takes the body too.
 fn options(message: &Message, operation: &'static str) -> Result<Options, InvalidMessage> {
@@ -145,12 +57,12 @@ macro_rules! takes_message {
             pub fn message(mut self, message: Message) -> Self {
                 match options(&message, $operation) {
                     Ok(options) => {
-                        self.set_options(options);
+                        set_options(&mut self.headers, options);
                         if let Some(body) = message.body {
                             self.body = Ok(Some(body.into()));
                         }
                     }
-                    Err(problem) => return self.invalid(&problem),
+                    Err(problem) => self.headers.refuse(problem.to_string()),
                 }
                 self
             }
@@ -191,8 +103,8 @@ macro_rules! takes_message_without_body {
             #[inline]
             pub fn overrides(mut self, message: Message) -> Self {
                 match overrides(&message, $operation) {
-                    Ok(options) => self.set_options(options),
-                    Err(problem) => return self.invalid(&problem),
+                    Ok(options) => set_options(&mut self.headers, options),
+                    Err(problem) => self.headers.refuse(problem.to_string()),
                 }
                 self
             }

@@ -6,43 +6,41 @@ use crate::wire;
 
 impl builder::EnqueueMessage<'_> {
     /// Sets the queue, after a check of its name.
-    pub fn queue(self, name: impl Into<String>) -> Self {
-        let name = name.into();
-        match wire::check_identifier("the name of a queue", &name) {
-            Ok(()) => self.queue_name(name),
-            Err(problem) => self.invalid(&problem),
-        }
+    pub fn queue(mut self, name: impl Into<String>) -> Self {
+        self.queue_name = identifier("the name of a queue", name.into());
+        self
     }
 }
 
 impl builder::CreateSchedule<'_> {
     /// Sets when the schedule sends its message: five fields, as in `0 9 * * 1`, in UTC, or with
     /// `CRON_TZ=Area/City ` before them in that time zone.
-    pub fn cron(self, expression: impl Into<String>) -> Self {
+    pub fn cron(mut self, expression: impl Into<String>) -> Self {
         let expression = expression.into();
-        match check_cron(&expression) {
-            Ok(()) => self.upstash_cron(expression),
-            Err(problem) => self.invalid(&problem),
-        }
+        let checked = check_cron(&expression).map(|()| expression);
+        self.upstash_cron = checked.map_err(|problem| problem.to_string());
+        self
     }
 
     /// Names the schedule. One that has this id already is replaced.
-    pub fn schedule_id(self, id: impl Into<String>) -> Self {
-        let id = id.into();
-        match wire::check_identifier("the id of a schedule", &id) {
-            Ok(()) => self.upstash_schedule_id(id),
-            Err(problem) => self.invalid(&problem),
-        }
+    pub fn schedule_id(mut self, id: impl Into<String>) -> Self {
+        let id = identifier("the id of a schedule", id.into());
+        self.headers.set("Upstash-Schedule-Id", id);
+        self
     }
 
     /// Sends the messages of the schedule through a queue.
-    pub fn queue(self, name: impl Into<String>) -> Self {
-        let name = name.into();
-        match wire::check_identifier("the name of a queue", &name) {
-            Ok(()) => self.upstash_queue_name(name),
-            Err(problem) => self.invalid(&problem),
-        }
+    pub fn queue(mut self, name: impl Into<String>) -> Self {
+        let name = identifier("the name of a queue", name.into());
+        self.headers.set("Upstash-Queue-Name", name);
+        self
     }
+}
+
+/// The name of a queue or the id of a schedule, or what is wrong with it.
+fn identifier(what: &'static str, name: String) -> Result<String, String> {
+    let checked = wire::check_identifier(what, &name).map(|()| name);
+    checked.map_err(|problem| problem.to_string())
 }
 
 /// Refuses what has not the form of a cron expression; whether it names real times, the service knows.

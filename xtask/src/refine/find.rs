@@ -1,12 +1,10 @@
 //! Finds parts of the generated code by name.
 
 use syn::{
-    Attribute, Block, Expr, ExprLit, ExprMethodCall, Field, FieldValue, GenericArgument, Ident,
-    ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Lit, LitStr, Local, Pat, PatStruct,
-    PathArguments, Stmt, Type, TypePath, parse_quote,
+    Attribute, Block, Expr, ExprLit, ExprMethodCall, GenericArgument, ImplItem, ImplItemFn, Item,
+    ItemImpl, ItemStruct, Lit, LitStr, Local, Pat, PathArguments, Stmt, Type, TypePath,
+    parse_quote,
 };
-
-use super::Missing;
 
 /// The items of the inline module `name`.
 pub(super) fn module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item>> {
@@ -69,42 +67,6 @@ pub(super) fn binding<'a>(block: &'a mut Block, name: &str) -> Option<(usize, &'
         })
 }
 
-/// Gives a field that a builder begins with a value, in `new`.
-pub(super) fn add_to_new(item: &mut ItemImpl, value: FieldValue) -> Result<(), Missing> {
-    let new = function(item, "new").ok_or("no function `new`".to_owned())?;
-    match new.block.stmts.last_mut() {
-        Some(Stmt::Expr(Expr::Struct(builder), _)) => {
-            builder.fields.push(value);
-            Ok(())
-        }
-        _ => Err("a function `new` that does not end in the builder".into()),
-    }
-}
-
-/// Adds a field to `let Self { … } = self`, with which `send` begins.
-pub(super) fn take_apart(block: &mut Block, field: &Ident) -> Result<(), Missing> {
-    fn pattern(stmt: &mut Stmt) -> Option<&mut PatStruct> {
-        match stmt {
-            Stmt::Local(local) => match &mut local.pat {
-                Pat::Struct(pattern) => Some(pattern),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-    let mut added: Stmt = parse_quote!(let Self { #field } = self;);
-    match (
-        block.stmts.first_mut().and_then(pattern),
-        pattern(&mut added),
-    ) {
-        (Some(pattern), Some(added)) => {
-            pattern.fields.extend(added.fields.clone());
-            Ok(())
-        }
-        _ => Err("no `let Self { … } = self`".into()),
-    }
-}
-
 /// The call `receiver.method(…)` that a statement is, where the receiver is a variable.
 pub(super) fn statement_call<'a>(
     stmt: &'a mut Stmt,
@@ -137,6 +99,11 @@ pub(super) fn text_literal(expr: &Expr) -> Option<LitStr> {
     }
 }
 
+/// Whether an expression is `Some`, as a function.
+pub(super) fn is_some(expr: &Expr) -> bool {
+    is_variable(expr, "Some")
+}
+
 /// Whether an attribute derives traits.
 pub(super) fn is_derive(attribute: &Attribute) -> bool {
     attribute.path().is_ident("derive")
@@ -159,15 +126,19 @@ fn ends_in(path: &Expr, name: &str) -> bool {
 
 /// `variable`, a value of the setter of that name, as a `String`: without a copy where it is one already.
 pub(super) fn text(structure: &ItemStruct, setter: &str, variable: &Expr) -> Expr {
-    let holds_text = |field: &Field| {
-        field.ident.as_ref().is_some_and(|name| name == setter)
-            && matches!(&field.ty, Type::Path(kind) if innermost(kind).is_some_and(is_std_string))
-    };
-    if structure.fields.iter().any(holds_text) {
+    if holds_text(structure, setter) {
         parse_quote!(#variable)
     } else {
         parse_quote!(#variable.to_string())
     }
+}
+
+/// Whether the field of the setter of that name holds a `String`.
+pub(super) fn holds_text(structure: &ItemStruct, setter: &str) -> bool {
+    structure.fields.iter().any(|field| {
+        field.ident.as_ref().is_some_and(|name| name == setter)
+            && matches!(&field.ty, Type::Path(kind) if innermost(kind).is_some_and(is_std_string))
+    })
 }
 
 /// Whether this is `::std::string::String`, and not a schema of that name.

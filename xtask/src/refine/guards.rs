@@ -5,16 +5,21 @@
 //! OpenAPI can say it and progenitor knows it.
 
 use quote::quote;
-use syn::{Block, Fields, ImplItem, Stmt, parse_quote};
+use syn::{Block, ImplItem, Stmt, parse_quote};
 
-use super::{Builder, Missing, documentation, find, ident};
+use super::{Builder, Missing, documentation, find, ident, state};
 
 /// Adds a field and a method `all`, and the check before the request is sent.
 pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
     if builder.operation.needs_filter.is_empty() {
         return Ok(());
     }
-    add_field(builder)?;
+    state::add(
+        builder,
+        &ident("acts_on_all"),
+        &parse_quote!(bool),
+        &parse_quote!(false),
+    )?;
     builder.implementation.items.push(all(builder.operation));
     let request = builder.variable("request");
     let empty_lists: Vec<Stmt> = builder
@@ -37,17 +42,6 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
     let send =
         find::function(builder.implementation, "send").ok_or("no function `send`".to_owned())?;
     insert(&mut send.block, &request, empty_lists, check)
-}
-
-fn add_field(builder: &mut Builder<'_>) -> Result<(), Missing> {
-    let Fields::Named(fields) = &mut builder.structure.fields else {
-        return Err("a builder without fields".into());
-    };
-    fields.named.push(parse_quote!(acts_on_all: bool));
-    find::add_to_new(builder.implementation, parse_quote!(acts_on_all: false))?;
-    let send =
-        find::function(builder.implementation, "send").ok_or("no function `send`".to_owned())?;
-    find::take_apart(&mut send.block, &ident("acts_on_all"))
 }
 
 fn all(operation: &crate::table::Operation) -> ImplItem {

@@ -1,4 +1,4 @@
-//! Names the header whose value cannot be sent, and takes the constant for the one that most requests have.
+//! Names the header whose value cannot be sent.
 //!
 //! progenitor reports a value with a line break as "failed to parse header value" and does not say of which
 //! header. Retired when progenitor's error names it.
@@ -89,10 +89,6 @@ impl VisitMut for Values<'_> {
                 super::runtime::header_value(#text, #given).map_err(Error::InvalidRequest)?
             };
             self.found += 1;
-        }
-        // A constant needs no reading, and this one stands in nearly every request with a body.
-        if text.value().eq_ignore_ascii_case("content-type") {
-            *name = parse_quote!(::reqwest::header::CONTENT_TYPE);
         }
     }
 }

@@ -7,7 +7,7 @@
 
 use syn::{Expr, Fields, ImplItemFn, Member, Stmt, Type, parse_quote};
 
-use super::{Builder, Missing, find, ident};
+use super::{Builder, Missing, find, ident, state};
 
 /// Makes the body of the builder an option, if the document has an optional body.
 pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
@@ -70,16 +70,10 @@ fn optional_field(builder: &mut Builder<'_>) -> Result<Type, Missing> {
 
 /// The builder begins without a body.
 fn optional_default(builder: &mut Builder<'_>) -> Result<(), Missing> {
-    let missing = || "no initial value of `body`".to_owned();
-    let new = find::function(builder.implementation, "new").ok_or_else(missing)?;
-    let Some(Stmt::Expr(Expr::Struct(value), _)) = new.block.stmts.last_mut() else {
-        return Err(missing());
-    };
-    let field = value
-        .fields
+    let field = state::begun(builder.implementation)?
         .iter_mut()
         .find(|field| matches!(&field.member, Member::Named(name) if name == "body"))
-        .ok_or_else(missing)?;
+        .ok_or("no initial value of `body`".to_owned())?;
     field.expr = parse_quote!(Ok(None));
     Ok(())
 }

@@ -27,7 +27,7 @@ pub use self::secret::Secret;
 pub(crate) use self::{
     exchange::exchange,
     filter::{refuse_empty_list, require_filter},
-    header::{append_header, family_header, header_value, set_headers},
+    header::{Headers, header_value, set_headers},
     lenient::null_as_default,
     path::{encode_spaces, has_dot_segment, raw_path, segment},
     response::{Answer, ReadBody, set_body, set_json_body},
