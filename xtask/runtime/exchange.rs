@@ -13,10 +13,14 @@ pub(crate) async fn exchange<T, E>(
     request: Result<Request, Error<E>>,
     read: fn(Answer) -> Result<ResponseValue<T>, Error<E>>,
 ) -> Result<ResponseValue<T>, Error<E>> {
-    let mut request = request?;
     let info = OperationInfo { operation_id };
-    client.pre(&mut request, &info).await?;
-    let result = client.exec(request, &info).await;
+    // The request lives in a block of its own, so that the future of sending it takes its place.
+    let result = {
+        let mut request = request?;
+        client.pre(&mut request, &info).await?;
+        client.exec(request, &info)
+    }
+    .await;
     client.post(&result, &info).await?;
     let response = result.map_err(reqwest::Error::without_url)?;
     read(Answer::of(response).await)

@@ -75,32 +75,34 @@ fn timeout_beside(settings: &Settings, left: Duration) -> Option<Duration> {
 /// Sends a request once, reads the whole answer, so that an answer that breaks off is a failure to be judged here, and
 /// traces it.
 ///
-/// This is one function and not two, because each that a request goes through copies it.
-async fn once(
+/// The request is handed on before the future is made, which would keep a copy of it otherwise.
+fn once(
     client: &Client,
     request: Request,
     operation: &'static str,
     number: u32,
-) -> reqwest::Result<Response> {
+) -> impl Future<Output = reqwest::Result<Response>> {
     let attempt = trace::Attempt::begin(operation, &request, number);
     let settings = &client.inner.settings;
     let asked = settings.foreign.then(|| request.url().clone());
     let sent = client.client.execute(request);
-    let exchange = async {
-        let mut answer = sent.await?;
-        let redirected = asked.is_some_and(|asked| asked != *answer.url());
-        answer::read(&mut answer).await?;
-        if redirected {
-            answer::mark_redirected(&mut answer);
-        }
-        if !answer.status().is_success() {
-            answer::hide(&mut answer, &settings.token);
-        }
-        Ok(answer)
-    };
-    let result = attempt.within(exchange).await;
-    attempt.end(&result);
-    result
+    async move {
+        let exchange = async {
+            let mut answer = sent.await?;
+            let redirected = asked.is_some_and(|asked| asked != *answer.url());
+            answer::read(&mut answer).await?;
+            if redirected {
+                answer::mark_redirected(&mut answer);
+            }
+            if !answer.status().is_success() {
+                answer::hide(&mut answer, &settings.token);
+            }
+            Ok(answer)
+        };
+        let result = attempt.within(exchange).await;
+        attempt.end(&result);
+        result
+    }
 }
 
 /// How long the service asks to wait.
