@@ -196,8 +196,11 @@ impl ClientBuilder {
     /// A builder of the HTTP client to use, with a proxy, certificates or a resolver of its own.
     ///
     /// What it says of redirects is overruled: they are never followed, and no `Referer` is sent. Credentials must
-    /// not travel to where a redirect points. The connect timeout stays what it is unless
-    /// [`ClientBuilder::connect_timeout`] is said.
+    /// not travel to where a redirect points. So is what it says of retries, which are those of the [`RetryPolicy`]
+    /// alone. The connect timeout stays what it is unless [`ClientBuilder::connect_timeout`] is said.
+    ///
+    /// This is also the way to HTTP/2, with the feature `http2` of `reqwest`: without a builder from outside, requests
+    /// go by HTTP/1.1, whichever features of `reqwest` the rest of the program turns on.
     ///
     /// With the feature `rustls-ring`, which is the default, and without `rustls`, a process without a default
     /// [provider](https://docs.rs/rustls/0.23/rustls/crypto/struct.CryptoProvider.html) of cryptography gets `ring` for
@@ -216,6 +219,8 @@ impl ClientBuilder {
     ///   of the message, along.
     /// - With [`CredentialsIn::Query`] it is refused, because `reqwest` would send the whole URL to the other host as
     ///   `Referer`. [`ClientBuilder::http_client_builder`] has neither problem.
+    /// - What it sends again by itself is beyond the [`RetryPolicy`]. `reqwest` does so with what an HTTP/2 server
+    ///   says that it has not looked at.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Http::Client(client);
         self
@@ -302,7 +307,13 @@ fn http_client(
         }
         Http::Client(client) => return Ok(client),
     };
-    let mut builder = builder.redirect(redirect::Policy::none()).referer(false);
+    // Every second attempt is the gate's to decide: reqwest would keep a copy of each request, and send again what must
+    // never be.
+    let no_retries = reqwest::retry::never().max_retries_per_request(0);
+    let mut builder = builder
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .retry(no_retries);
     if attempt_timeout < Duration::MAX {
         // Said here and not with each request, which would cost each three allocations.
         builder = builder.timeout(attempt_timeout);
@@ -315,7 +326,8 @@ fn http_client(
 /// A builder of an HTTP client with the TLS that the features of this crate chose.
 #[inline]
 fn our_own_builder() -> Result<reqwest::ClientBuilder, Error> {
-    let builder = reqwest::Client::builder();
+    // With HTTP/2, which a feature that another crate turns on would bring, a server may refuse single requests.
+    let builder = reqwest::Client::builder().http1_only();
     #[cfg(all(
         feature = "rustls-ring",
         not(any(feature = "rustls", feature = "native-tls"))
