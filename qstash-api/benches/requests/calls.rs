@@ -25,7 +25,8 @@ struct Order {
 #[derive(Clone)]
 pub(crate) struct Ours(Client);
 
-/// Its baseline, with an HTTP client that is built as the client builds its own.
+/// Its baseline, with an HTTP client that has the limits of time and the redirects of the client's own. Of retries it
+/// has those of `reqwest`, where the client has its own in their place.
 #[derive(Clone)]
 pub(crate) struct Bare {
     http: reqwest::Client,

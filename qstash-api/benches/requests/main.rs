@@ -29,7 +29,8 @@ use calls::Calls;
 use figure::{Figure, Wanted, ratios};
 use server::Server;
 
-const PAIRS: usize = 201;
+/// One pair differs from the next by a tenth and more, so that it takes many to tell a hundredth.
+const PAIRS: usize = 1001;
 const CALLERS: usize = 64;
 const CALLS_EACH: usize = 20;
 
@@ -105,7 +106,7 @@ fn together(server: &Server) {
     let calls = runtime.block_on(Calls::new(server));
     // Throughput is the inverse of time.
     let throughput = ratios(
-        PAIRS / 2,
+        PAIRS / 10,
         || callers!(runtime, calls.bare),
         || callers!(runtime, calls.ours),
     );
