@@ -148,6 +148,26 @@ async fn a_request_that_never_left_is_sent_again_except_for_a_rotation() {
     }
 }
 
+/// `reqwest` has retries of its own, which know nothing of what may be sent twice.
+#[tokio::test(start_paused = true)]
+async fn retries_of_the_http_client_are_overruled() {
+    let server = Server::start([answer(503, &[], "")]).await;
+    let retries = reqwest::retry::for_host("127.0.0.1")
+        .no_budget()
+        .classify_fn(|attempt| match attempt.status() {
+            Some(status) if status.is_server_error() => attempt.retryable(),
+            _ => attempt.success(),
+        });
+    let http = reqwest::Client::builder().no_proxy().retry(retries);
+    let client = server.builder().http_client_builder(http);
+    let client = client.retry(policy()).build().unwrap();
+    for (operation, sent) in [("rotate", 1), ("publish", 1), ("a read", ATTEMPTS)] {
+        let before = server.requests().len();
+        call(&client, operation).await;
+        assert_eq!(server.requests().len() - before, sent, "{operation}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_answer_of_a_later_attempt_is_the_answer_and_all_attempts_are_the_same() {
     let server = Server::start([Line::Close, answer(503, &[], ""), answer(200, &[], KEYS)]).await;
