@@ -4,6 +4,8 @@
 //! them is more than half a kilobyte that every setter moves, and as many branches to translate. Retired when
 //! progenitor keeps a map.
 
+use std::mem;
+
 use syn::{Expr, ImplItemFn, Stmt, Type, parse_quote};
 
 use super::{Builder, Missing, find, ident, state};
@@ -68,19 +70,22 @@ fn fill(builder: &mut Builder<'_>, parameter: &Parameter) -> Result<(), Missing>
         call.method == "map" && call.args.first().is_some_and(find::is_some)
     })
     .ok_or_else(|| format!("a setter `{setter_name}` that does not wrap its value in `Some`"))?;
-    let wire = &parameter.name;
-    let given: Expr = if is_text {
-        parse_quote!(#given)
-    } else {
+    let mut given = mem::replace(given, parse_quote!(()));
+    if !is_text {
         let kind =
             inner(&kind).ok_or_else(|| format!("a field `{setter_name}` of another type"))?;
-        parse_quote!(#given.map(|value: #kind| value.to_string()))
-    };
+        given = parse_quote!(#given.map(|value: #kind| value.to_string()));
+    }
+    let wire = &parameter.name;
     setter.block = parse_quote!({
-        let value = #given;
+        let value = ();
         self.#held.set(#wire, value);
         self
     });
+    // What is long is moved and not quoted: quoting writes it as tokens and reads it again.
+    if let Some((_, value)) = find::binding(&mut setter.block, "value") {
+        *value = given;
+    }
     Ok(())
 }
 
