@@ -4,7 +4,7 @@
 //! passes know what they must find from the operation table; where the generated code does not hold it,
 //! progenitor has changed, and that is a finding rather than a guess.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use syn::{File, Ident, Item, ItemImpl, ItemStruct};
 
@@ -13,7 +13,7 @@ use crate::generate::marks::Mark;
 use crate::pointer::Pointer;
 use crate::settings::Settings;
 use crate::source::Document;
-use crate::table::{Operation, OperationTable};
+use crate::table::{Operation, OperationTable, Parameter};
 
 mod aliases;
 mod api_version;
@@ -54,6 +54,8 @@ type Missing = String;
 struct Builder<'a> {
     operation: &'a Operation,
     settings: &'a Settings,
+    /// What the setters of the parameters are called.
+    setters: HashSet<String>,
     structure: &'a mut ItemStruct,
     implementation: &'a mut ItemImpl,
 }
@@ -63,12 +65,7 @@ impl Builder<'_> {
     /// as long as a parameter has that name.
     fn variable(&self, name: &str) -> String {
         let mut name = name.to_owned();
-        while self
-            .operation
-            .parameters
-            .iter()
-            .any(|parameter| parameter.setter_name() == name)
-        {
+        while self.setters.contains(&name) {
             name.insert(0, '_');
         }
         name
@@ -196,6 +193,11 @@ fn builders<'a>(
                 (Some(structure), Some(implementation)) => Some(Builder {
                     operation,
                     settings,
+                    setters: operation
+                        .parameters
+                        .iter()
+                        .map(Parameter::setter_name)
+                        .collect(),
                     structure,
                     implementation,
                 }),

@@ -8,7 +8,7 @@
 use std::mem;
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprAwait, ImplItem, ImplItemFn, Stmt, parse_quote};
+use syn::{Expr, ExprAwait, ExprCall, ExprClosure, ImplItem, ImplItemFn, Stmt, parse_quote};
 
 use super::responses::{calls, error_of, is_answer};
 use super::{Builder, Missing, find, ident};
@@ -48,9 +48,14 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
         fn #make(self) -> Result<::reqwest::Request, #error> {}
     };
     make_request.block.stmts = making;
-    send.block = parse_quote!({
-        super::runtime::exchange(self.client, #id, self.#make(), |answer| #reading).await
-    });
+    let mut read: ExprClosure = parse_quote!(|answer| ());
+    *read.body = reading;
+    let mut exchange: ExprCall =
+        parse_quote!(super::runtime::exchange(self.client, #id, self.#make()));
+    exchange.args.push(Expr::Closure(read));
+    let mut waiting: ExprAwait = parse_quote!(exchange.await);
+    *waiting.base = Expr::Call(exchange);
+    send.block.stmts = vec![Stmt::Expr(Expr::Await(waiting), None)];
     builder
         .implementation
         .items
@@ -59,11 +64,12 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
 }
 
 /// The exchange that `send` is, if it was split.
-pub(super) fn of_send(send: &ImplItemFn) -> Option<&Expr> {
-    let [Stmt::Expr(exchange @ Expr::Await(waiting), None)] = send.block.stmts.as_slice() else {
+pub(super) fn of_send(send: &mut ImplItemFn) -> Option<&mut Expr> {
+    let [Stmt::Expr(exchange, None)] = send.block.stmts.as_mut_slice() else {
         return None;
     };
-    let is_exchange = matches!(&*waiting.base, Expr::Call(call) if calls(call, "exchange"));
+    let is_exchange = matches!(exchange, Expr::Await(waiting)
+        if matches!(&*waiting.base, Expr::Call(call) if calls(call, "exchange")));
     is_exchange.then_some(exchange)
 }
 

@@ -5,7 +5,9 @@
 //! error of it; any other goes on as a private function that `send` calls. Retired when progenitor's errors name
 //! their operation.
 
-use syn::{ImplItem, ImplItemFn, Path, ReturnType, Type, parse_quote};
+use std::mem;
+
+use syn::{Expr, ExprMethodCall, ImplItem, ImplItemFn, Path, ReturnType, Type, parse_quote};
 
 use super::{Builder, Missing, documentation, exchange, find, ident};
 
@@ -30,13 +32,16 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> Result<(), Missing> {
         find::function(builder.implementation, "send").ok_or("no function `send`".to_owned())?;
     let output = with_error(&inner.sig.output, &error)
         .ok_or("no `send` that returns `Result<_, Error<_>>`".to_owned())?;
-    let mut attributes = std::mem::take(&mut inner.attrs);
+    let mut attributes = mem::take(&mut inner.attrs);
     attributes.push(parse_quote!(#[doc = ""]));
     attributes.extend(documentation::attributes(ERRORS));
     if let Some(exchange) = exchange::of_send(inner) {
-        inner.block = parse_quote!({
-            #exchange.map_err(|error| <#error>::from(error).with_operation(#id))
-        });
+        let mut mapped: ExprMethodCall = parse_quote! {
+            exchange.map_err(|error| <#error>::from(error).with_operation(#id))
+        };
+        // What is long is moved and not quoted: quoting writes it as tokens and reads it again.
+        mem::swap(&mut *mapped.receiver, exchange);
+        *exchange = Expr::MethodCall(mapped);
         inner.sig.output = output;
         inner.attrs = attributes;
         return Ok(());
