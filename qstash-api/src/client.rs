@@ -1,6 +1,7 @@
 //! The client: what it carries, and how one is made.
 
 mod builder;
+mod http;
 #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
 mod tls;
 
@@ -8,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue};
+use ::http::{HeaderMap, HeaderValue};
 
 pub use self::builder::ClientBuilder;
 use crate::Error;

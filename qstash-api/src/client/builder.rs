@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::redirect;
 
+use super::http::Http;
 use super::{Client, Settings, State};
 use crate::Error;
 use crate::environment::{self, Given};
@@ -18,7 +18,7 @@ use crate::token::{CredentialsIn, Token};
 
 const CALL_TIMEOUT: Duration = Duration::from_secs(60);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const AGENT: &str = concat!("qstash-api/", env!("CARGO_PKG_VERSION"));
 
 /// A client in the making. What is wrong with any part of it is told by [`ClientBuilder::build`].
@@ -55,15 +55,6 @@ pub struct ClientBuilder {
 
 /// A lookup of variables.
 type Variables = Box<dyn FnMut(&str) -> Option<OsString> + Send>;
-
-/// Where the HTTP client comes from.
-#[derive(Default)]
-enum Http {
-    #[default]
-    Ours,
-    Builder(Box<reqwest::ClientBuilder>),
-    Client(reqwest::Client),
-}
 
 impl ClientBuilder {
     /// The token. It wins over every environment variable.
@@ -242,12 +233,9 @@ impl ClientBuilder {
             at_least_something("attempt timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?;
         at_least_something("connect timeout", self.connect_timeout, CONNECT_TIMEOUT)?;
         let foreign = matches!(self.http, Http::Client(_));
-        let client = http_client(
-            self.http,
-            self.connect_timeout,
-            attempt_timeout,
-            self.credentials,
-        )?;
+        let client = self
+            .http
+            .build(self.connect_timeout, attempt_timeout, self.credentials)?;
         let lookup = self.lookup.as_mut();
         let endpoint = environment::resolve(self.given, lookup.map(|lookup| lookup.as_mut() as _))?;
         let settings = Settings {
@@ -272,69 +260,6 @@ impl ClientBuilder {
     fn refuse(&mut self, problem: Error) {
         self.problem.get_or_insert(problem);
     }
-}
-
-#[inline]
-fn http_client(
-    http: Http,
-    connect_timeout: Option<Duration>,
-    attempt_timeout: Duration,
-    credentials: CredentialsIn,
-) -> Result<reqwest::Client, Error> {
-    let builder = match http {
-        Http::Ours => {
-            our_own_builder()?.connect_timeout(connect_timeout.unwrap_or(CONNECT_TIMEOUT))
-        }
-        Http::Builder(builder) => {
-            #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
-            super::tls::of_others();
-            match connect_timeout {
-                Some(timeout) => builder.connect_timeout(timeout),
-                None => *builder,
-            }
-        }
-        Http::Client(_) if connect_timeout.is_some() => {
-            return Err(Error::configuration(
-                "a connect timeout cannot be given to an HTTP client that is built already; build it with one, or \
-                 give its builder with `http_client_builder(…)`",
-            ));
-        }
-        Http::Client(_) if credentials == CredentialsIn::Query => {
-            return Err(Error::configuration(
-                "with the token in the query, an HTTP client that is built already might send the token along when \
-                 it follows a redirect; give its builder with `http_client_builder(…)`",
-            ));
-        }
-        Http::Client(client) => return Ok(client),
-    };
-    // Every second attempt is the gate's to decide: reqwest would keep a copy of each request, and send again what must
-    // never be.
-    let no_retries = reqwest::retry::never().max_retries_per_request(0);
-    let mut builder = builder
-        .redirect(redirect::Policy::none())
-        .referer(false)
-        .retry(no_retries);
-    if attempt_timeout < Duration::MAX {
-        // Said here and not with each request, which would cost each three allocations.
-        builder = builder.timeout(attempt_timeout);
-    }
-    builder.build().map_err(|error| {
-        Error::configuration("the HTTP client cannot be built").with_source(error.without_url())
-    })
-}
-
-/// A builder of an HTTP client with the TLS that the features of this crate chose.
-#[inline]
-fn our_own_builder() -> Result<reqwest::ClientBuilder, Error> {
-    // With HTTP/2, which a feature that another crate turns on would bring, a server may refuse single requests.
-    let builder = reqwest::Client::builder().http1_only();
-    #[cfg(all(
-        feature = "rustls-ring",
-        not(any(feature = "rustls", feature = "native-tls"))
-    ))]
-    let builder = super::tls::of_our_own(builder)
-        .map_err(|error| Error::configuration("TLS cannot be set up").with_source(error))?;
-    Ok(builder)
 }
 
 fn at_least_something(

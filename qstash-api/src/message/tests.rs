@@ -345,52 +345,6 @@ fn an_operation_refuses_exactly_the_options_that_the_description_does_not_give_i
     assert_eq!(refused("retry_dlq_messages"), ["Content-Type"]);
 }
 
-/// `Ok` with the value of a header that would be sent, and its count, or what is wrong.
-fn delay_of(request: crate::builder::PublishMessage<'_>) -> Result<(String, usize), String> {
-    let map = request.headers.into_map()?;
-    let value = map["Upstash-Delay"].to_str().unwrap().to_owned();
-    Ok((value, map.get_all("Upstash-Delay").iter().count()))
-}
-
-#[test]
-fn what_a_setter_was_given_last_counts_and_a_wrong_header_of_a_family_or_message_stays_wrong() {
-    let client = crate::Client::new("a-token").unwrap();
-    let request = || client.publish_message();
-    let sent = Ok(("2s".to_owned(), 1));
-    assert_eq!(delay_of(request().upstash_delay("2s")), sent);
-    assert_eq!(
-        delay_of(request().upstash_delay("1s").upstash_delay("2s")),
-        sent
-    );
-    assert_eq!(
-        delay_of(request().upstash_delay("1\ns").upstash_delay("2s")),
-        sent
-    );
-    assert_eq!(
-        delay_of(
-            request()
-                .upstash_delay("1s")
-                .message(Message::empty().delay(Duration::from_secs(2)))
-        ),
-        sent
-    );
-    for wrong in [
-        request().upstash_delay("2s").upstash_delay("1\ns"),
-        request().upstash_label("a\nb").upstash_delay("2s"),
-        request()
-            .upstash_forward_header("a b", "c")
-            .upstash_forward_header("a", "c")
-            .upstash_delay("2s"),
-        request()
-            .message(Message::empty().label("a,b"))
-            .message(Message::empty().label("a"))
-            .upstash_delay("2s"),
-    ] {
-        let debug = format!("{wrong:?}");
-        assert!(delay_of(wrong).is_err(), "{debug}");
-    }
-}
-
 #[test]
 fn debug_shows_no_secret() {
     let message = Message::text("hidden")
