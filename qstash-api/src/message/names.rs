@@ -23,16 +23,23 @@ impl builder::CreateSchedule<'_> {
     }
 
     /// Names the schedule. One that has this id already is replaced.
-    pub fn schedule_id(mut self, id: impl Into<String>) -> Self {
-        let id = identifier("the id of a schedule", id.into());
-        self.headers.set("Upstash-Schedule-Id", id);
-        self
+    pub fn schedule_id(self, id: impl Into<String>) -> Self {
+        match identifier("the id of a schedule", id.into()) {
+            Ok(id) => self.upstash_schedule_id(id),
+            Err(problem) => self.refuse(problem),
+        }
     }
 
     /// Sends the messages of the schedule through a queue.
-    pub fn queue(mut self, name: impl Into<String>) -> Self {
-        let name = identifier("the name of a queue", name.into());
-        self.headers.set("Upstash-Queue-Name", name);
+    pub fn queue(self, name: impl Into<String>) -> Self {
+        match identifier("the name of a queue", name.into()) {
+            Ok(name) => self.upstash_queue_name(name),
+            Err(problem) => self.refuse(problem),
+        }
+    }
+
+    fn refuse(mut self, problem: String) -> Self {
+        self.headers.refuse(problem);
         self
     }
 }
