@@ -71,7 +71,7 @@
 //! 3. **Write the new pair to where verifiers start from** before any of them starts again.
 //! 4. **Call [`KeyRing::forget_previous`] in every verifier**, once it holds the last pair. Until then
 //!    the leaked key is accepted, for up to
-//!    [`PREVIOUS_KEY_LIFETIME`](super::PREVIOUS_KEY_LIFETIME) after each rotation.
+//!    [`PREVIOUS_KEY_LIFETIME`] after each rotation.
 //!
 //! This costs what is signed with the forgotten keys and has not arrived: it is refused, and the
 //! service delivers it again, signed with the key that is current then. A message whose retries are
