@@ -72,7 +72,7 @@ pub(crate) fn header_value(name: &str, value: String) -> Result<HeaderValue, Str
     checked_value(name, Cow::Owned(value))
 }
 
-/// The message never repeats the value, which may be a secret.
+/// The same for a text that need not be copied. The message never repeats the value, which may be a secret.
 fn checked_value(name: &str, value: Cow<'static, str>) -> Result<HeaderValue, String> {
     if !value.is_ascii() {
         // It would be sent as UTF-8, and most servers read headers as Latin-1.
