@@ -4,6 +4,7 @@ pub mod accept;
 pub mod cli;
 pub mod codegen;
 pub mod config;
+pub mod core;
 pub mod diff;
 pub mod emit;
 pub mod finding;

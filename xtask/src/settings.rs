@@ -16,4 +16,18 @@ pub struct Settings {
     /// The feature of the crate behind which the generated types implement `schemars::JsonSchema`; without
     /// it they do not.
     pub schemars_feature: Option<String>,
+    /// Rust types for formats of strings and numbers, by the `format`: a path, read and written by serde as the
+    /// document has the value.
+    pub formats: Vec<(String, syn::Path)>,
+}
+
+impl Settings {
+    /// The Rust type for a `format`.
+    #[must_use]
+    pub fn format(&self, format: &str) -> Option<&syn::Path> {
+        self.formats
+            .iter()
+            .find(|(name, _)| name == format)
+            .map(|(_, path)| path)
+    }
 }

@@ -33,6 +33,7 @@ pub fn parse_package(source: &Arc<Source>, findings: &mut Findings) -> Option<Se
         operation_error: path(&section, "operation-error", findings),
         raw_path: path(&section, "raw-path", findings),
         schemars_feature: feature(&section, "schemars-feature", findings),
+        formats: Vec::new(),
     };
     findings.unless_errors_since(before, parsed)
 }

@@ -1,0 +1,199 @@
+//! Operations: what a request is made of, and what comes back.
+
+use super::types::Slot;
+use super::{About, Body};
+
+/// The methods of a path item, in the order in which OpenAPI lists them.
+pub const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// An HTTP method: an index into [`METHODS`], so that there is no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Method(usize);
+
+impl Method {
+    /// The method with this lower-case name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        METHODS.iter().position(|method| *method == name).map(Self)
+    }
+
+    /// The name in lower case, as a path item has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        METHODS.get(self.0).copied().unwrap_or("get")
+    }
+
+    /// The method under which progenitor gets the operation: one that it knows.
+    #[must_use]
+    pub fn for_progenitor(self) -> &'static str {
+        match self.name() {
+            "trace" => "get",
+            name => name,
+        }
+    }
+
+    /// RFC 9110, section 9.2.2, defines it as idempotent.
+    #[must_use]
+    pub fn is_idempotent(self) -> bool {
+        !matches!(self.name(), "post" | "patch")
+    }
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The `operationId`, made unique.
+    pub id: String,
+    /// The Rust name of the client's method.
+    pub method_name: String,
+    /// The Rust name of the builder.
+    pub builder_name: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, `/v1/things/{thingId}`; every name in braces is that of a path parameter.
+    pub path: String,
+    /// The first tag; empty where there is none.
+    pub tag: String,
+    /// The summary; empty where there is none.
+    pub summary: String,
+    /// Its documentation, and its place.
+    pub about: About,
+    /// Sending the request twice leaves the service as if it was sent once.
+    pub idempotent: bool,
+    /// Query parameters of which at least one must be given, for the operation not to act on everything.
+    pub needs_filter: Vec<String>,
+    /// Path, query, header and cookie parameters, in the order of the document. Those of the path are required.
+    pub parameters: Vec<Parameter>,
+    /// Families of headers that share a prefix.
+    pub header_families: Vec<HeaderFamily>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What comes back when it succeeds.
+    pub success: Answers,
+    /// What comes back when it fails.
+    pub errors: Answers,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into the header `Cookie`.
+    Cookie,
+}
+
+impl Place {
+    /// The name in a document.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How the value of a parameter becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// A list repeats the name, and an object has a name for each member: `form` with `explode`, of queries.
+    Exploded,
+    /// A list, or the members of an object, are joined with this.
+    Joined(&'static str),
+    /// An object has a name for each member, `name[member]`: `deepObject`, of queries.
+    Deep,
+    /// The value as JSON: a parameter with `content`.
+    Json,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The Rust name of the field and the setter.
+    pub field: String,
+    /// The name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub place: Place,
+    /// It must be given.
+    pub required: bool,
+    /// It goes into the path as it is, not percent-encoded.
+    pub raw: bool,
+    /// Hand-written code has another way to say it, so its setter is not public: `x-internal`.
+    pub internal: bool,
+    /// How its value becomes text.
+    pub style: Style,
+    /// The values. Never nullable.
+    pub slot: Slot,
+    /// Its documentation, and its place.
+    pub about: About,
+}
+
+/// Headers that share a prefix; the rest of the name is the caller's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderFamily {
+    /// The Rust name of the setter.
+    pub setter: String,
+    /// The prefix, with its last hyphen.
+    pub prefix: String,
+    /// Hand-written code has another way to say it, so its setter is not public: `x-internal`.
+    pub internal: bool,
+    /// The description; empty where there is none.
+    pub description: String,
+}
+
+/// The statuses that one answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// One status: `200`.
+    Code(u16),
+    /// A hundred statuses by their first digit: `2XX`.
+    Class(u8),
+    /// Every status that is not declared: `default`.
+    Default,
+}
+
+/// Everything that an operation may answer when it succeeds, or when it fails.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// The Rust name of the union of the cases, in [`Api::types`](super::Api::types)' namespace; nothing where there
+    /// is at most one case, or one and an empty one.
+    pub union: Option<String>,
+    /// What may come back, each content once.
+    pub cases: Vec<Case>,
+}
+
+/// What may come back.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The Rust name of the variant where there are several.
+    pub variant: String,
+    /// The statuses, most specific first.
+    pub statuses: Vec<Status>,
+    /// What the answer holds.
+    pub content: Content,
+    /// The description of the first of the responses; empty where there is none.
+    pub description: String,
+}
+
+/// What an answer holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing, or nothing that is read.
+    Empty,
+    /// JSON.
+    Json(Slot),
+    /// Text.
+    Text,
+    /// Bytes, which the caller may read as they come.
+    Bytes,
+}
