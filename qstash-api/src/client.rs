@@ -2,8 +2,6 @@
 
 mod builder;
 mod http;
-#[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
-mod tls;
 
 use std::fmt;
 use std::sync::Arc;

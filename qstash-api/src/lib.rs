@@ -50,8 +50,8 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `rustls-ring` (default) | TLS by rustls with `ring` |
-//! | `rustls` | TLS by rustls with `aws-lc-rs`, as `reqwest` has it by default; takes longer to build |
+//! | `rustls` (default) | TLS by rustls, with the cryptography that `reqwest` takes by default |
+//! | `rustls-no-provider` | TLS by rustls, with the cryptography that the program installs |
 //! | `native-tls` | TLS by the library of the operating system |
 //! | `schemars` | `schemars::JsonSchema` on every generated type |
 //! | `tower` | the module `tower`: a layer that verifies deliveries before a handler runs |

@@ -62,13 +62,8 @@ fn update(path: &Path, text: &str) -> io::Result<()> {
 
 /// The dependency on the crate, as a program has it that says nothing of features.
 pub(crate) fn ours(setup: &Setup) -> String {
-    ours_with(setup, "default-features = true")
-}
-
-/// The dependency on the crate, with these features.
-pub(crate) fn ours_with(setup: &Setup, features: &str) -> String {
     let path = setup.root.join("qstash-api");
-    format!("qstash-api = {{ path = {path:?}, {features} }}")
+    format!("qstash-api = {{ path = {path:?} }}")
 }
 
 /// A file of the workspace.

@@ -48,25 +48,6 @@ fn each_dependency_of_the_workspace_has_a_reason() {
     );
 }
 
-/// The default of `qstash-api` expects cryptography of whoever else makes a client of `reqwest`. Tests of the whole
-/// workspace do not show who has none: there, one member brings it for all.
-#[test]
-fn tests_that_use_reqwest_bring_the_cryptography_of_its_clients() {
-    let mut users = 0;
-    for manifest in tree::files_ending(&workspace(), "/Cargo.toml") {
-        let text = tree::text(&manifest);
-        let root = DeTable::parse(&text).expect("a manifest is TOML");
-        let tests = table(root.get_ref().get("dev-dependencies"));
-        if let Some(reqwest) = tests.and_then(|tests| tests.get("reqwest")) {
-            users += 1;
-            let brings = has_feature(reqwest.get_ref(), "rustls");
-            let shown = tree::shown(&manifest, &workspace());
-            assert!(brings, "{shown}: give `reqwest` the feature `rustls`");
-        }
-    }
-    assert_eq!(users, 2);
-}
-
 #[test]
 fn a_dependency_of_a_members_own_is_found() {
     let manifest = r#"
@@ -128,15 +109,6 @@ fn not_inherited(manifest: &str) -> Vec<String> {
             inherits.and_then(|value| value.get_ref().as_bool()) != Some(true)
         });
     own.map(|(name, _)| name.get_ref().to_string()).collect()
-}
-
-fn has_feature(dependency: &DeValue<'_>, feature: &str) -> bool {
-    let features = dependency
-        .as_table()
-        .and_then(|table| table.get("features"));
-    let features = features.and_then(|features| features.get_ref().as_array());
-    let mut features = features.into_iter().flat_map(|features| features.iter());
-    features.any(|value| value.get_ref().as_str() == Some(feature))
 }
 
 fn table<'a, 'i>(value: Option<&'a toml::Spanned<DeValue<'i>>>) -> Option<&'a DeTable<'i>> {

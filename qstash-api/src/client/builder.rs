@@ -192,10 +192,6 @@ impl ClientBuilder {
     ///
     /// This is also the way to HTTP/2, with the feature `http2` of `reqwest`: without a builder from outside, requests
     /// go by HTTP/1.1, whichever features of `reqwest` the rest of the program turns on.
-    ///
-    /// With the feature `rustls-ring`, which is the default, and without `rustls`, a process without a default
-    /// [provider](https://docs.rs/rustls/0.23/rustls/crypto/struct.CryptoProvider.html) of cryptography gets `ring` for
-    /// one, because a builder cannot be given one by itself. Install another one before, if it is to be another one.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.http = Http::Builder(Box::new(builder));
         self
@@ -223,6 +219,11 @@ impl ClientBuilder {
     ///
     /// Something that was given is wrong, a variable is missing or malformed, or the TLS library cannot be used.
     /// The error names the variable, and never shows the token.
+    ///
+    /// # Panics
+    ///
+    /// As `reqwest` does: with the feature `rustls-no-provider` alone, if the process has not installed a provider of
+    /// cryptography by then. See [the features](crate::guide::features).
     #[inline]
     pub fn build(mut self) -> Result<Client, Error> {
         if let Some(problem) = self.problem {

@@ -30,17 +30,14 @@ impl Http {
         credentials: CredentialsIn,
     ) -> Result<reqwest::Client, Error> {
         let builder = match self {
-            Self::Ours => {
-                our_own_builder()?.connect_timeout(connect_timeout.unwrap_or(CONNECT_TIMEOUT))
-            }
-            Self::Builder(builder) => {
-                #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
-                super::tls::of_others();
-                match connect_timeout {
-                    Some(timeout) => builder.connect_timeout(timeout),
-                    None => *builder,
-                }
-            }
+            // With HTTP/2, which a feature that another crate turns on would bring, a server may refuse single requests.
+            Self::Ours => reqwest::Client::builder()
+                .http1_only()
+                .connect_timeout(connect_timeout.unwrap_or(CONNECT_TIMEOUT)),
+            Self::Builder(builder) => match connect_timeout {
+                Some(timeout) => builder.connect_timeout(timeout),
+                None => *builder,
+            },
             Self::Client(_) if connect_timeout.is_some() => {
                 return Err(Error::configuration(
                     "a connect timeout cannot be given to an HTTP client that is built already; build it with \
@@ -70,18 +67,4 @@ impl Http {
             Error::configuration("the HTTP client cannot be built").with_source(error.without_url())
         })
     }
-}
-
-/// A builder of an HTTP client with the TLS that the features of this crate chose.
-#[inline]
-fn our_own_builder() -> Result<reqwest::ClientBuilder, Error> {
-    // With HTTP/2, which a feature that another crate turns on would bring, a server may refuse single requests.
-    let builder = reqwest::Client::builder().http1_only();
-    #[cfg(all(
-        feature = "rustls-ring",
-        not(any(feature = "rustls", feature = "native-tls"))
-    ))]
-    let builder = super::tls::of_our_own(builder)
-        .map_err(|error| Error::configuration("TLS cannot be set up").with_source(error))?;
-    Ok(builder)
 }

@@ -51,13 +51,13 @@ fn from_generated<B>(error: Generated<B>, text: impl FnOnce(B) -> String) -> Err
 /// What to do about a connection that was not made. Without TLS, none to the service ever is.
 const NOT_CONNECTED: &str = if cfg!(any(
     feature = "rustls",
-    feature = "rustls-ring",
+    feature = "rustls-no-provider",
     feature = "native-tls"
 )) {
     "no connection could be made; check the base URL and the network"
 } else {
     "no connection could be made; check the base URL and the network, and for `https` enable one of the features \
-     `rustls-ring`, `rustls` and `native-tls`"
+     `rustls`, `rustls-no-provider` and `native-tls`"
 };
 
 /// An error without an answer.
