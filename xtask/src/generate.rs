@@ -8,8 +8,8 @@ use progenitor::{GenerationSettings, HooksMode, InterfaceStyle, TagStyle, TypeIm
 use quote::quote;
 use serde_json::{Value, json};
 
-use crate::finding::{Finding, Findings, Severity};
-use crate::generate_guard::{generate_guarded, inspect};
+use crate::finding::{Finding, Findings};
+use crate::generate_guard::generate_guarded;
 use crate::pointer::Pointer;
 use crate::settings::Settings;
 use crate::source::Document;
@@ -28,8 +28,7 @@ const MAP: &str = "::std::collections::BTreeMap";
 ///
 /// # Findings
 /// `generate/progenitor-refused` and `generate/progenitor-panicked` where progenitor makes nothing of the
-/// document, `generate/not-rust` where what it makes is not Rust, and those of [`inspect`] where it is Rust
-/// that would not compile: all are gaps in preflight.
+/// document, `generate/not-rust` where what it makes is not Rust: both are gaps in preflight.
 pub fn generate(
     api: &OpenAPI,
     document: &Document,
@@ -39,11 +38,7 @@ pub fn generate(
     let settings = generation_settings(settings, findings)?;
     let tokens = generate_guarded(api, document, &settings, findings)?;
     match syn::parse2(tokens) {
-        Ok(file) => {
-            let before = findings.count(Severity::Error);
-            inspect(&file, document, findings);
-            findings.unless_errors_since(before, file)
-        }
+        Ok(file) => Some(file),
         Err(error) => {
             findings.push(
                 Finding::error(

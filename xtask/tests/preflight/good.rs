@@ -1,10 +1,11 @@
 //! Documents that pass, and what becomes of them.
 
 use xtask::finding::{Findings, Severity};
-use xtask::generate_guard::{attempt, inspect};
+use xtask::generate_guard::attempt;
 use xtask::preflight::{preflight, without_foreign_formats};
 
 use crate::fixture::{good, settings};
+use crate::inspect::inspect;
 
 #[test]
 fn good_documents_pass_and_generate() {

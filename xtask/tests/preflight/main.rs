@@ -13,6 +13,8 @@ mod good;
 #[cfg(test)]
 mod guard;
 #[cfg(test)]
+mod inspect;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod mutants;

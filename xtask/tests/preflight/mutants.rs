@@ -1,11 +1,12 @@
 //! A good document with something changed at random: what preflight lets pass, progenitor must generate.
 
 use xtask::finding::{Findings, Severity};
-use xtask::generate_guard::{attempt, inspect};
+use xtask::generate_guard::attempt;
 use xtask::preflight::{preflight, without_foreign_formats};
 use xtask::source::Document;
 
 use crate::fixture::{good, settings};
+use crate::inspect::inspect;
 use crate::mutate::{Random, change};
 
 /// How many mutants a test run looks at.

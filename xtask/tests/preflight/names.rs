@@ -5,12 +5,13 @@
 
 use serde_json::{Value, json};
 use xtask::finding::Findings;
-use xtask::generate_guard::{attempt, inspect};
+use xtask::generate_guard::attempt;
 use xtask::pointer::Pointer;
 use xtask::preflight::preflight;
 use xtask::source::{Document, Origins, Source};
 
 use crate::fixture::settings;
+use crate::inspect::inspect;
 
 /// Names that are turned into Rust names in ways worth a look: cases, digits, signs, keywords, letters
 /// beyond ASCII.

@@ -8,9 +8,9 @@ use quote::ToTokens;
 use serde_json::Value;
 use syn::visit::{self, Visit};
 
-use crate::finding::{Finding, Findings};
-use crate::pointer::Pointer;
-use crate::source::Document;
+use xtask::finding::{Finding, Findings};
+use xtask::pointer::Pointer;
+use xtask::source::Document;
 
 /// Crates that progenitor and typify name for some documents, and that the generated crate lacks.
 const FOREIGN: [&str; 7] = [
@@ -24,7 +24,7 @@ const FOREIGN: [&str; 7] = [
 ];
 
 /// Reports what is wrong with `file`, the code that progenitor made of `document`.
-pub fn inspect(file: &syn::File, document: &Document, findings: &mut Findings) {
+pub(crate) fn inspect(file: &syn::File, document: &Document, findings: &mut Findings) {
     let mut inspection = Inspection::default();
     inspection.items(&file.items);
     inspection.visit_file(file);
