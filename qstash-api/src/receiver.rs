@@ -84,6 +84,7 @@ mod members;
 mod refreshing;
 mod rejection;
 mod token;
+mod url_mismatch;
 mod verify;
 mod verifying;
 
@@ -92,7 +93,8 @@ pub use clock::Clock;
 pub use delivery::Delivery;
 pub use refreshing::RefreshingReceiver;
 pub use rejection::{Malformed, Rejection};
-pub use token::{MAX_TOKEN, MAX_TOKEN_CLAIMS, MAX_TOKEN_HEADER};
+pub use token::{MAX_DESTINATION, MAX_TOKEN, MAX_TOKEN_CLAIMS, MAX_TOKEN_HEADER};
+pub use url_mismatch::UrlMismatch;
 pub use verify::{Unverified, Verify};
 pub use verifying::{Verified, Verifying};
 
@@ -274,8 +276,8 @@ impl Receiver {
             Err(Rejection::Expired)
         } else if claims.issued_at() > latest || claims.not_before() > Some(latest) {
             Err(Rejection::NotYetValid)
-        } else if !delivery.is_for(claims.subject()) {
-            Err(Rejection::Subject)
+        } else if let Some(mismatch) = delivery.mismatch(claims.subject()) {
+            Err(Rejection::UrlMismatch(Box::new(mismatch)))
         } else {
             Ok(claims)
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::UrlMismatch;
+
 /// The signature of a delivered request, and what it is to be checked against.
 ///
 /// A header value converts into one, so where there is nothing to add, none need be made:
@@ -86,10 +88,11 @@ impl<'a> Delivery<'a> {
         self
     }
 
-    /// Whether a message to this URL belongs here.
-    pub(super) fn is_for(&self, subject: &str) -> bool {
-        let mut urls = self.url.into_iter().chain(self.other_url).peekable();
-        urls.peek().is_none() || urls.any(|url| url == subject)
+    /// What is wrong with a message to this URL, if it does not belong here.
+    pub(super) fn mismatch(&self, subject: &str) -> Option<UrlMismatch> {
+        let expected = self.url.or(self.other_url)?;
+        let is_expected = expected == subject || self.other_url == Some(subject);
+        (!is_expected).then(|| UrlMismatch::new(subject, expected))
     }
 }
 

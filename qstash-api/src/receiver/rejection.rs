@@ -5,16 +5,18 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::UrlMismatch;
+
 /// Why a delivery is not accepted.
 ///
-/// Neither its `Debug` nor its `Display` form holds a key, a MAC, a claim or any of the body, so it
-/// may be logged. Do not send its text to the caller; [`Rejection::status`] and, at most,
+/// Neither its `Debug` nor its `Display` form holds a key, a MAC or any of the body, nor a claim but
+/// the URL of [`Rejection::UrlMismatch`], so it may be logged. Do not send its text to the caller; [`Rejection::status`] and, at most,
 /// [`Rejection::code`] are for that.
 ///
 /// A reason that comes after [`Rejection::UnknownKey`] in this list was found in a token that one
 /// of the keys has signed: such a delivery comes from the service and is late, misdirected or
 /// damaged. The ones before it say nothing about who sent the delivery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rejection {
     /// There is no signature, or an empty one.
@@ -29,8 +31,8 @@ pub enum Rejection {
     NotYetValid,
     /// The token was not issued by the service.
     Issuer,
-    /// The message was sent to another URL.
-    Subject,
+    /// The message was sent to another URL: to which one, and which one was expected.
+    UrlMismatch(Box<UrlMismatch>),
     /// The body is not the one that was signed.
     Body,
     /// The body is longer than the receiver reads.
@@ -57,7 +59,7 @@ impl Rejection {
             Self::Expired => "expired",
             Self::NotYetValid => "not-yet-valid",
             Self::Issuer => "issuer",
-            Self::Subject => "subject",
+            Self::UrlMismatch(_) => "subject",
             Self::Body => "body",
             Self::BodyTooLong => "body-too-long",
         }
@@ -82,9 +84,7 @@ impl fmt::Display for Rejection {
             Self::Issuer => {
                 "the signature was not issued by Upstash, though with one of the keys held; who else has them?"
             }
-            Self::Subject => {
-                "the message was sent to another URL than the one expected here; expect the URL that it is published to"
-            }
+            Self::UrlMismatch(mismatch) => return mismatch.fmt(f),
             Self::Body => {
                 "the body is not the one that was signed; verify the raw bytes as they arrived"
             }
@@ -109,6 +109,8 @@ impl From<Malformed> for Rejection {
 pub enum Malformed {
     /// The token or one of its segments is longer than the limit.
     TooLong,
+    /// An authentication scheme, `Bearer`, stands before the token.
+    Scheme,
     /// The token has more or fewer than three segments.
     Segments,
     /// A segment is not base64url: without padding, with no bits left over, nothing around it.
@@ -133,6 +135,9 @@ impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::TooLong => "it is too long",
+            Self::Scheme => {
+                "`Bearer` stands before it; give the value of `Upstash-Signature` as it is, not an `Authorization`"
+            }
             Self::Segments => "it does not have three segments",
             Self::Base64 => "it is not strictly base64url",
             Self::SignatureLength => "its MAC does not have 32 bytes",

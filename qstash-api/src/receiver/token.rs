@@ -13,6 +13,13 @@ pub const MAX_TOKEN_HEADER: usize = 512;
 /// The longest claims segment of a token: what is left beside the longest header and the MAC.
 pub const MAX_TOKEN_CLAIMS: usize = MAX_TOKEN - MAX_TOKEN_HEADER - TAG_LENGTH - 2;
 
+/// The longest destination, or URL of a callback, in bytes as a token has it: what is left of the claims, in base64,
+/// beside the other claims.
+pub const MAX_DESTINATION: usize = MAX_TOKEN_CLAIMS / 4 * 3 - OTHER_CLAIMS;
+
+/// Room for all claims but the destination, which take some 200 bytes.
+const OTHER_CLAIMS: usize = 512;
+
 /// Thirty-two bytes in base64 without padding.
 const TAG_LENGTH: usize = 43;
 
@@ -35,6 +42,12 @@ impl<'a> Token<'a> {
             return Err(Malformed::TooLong.into());
         }
         let text = std::str::from_utf8(bytes).map_err(|_| Malformed::Base64)?;
+        if text
+            .split_at_checked(7)
+            .is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer "))
+        {
+            return Err(Malformed::Scheme.into());
+        }
         let (signed, tag) = text.rsplit_once('.').ok_or(Malformed::Segments)?;
         let (header, claims) = signed.split_once('.').ok_or(Malformed::Segments)?;
         if claims.contains('.') {

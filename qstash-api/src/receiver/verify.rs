@@ -75,9 +75,9 @@ impl Unverified {
 
     /// Why the delivery is not accepted; `None` for a fault of ours.
     #[must_use]
-    pub fn rejection(&self) -> Option<Rejection> {
+    pub fn rejection(&self) -> Option<&Rejection> {
         match self {
-            Self::Rejected(rejection) => Some(*rejection),
+            Self::Rejected(rejection) => Some(rejection),
             Self::Fault(_) => None,
         }
     }
@@ -86,9 +86,7 @@ impl Unverified {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.rejection()
-            .map_or(StatusCode::INTERNAL_SERVER_ERROR, |rejection| {
-                rejection.status()
-            })
+            .map_or(StatusCode::INTERNAL_SERVER_ERROR, Rejection::status)
     }
 }
 

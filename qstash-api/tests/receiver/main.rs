@@ -27,3 +27,5 @@ mod rotation;
 mod secrets;
 #[cfg(test)]
 mod streaming;
+#[cfg(test)]
+mod urls;

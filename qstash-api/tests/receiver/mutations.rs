@@ -175,7 +175,7 @@ fn times_at_the_ends_of_the_range_do_not_overflow() {
             let receiver = receiver().with_leeway(std::time::Duration::from_secs(leeway));
             let answer = receiver.verify(Delivery::from(&token).at(now), BODY);
             if leeway < u64::MAX {
-                assert_eq!(answer, Err(rejection), "{now} {leeway}");
+                assert_eq!(answer, Err(rejection.clone()), "{now} {leeway}");
             }
         }
     }

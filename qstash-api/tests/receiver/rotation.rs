@@ -27,14 +27,14 @@ fn answer(ring: &KeyRing, key: &str, made_at: i64, now: i64) -> Result<KeyName, 
 #[test]
 fn only_a_ring_that_adopts_loses_nothing_in_a_rotation() {
     use KeyName::{Current, Next, Previous};
-    let unknown = Err(Rejection::UnknownKey);
+    let unknown = || Err(Rejection::UnknownKey);
     let [never, replaced, adopted] = [["A", "B"], ["B", "C"], ["A", "B"]]
         .map(|[current, next]| KeyRing::new(current, next).unwrap());
     let rotated = KeyPair::new("B", "C").unwrap();
     assert_eq!(adopted.adopt(&rotated, NOW), Adoption::Rotated);
     for (ring, expected) in [
-        (never, [Ok(Current), Ok(Next), unknown]),
-        (replaced, [unknown, Ok(Current), Ok(Next)]),
+        (never, [Ok(Current), Ok(Next), unknown()]),
+        (replaced, [unknown(), Ok(Current), Ok(Next)]),
         (adopted, [Ok(Previous), Ok(Current), Ok(Next)]),
     ] {
         let in_flight = answer(&ring, "A", NOW - 1, NOW + 200);

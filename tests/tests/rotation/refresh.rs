@@ -164,5 +164,5 @@ async fn each_region_has_a_refresh_of_its_own() {
     assert_eq!(verified.region(), Some(Region::UsEast1));
     assert_eq!((readings(&here), readings(&there)), (1, 1));
     let other_body = receiver.verify(delivery, b"another body").await;
-    assert_eq!(other_body.unwrap_err().rejection(), Some(Rejection::Body));
+    assert_eq!(other_body.unwrap_err().rejection(), Some(&Rejection::Body));
 }

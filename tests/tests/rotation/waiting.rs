@@ -32,7 +32,7 @@ fn verify_at_once(
 
 fn is_unknown(answer: &Result<Verified, Unverified>) -> bool {
     let rejection = answer.as_ref().err().and_then(Unverified::rejection);
-    rejection == Some(Rejection::UnknownKey)
+    rejection == Some(&Rejection::UnknownKey)
 }
 
 /// Two rotations that the ring has missed, so that no key of it verifies.
