@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::destination;
 use crate::invalid::InvalidMessage;
 use crate::message::Forwards;
+use crate::receiver::MAX_DESTINATION;
 use crate::types::HttpMethod;
 use crate::wire;
 
@@ -77,7 +78,8 @@ impl Callback {
         self
     }
 
-    /// A header that the call carries. A second one with the same name, in whatever case, replaces the first.
+    /// A header that the call carries, as in [`Message::forward`](crate::Message::forward). A second one with the same
+    /// name, in whatever case, replaces the first.
     pub fn forward(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.forwards.set(name.into(), value.into());
         self
@@ -85,10 +87,12 @@ impl Callback {
 
     /// The URL, the value of `header`.
     pub(crate) fn url(&self, header: &'static str) -> Result<String, InvalidMessage> {
-        if destination::is_absolute_url(&self.url) {
-            Ok(self.url.clone())
-        } else {
+        if !destination::is_absolute_url(&self.url) {
             Err(InvalidMessage::CallbackUrl { header })
+        } else if destination::length_in_token(&self.url) > MAX_DESTINATION {
+            Err(InvalidMessage::CallbackTooLong { header })
+        } else {
+            Ok(self.url.clone())
         }
     }
 

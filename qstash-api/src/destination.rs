@@ -6,7 +6,7 @@ mod invalid;
 use std::fmt;
 use std::str::FromStr;
 
-pub(crate) use self::check::{check, is_absolute_url, origin};
+pub(crate) use self::check::{check, is_absolute_url, length_in_token, origin};
 pub use self::invalid::InvalidDestination;
 use crate::generated::runtime;
 

@@ -48,7 +48,8 @@ impl FlowControl {
         self
     }
 
-    /// How long a period is, in whole seconds; a fraction is rounded up.
+    /// How long a period is, in whole seconds; a fraction is rounded up. It says what the [rate](Self::rate) counts
+    /// in, and is no limit by itself. The service takes up to a week.
     pub fn period(mut self, period: Duration) -> Self {
         self.period = Some(period);
         self
@@ -76,11 +77,12 @@ impl FlowControl {
                 None => {}
             }
         }
+        let is_unlimited = limits.is_empty();
         if let Some(period) = self.period {
             let period = wire::some_seconds("period of the flow control", period)?;
             limits.push(format!("period={period}"));
         }
-        if limits.is_empty() {
+        if is_unlimited {
             return Err(InvalidMessage::FlowControlWithoutLimit {
                 key: self.key.clone(),
             });
@@ -104,7 +106,6 @@ mod tests {
             ),
             (key().parallelism(5), "parallelism=5"),
             (key().rate(10), "rate=10"),
-            (key().period(minute), "period=60s"),
             (key().period(minute).rate(1), "rate=1, period=60s"),
             (key().rate(1).rate(2), "rate=2"),
         ];
@@ -120,6 +121,10 @@ mod tests {
     fn limits_that_limit_nothing_or_everything_are_errors() {
         let cases = [
             (FlowControl::new("k"), "no limit"),
+            (
+                FlowControl::new("k").period(Duration::from_secs(1)),
+                "no limit, and a period is none by itself",
+            ),
             (FlowControl::new("").rate(1), "key is empty"),
             (
                 FlowControl::new("k").rate(0),

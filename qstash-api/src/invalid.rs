@@ -3,6 +3,7 @@
 use std::{error, fmt};
 
 use crate::destination::InvalidDestination;
+use crate::receiver::MAX_DESTINATION;
 
 /// A message that the service would refuse, or that would not arrive as it was written.
 ///
@@ -25,6 +26,18 @@ pub enum InvalidMessage {
     HeaderName {
         /// The name.
         name: String,
+    },
+    /// A header to be forwarded belongs to the connection of the delivery, or frames its body.
+    HeaderOfDelivery {
+        /// The name.
+        name: String,
+    },
+    /// A header to be forwarded is an option of the service.
+    HeaderOfService {
+        /// The name.
+        name: String,
+        /// The setter that says the same, where there is one.
+        setter: Option<&'static str>,
     },
     /// More headers are forwarded than a request can carry.
     TooManyHeaders {
@@ -60,7 +73,7 @@ pub enum InvalidMessage {
         /// The label.
         label: String,
     },
-    /// Flow control without any limit.
+    /// Flow control without any limit; a period alone is none.
     FlowControlWithoutLimit {
         /// The key.
         key: String,
@@ -70,10 +83,17 @@ pub enum InvalidMessage {
         /// The header of the callback.
         header: &'static str,
     },
-    /// A cron expression without five fields.
+    /// The URL of a callback is longer than one that a delivery can be verified for.
+    CallbackTooLong {
+        /// The header of the callback.
+        header: &'static str,
+    },
+    /// A cron expression that the service does not read.
     Cron {
         /// The expression.
         cron: String,
+        /// What is wrong with it, as the end of a sentence.
+        problem: String,
     },
     /// The name of a queue or the id of a schedule holds a character that the service refuses.
     Name {
@@ -115,7 +135,7 @@ pub enum InvalidMessage {
 pub enum ValueProblem {
     /// A line break would begin another header.
     LineBreak,
-    /// A control character, a tab included.
+    /// A control character. A tab is none.
     Control,
     /// A character outside of ASCII, for which HTTP has no agreed encoding.
     NotAscii,
@@ -133,6 +153,20 @@ impl fmt::Display for InvalidMessage {
                 "`{}` is not the name of a header; use letters, digits and hyphens",
                 name.escape_debug()
             ),
+            Self::HeaderOfDelivery { name } => write!(
+                f,
+                "`{name}` cannot be forwarded: it tells of the connection or the length of one request, and the \
+                 service sets it for each delivery; leave it out"
+            ),
+            Self::HeaderOfService { name, setter } => {
+                write!(f, "`{name}` is an option of the service, and no header to be forwarded; ")?;
+                match setter {
+                    Some(setter) => write!(f, "use {setter}"),
+                    None => f.write_str(
+                        "set it with `header(name, value)` on the builder if the service has learnt it lately",
+                    ),
+                }
+            }
             Self::TooManyHeaders { count } => write!(
                 f,
                 "the message and its callbacks have {count} headers, and no more than 1000 can be sent; put what \
@@ -164,7 +198,8 @@ impl fmt::Display for InvalidMessage {
             ),
             Self::FlowControlWithoutLimit { key } => write!(
                 f,
-                "the flow control of the key `{}` has no limit; set its parallelism, its rate or its period",
+                "the flow control of the key `{}` has no limit, and a period is none by itself; set its parallelism \
+                 or its rate",
                 key.escape_debug()
             ),
             Self::CallbackUrl { header } => write!(
@@ -172,10 +207,14 @@ impl fmt::Display for InvalidMessage {
                 "`{header}` is not an absolute URL; begin it with `http://` or `https://` and a host, and \
                  percent-encode white space and all that is not ASCII"
             ),
-            Self::Cron { cron } => write!(
+            Self::CallbackTooLong { header } => write!(
                 f,
-                "`{}` is not a cron expression; write five fields, as in `0 9 * * 1`, with `CRON_TZ=Area/City ` \
-                 before them for a time zone",
+                "`{header}` is longer than {MAX_DESTINATION} bytes, and a receiver could not verify such a call; put \
+                 what is long into a header or the body"
+            ),
+            Self::Cron { cron, problem } => write!(
+                f,
+                "`{}` is not a cron expression that the service reads: {problem}",
                 cron.escape_debug()
             ),
             Self::Name { what, name } => write!(

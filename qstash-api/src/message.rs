@@ -2,6 +2,8 @@
 
 mod batch;
 mod builders;
+mod cron;
+mod finite;
 mod forwards;
 mod names;
 mod options;
@@ -85,11 +87,15 @@ impl Message {
     ///
     /// # Errors
     ///
-    /// When `value` cannot be written as JSON, such as a map whose keys are not strings.
+    /// When `value` cannot be written as JSON, such as a map whose keys are not strings, or a number that is NaN or
+    /// infinite.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Self, InvalidMessage> {
-        let json = serde_json::to_vec(value).map_err(|error| InvalidMessage::Json {
-            reason: error.to_string(),
-        })?;
+        let invalid = |reason: String| InvalidMessage::Json { reason };
+        let json = serde_json::to_vec(value).map_err(|error| invalid(error.to_string()))?;
+        // A number that JSON cannot write has become `null`, so most bodies need no second look.
+        if json.windows(4).any(|word| word == b"null") {
+            finite::check(value).map_err(|error| invalid(error.to_string()))?;
+        }
         Ok(Self::of(json, Cow::Borrowed("application/json")))
     }
 

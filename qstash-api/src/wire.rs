@@ -14,7 +14,7 @@ const LATEST: u64 = 253_402_300_799;
 
 /// Refuses a value that would not arrive in `header` as it is.
 ///
-/// Visible ASCII with spaces inside is what every HTTP stack on the way agrees about.
+/// Visible ASCII with spaces and tabs inside is what every HTTP stack on the way agrees about.
 pub(crate) fn check_value(header: &str, value: &str) -> Result<(), InvalidMessage> {
     // Most values are plain, and a look at bytes is quicker than one at characters.
     if value.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -22,11 +22,11 @@ pub(crate) fn check_value(header: &str, value: &str) -> Result<(), InvalidMessag
     }
     let problem = value.chars().find_map(|character| match character {
         '\r' | '\n' => Some(ValueProblem::LineBreak),
-        character if character.is_control() => Some(ValueProblem::Control),
+        character if character.is_control() && character != '\t' => Some(ValueProblem::Control),
         character if !character.is_ascii() => Some(ValueProblem::NotAscii),
         _ => None,
     });
-    let outer_space = value.starts_with(' ') || value.ends_with(' ');
+    let outer_space = value.starts_with([' ', '\t']) || value.ends_with([' ', '\t']);
     match problem.or(outer_space.then_some(ValueProblem::OuterSpace)) {
         Some(problem) => Err(InvalidMessage::HeaderValue {
             header: header.to_owned(),
@@ -159,7 +159,9 @@ mod tests {
             ("!~", None),
             ("a\nb", Some(ValueProblem::LineBreak)),
             ("a\rb", Some(ValueProblem::LineBreak)),
-            ("a\tb", Some(ValueProblem::Control)),
+            ("a\tb", None),
+            ("a\t", Some(ValueProblem::OuterSpace)),
+            ("\ta", Some(ValueProblem::OuterSpace)),
             ("a\0", Some(ValueProblem::Control)),
             ("a\u{7f}", Some(ValueProblem::Control)),
             ("é", Some(ValueProblem::NotAscii)),

@@ -4,11 +4,8 @@ use percent_encoding::percent_decode_str;
 
 use super::InvalidDestination;
 use crate::generated::runtime::has_dot_segment;
+use crate::receiver::MAX_DESTINATION;
 use crate::wire;
-
-/// The most bytes of a destination as it is sent. The HTTP stack below takes a little more than twice as many
-/// for a whole URL, and servers take fewer.
-const LONGEST: usize = 30_000;
 
 /// Refuses a destination that the service would refuse, or that would not reach it unchanged.
 pub(crate) fn check(destination: &str) -> Result<(), InvalidDestination> {
@@ -23,9 +20,7 @@ fn check_parts(destination: &str) -> Result<(), InvalidDestination> {
     if destination.is_empty() {
         return Err(InvalidDestination::Empty);
     }
-    // What is percent-encoded is sent as three bytes for each of its own.
-    let encoded = destination.bytes().filter(|byte| is_encoded(*byte)).count();
-    if destination.len() + 2 * encoded > LONGEST {
+    if length_in_token(destination) > MAX_DESTINATION {
         return Err(InvalidDestination::TooLong);
     }
     if wire::is_identifier(destination) {
@@ -66,12 +61,23 @@ fn is_plain_url(destination: &str) -> bool {
         before = *byte;
         plain
     };
-    first.is_ascii_alphanumeric() && destination.len() <= LONGEST && rest.iter().all(plain)
+    first.is_ascii_alphanumeric() && destination.len() <= MAX_DESTINATION && rest.iter().all(plain)
 }
 
 /// Whether this byte is percent-encoded on the way.
 fn is_encoded(byte: u8) -> bool {
     !byte.is_ascii_graphic() || matches!(byte, b'"' | b'<' | b'>' | b'`' | b'{' | b'}' | b'\'')
+}
+
+/// How many bytes a URL takes in the signature of its delivery. What is percent-encoded on the way has three for each
+/// of its own, and an ampersand has the six of `\u0026`, as Go writes it into JSON.
+pub(crate) fn length_in_token(url: &str) -> usize {
+    let length = |byte| match byte {
+        b'&' => 6,
+        byte if is_encoded(byte) => 3,
+        _ => 1,
+    };
+    url.bytes().map(length).sum()
 }
 
 /// Whether a header can carry this as the URL of a callback.
@@ -266,8 +272,18 @@ mod tests {
         ] {
             assert!(is_plain_url(url), "{url}");
         }
-        let long = format!("https://a/{}", "a".repeat(LONGEST));
-        assert_eq!(check(&long), Err(InvalidDestination::TooLong));
+    }
+
+    #[test]
+    fn a_destination_is_as_long_as_one_that_can_be_verified() {
+        let begin = "https://a/?";
+        for (piece, length) in [("a", 1), ("&", 6), ("ö", 6), ("%20", 3), (" ", 3)] {
+            let longest =
+                begin.to_owned() + &piece.repeat((MAX_DESTINATION - begin.len()) / length);
+            assert_eq!(check(&longest), Ok(()), "{piece}");
+            let longer = longest + &piece.repeat(6);
+            assert_eq!(check(&longer), Err(InvalidDestination::TooLong), "{piece}");
+        }
     }
 
     #[test]

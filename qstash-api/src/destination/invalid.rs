@@ -2,6 +2,8 @@
 
 use std::{error, fmt};
 
+use crate::receiver::MAX_DESTINATION;
+
 /// A destination that the service would refuse, or that would not arrive there as it was written.
 ///
 /// The destination itself is never part of it, because it may hold a secret.
@@ -10,7 +12,7 @@ use std::{error, fmt};
 pub enum InvalidDestination {
     /// It is empty.
     Empty,
-    /// It is longer than any request can be.
+    /// It is longer than one for which a delivery can be verified: [`MAX_DESTINATION`].
     TooLong,
     /// It is neither a URL nor the name of a URL Group.
     NoScheme,
@@ -42,7 +44,11 @@ impl fmt::Display for InvalidDestination {
         f.write_str(match self {
             Self::Empty => "is empty; give a URL or the name of a URL Group",
             Self::TooLong => {
-                "is longer than 30000 bytes as it would be sent; put what is long into the body of the message"
+                return write!(
+                    f,
+                    "is longer than {MAX_DESTINATION} bytes as it would stand in the signature of its delivery, and \
+                     no receiver could verify that; put what is long into the body of the message"
+                );
             }
             Self::NoScheme => {
                 "is neither a URL nor the name of a URL Group; begin a URL with `http://` or `https://`, and \

@@ -1,7 +1,7 @@
 //! Names of queues and schedules, and when a schedule fires.
 
+use super::cron;
 use crate::generated::builder;
-use crate::invalid::InvalidMessage;
 use crate::wire;
 
 impl builder::EnqueueMessage<'_> {
@@ -13,11 +13,14 @@ impl builder::EnqueueMessage<'_> {
 }
 
 impl builder::CreateSchedule<'_> {
-    /// Sets when the schedule sends its message: five fields, as in `0 9 * * 1`, in UTC, or with
-    /// `CRON_TZ=Area/City ` before them in that time zone.
+    /// Sets when the schedule sends its message: five fields, as in `0 9 * * 1`, or a descriptor, such as `@daily` or
+    /// `@every 1h30m`. It means UTC, or with `CRON_TZ=Area/City ` or `TZ=Area/City ` before it that time zone.
+    ///
+    /// Sunday is 0, and months and days of the week have their English names too. What some other readers of cron
+    /// know, `7` for Sunday, `L`, `W` and `#`, the service does not.
     pub fn cron(mut self, expression: impl Into<String>) -> Self {
         let expression = expression.into();
-        let checked = check_cron(&expression).map(|()| expression);
+        let checked = cron::check(&expression).map(|()| expression);
         self.upstash_cron = checked.map_err(|problem| problem.to_string());
         self
     }
@@ -48,22 +51,4 @@ impl builder::CreateSchedule<'_> {
 fn identifier(what: &'static str, name: String) -> Result<String, String> {
     let checked = wire::check_identifier(what, &name).map(|()| name);
     checked.map_err(|problem| problem.to_string())
-}
-
-/// Refuses what has not the form of a cron expression; whether it names real times, the service knows.
-fn check_cron(expression: &str) -> Result<(), InvalidMessage> {
-    wire::check_value("Upstash-Cron", expression)?;
-    let mut words = expression
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .peekable();
-    let zoned = words.next_if(|word| word.starts_with("CRON_TZ=")).is_some();
-    let shorthand = !zoned && words.next_if(|word| word.starts_with('@')).is_some();
-    if shorthand || words.count() == 5 {
-        Ok(())
-    } else {
-        Err(InvalidMessage::Cron {
-            cron: expression.to_owned(),
-        })
-    }
 }

@@ -108,6 +108,10 @@ impl Message {
 
     /// Adds a header for the destination. A second one with the same name, in whatever case, replaces the
     /// first.
+    ///
+    /// The name is the one that the destination gets; `Upstash-Forward-` before it is taken off, as this crate puts
+    /// it there. Other names that begin with `Upstash-` are options of the service and refused, with the setter that
+    /// says the same, and so is what each delivery sets by itself, such as `Host` and `Content-Length`.
     pub fn forward(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.forwards.set(name.into(), value.into());
         self

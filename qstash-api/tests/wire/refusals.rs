@@ -127,6 +127,10 @@ async fn each_use_refuses_what_the_service_would() {
             "not a cron expression",
         ),
         (
+            schedule().cron("0 9 * * 7").send().await.map(drop),
+            "has to be a number from 0 to 6 or a name such as `sun`; Sunday is 0",
+        ),
+        (
             schedule().cron("* * * * *\n").send().await.map(drop),
             "line break",
         ),
