@@ -14,6 +14,7 @@ mod body;
 mod document;
 mod operation;
 mod reach;
+mod reserved;
 mod rust;
 mod types;
 
@@ -24,6 +25,7 @@ pub use operation::{
     Style,
 };
 pub use reach::Reach;
+pub use reserved::{RESERVED_METHODS, RESERVED_SETTERS};
 pub use rust::rust_type;
 pub use types::{
     Enum, Kind, Property, Scalar, Shape, Slot, Struct, Tag, Type, Union, Value, Variant,
