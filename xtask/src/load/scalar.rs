@@ -1,83 +1,116 @@
 //! What a scalar means: the core schema of YAML 1.2, and the tags of that schema.
 
-use saphyr_parser::{ScalarStyle, Tag};
+use granit_parser::{ScalarStyle, Tag};
 use serde_json::{Number, Value};
 
-/// Why a scalar has no JSON value.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum NoValue {
-    /// It is an infinity or not a number.
-    NotFinite,
-    /// It is a number that neither 64 bits nor a double can hold.
-    OutOfRange,
-    /// It does not look like its tag says.
-    NotAsTagged,
-    /// Its tag is beyond the core schema.
-    UnknownTag,
-}
+use super::shown;
+use crate::finding::Finding;
 
-/// The prefix of all tags of the core schema.
-const CORE: &str = "tag:yaml.org,2002:";
-
-/// The name of a tag within the core schema; `Some("")` for the `!` that says "not resolved".
-pub(super) fn core_name(tag: &Tag) -> Option<String> {
-    let full = format!("{}{}", tag.handle, tag.suffix);
-    if full == "!" {
-        return Some(String::new());
-    }
-    full.strip_prefix(CORE).map(str::to_owned)
-}
-
-/// The tag as a person writes it.
-pub(super) fn written(tag: &Tag) -> String {
-    match core_name(tag) {
-        Some(name) => format!("!!{name}"),
-        None => format!("{}{}", tag.handle, tag.suffix),
-    }
-}
+/// The tag that says "not resolved".
+const NON_SPECIFIC: &str = "!";
 
 /// The value of a scalar.
-pub(super) fn resolve(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, NoValue> {
+pub(super) fn resolve(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, Finding> {
     let Some(tag) = tag else {
-        return if style == ScalarStyle::Plain {
-            plain(text)
-        } else {
-            Ok(Value::from(text))
+        return match style {
+            ScalarStyle::Plain => plain(text),
+            _ => Ok(Value::from(text)),
         };
     };
-    let name = core_name(tag).ok_or(NoValue::UnknownTag)?;
-    let fits = |value: Value, fits: bool| fits.then_some(value).ok_or(NoValue::NotAsTagged);
-    match name.as_str() {
-        "" | "str" => Ok(Value::from(text)),
-        "null" => plain(text).and_then(|value| fits(value.clone(), value.is_null())),
-        "bool" => plain(text).and_then(|value| fits(value.clone(), value.is_boolean())),
-        "int" => {
-            plain(text).and_then(|value| fits(value.clone(), value.is_i64() || value.is_u64()))
-        }
-        "float" => match plain(text)? {
-            Value::Number(number) => number
-                .as_f64()
-                .and_then(Number::from_f64)
-                .map(Value::Number),
-            _ => None,
-        }
-        .ok_or(NoValue::NotAsTagged),
-        "map" | "seq" => Err(NoValue::NotAsTagged),
-        _ => Err(NoValue::UnknownTag),
+    let value = match name(tag) {
+        Some("str") => return Ok(Value::from(text)),
+        Some("null") => plain(text).ok().filter(Value::is_null),
+        Some("bool") => plain(text).ok().filter(Value::is_boolean),
+        Some("int") => plain(text)
+            .ok()
+            .filter(|value| value.is_i64() || value.is_u64()),
+        Some("float") => plain(text)?
+            .as_f64()
+            .and_then(Number::from_f64)
+            .map(Value::Number),
+        Some(_) => None,
+        None => return Err(unknown_tag(tag)),
+    };
+    value.ok_or_else(|| not_as_tagged(&format!("The value `{}`", shown(text)), tag))
+}
+
+/// Why a scalar in the place of a key is none.
+pub(super) fn key_fault(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Option<Finding> {
+    let bare = style == ScalarStyle::Plain && tag.is_none();
+    match tag.map(|tag| (tag, name(tag))) {
+        Some((tag, None)) => Some(unknown_tag(tag)),
+        Some((_, Some("null"))) => Some(null_key()),
+        _ if bare && text == "<<" => Some(Finding::error(
+            "load/merge-key",
+            "The merge key `<<` is not part of YAML 1.2.",
+            "Write out the merged members here, or move them to a component and use `$ref`.",
+        )),
+        _ => (bare && is_null(text)).then(null_key),
     }
+}
+
+pub(super) fn null_key() -> Finding {
+    Finding::error(
+        "load/null-key",
+        "The key of this member is null, and keys are strings.",
+        "Put the key in quotes, or write the key that is missing before the colon.",
+    )
+}
+
+/// Why a collection cannot have a tag; `expected` is the tag that says nothing new, `map` or `seq`.
+pub(super) fn collection_fault(tag: &Tag, expected: &str) -> Option<Finding> {
+    match name(tag) {
+        None => Some(unknown_tag(tag)),
+        Some(name) if name == expected || tag.suffix() == NON_SPECIFIC => None,
+        Some(_) => Some(not_as_tagged("This collection", tag)),
+    }
+}
+
+/// The name of a tag within the core schema.
+fn name(tag: &Tag) -> Option<&str> {
+    if tag.suffix() == NON_SPECIFIC {
+        return Some("str");
+    }
+    tag.core_suffix()
+}
+
+fn unknown_tag(tag: &Tag) -> Finding {
+    Finding::error(
+        "load/unknown-tag",
+        format!(
+            "The tag `{}` is not one of YAML's core schema.",
+            shown(&tag.original())
+        ),
+        "Delete the tag, and write the value as JSON knows it, as a string for example.",
+    )
+}
+
+fn not_as_tagged(what: &str, tag: &Tag) -> Finding {
+    Finding::error(
+        "load/tag-mismatch",
+        format!(
+            "{what} is not what its tag `{}` says.",
+            shown(&tag.original())
+        ),
+        "Delete the tag, or correct the value.",
+    )
 }
 
 /// The value of a plain scalar without a tag.
-fn plain(text: &str) -> Result<Value, NoValue> {
+fn plain(text: &str) -> Result<Value, Finding> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => Ok(Value::Null),
+        _ if is_null(text) => Ok(Value::Null),
         "true" | "True" | "TRUE" => Ok(Value::Bool(true)),
         "false" | "False" | "FALSE" => Ok(Value::Bool(false)),
-        _ if text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) => {
-            number(text)
-        }
-        _ => Ok(Value::from(text)),
+        ".nan" | ".NaN" | ".NAN" => Err(no_number(text)),
+        _ if matches!(unsigned, ".inf" | ".Inf" | ".INF") => Err(no_number(text)),
+        _ => number(text).unwrap_or_else(|| Ok(Value::from(text))),
     }
+}
+
+fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// Whether a plain scalar without a tag stands for this text itself.
@@ -85,53 +118,33 @@ pub(crate) fn is_plain_text(text: &str) -> bool {
     matches!(plain(text), Ok(Value::String(_)))
 }
 
-fn number(text: &str) -> Result<Value, NoValue> {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if matches!(unsigned, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
-        return Err(NoValue::NotFinite);
-    }
+/// The number that a text stands for: a 64-bit integer, or else the nearest double. Rust reads decimal numbers as
+/// the core schema does, but for its words for what is not finite.
+fn number(text: &str) -> Option<Result<Value, Finding>> {
     for (prefix, radix) in [("0o", 8), ("0x", 16)] {
-        if let Some(digits) = text.strip_prefix(prefix)
-            && !digits.is_empty()
-            && digits.chars().all(|digit| digit.is_digit(radix))
-        {
-            let value = u64::from_str_radix(digits, radix).map_err(|_| NoValue::OutOfRange)?;
-            return Ok(Value::from(value));
+        let digits = text
+            .strip_prefix(prefix)
+            .filter(|digits| !digits.is_empty());
+        if let Some(digits) = digits.filter(|digits| digits.chars().all(|it| it.is_digit(radix))) {
+            let value = u64::from_str_radix(digits, radix).map(Value::from);
+            return Some(value.map_err(|_| no_number(text)));
         }
     }
-    if !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
-        let signed = text.strip_prefix('+').unwrap_or(text);
-        return match (signed.parse::<i64>(), signed.parse::<u64>()) {
-            (Ok(value), _) => Ok(Value::from(value)),
-            (_, Ok(value)) => Ok(Value::from(value)),
-            _ => Err(NoValue::OutOfRange),
-        };
+    if !text.bytes().all(|byte| b"0123456789+-.eE".contains(&byte)) {
+        return None;
     }
-    if !is_float(unsigned) {
-        return Ok(Value::from(text));
+    let integer = text.parse::<i64>().map(Value::from);
+    if let Ok(integer) = integer.or_else(|_| text.parse::<u64>().map(Value::from)) {
+        return Some(Ok(integer));
     }
-    let value: f64 = text.parse().map_err(|_| NoValue::OutOfRange)?;
-    Number::from_f64(value)
-        .map(Value::Number)
-        .ok_or(NoValue::OutOfRange)
+    let double = Number::from_f64(text.parse().ok()?);
+    Some(double.map(Value::Number).ok_or_else(|| no_number(text)))
 }
 
-/// Whether an unsigned text is a float of the core schema:
-/// `( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`.
-fn is_float(text: &str) -> bool {
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (text, None),
-    };
-    let exponent_fits = exponent.is_none_or(|exponent| {
-        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-        !exponent.is_empty() && digits(exponent)
-    });
-    let mantissa_fits = match mantissa.split_once('.') {
-        Some(("", fraction)) => !fraction.is_empty() && digits(fraction),
-        Some((whole, fraction)) => digits(whole) && digits(fraction),
-        None => !mantissa.is_empty() && digits(mantissa),
-    };
-    exponent_fits && mantissa_fits
+fn no_number(text: &str) -> Finding {
+    Finding::error(
+        "load/not-finite",
+        format!("The number `{}` has no form in JSON.", shown(text)),
+        "Put it in quotes if it is meant as text, write a smaller number, or leave the member out.",
+    )
 }

@@ -1,91 +1,107 @@
 //! What to say when the parser gives up.
 
-use saphyr_parser::ScanError;
+use granit_parser::{ErrorKind, Marker, ScanError};
 
-use super::faults;
-use crate::finding::{Finding, Location};
-use crate::source::lines;
+use super::MAX_DEPTH;
+use crate::finding::Finding;
 
-/// The finding for an error of the parser. `open` is the innermost collection that has begun.
-pub(super) fn finding(error: &ScanError, text: &str, open: Option<Location>) -> Finding {
-    let info = error.info();
-    let place = (error.marker().line(), error.marker().col());
-    if info.contains("recursion limit") {
-        faults::too_deep()
-    } else if info.contains("unknown anchor") {
-        Finding::error(
+/// The place of an error of the parser, and the finding for it.
+pub(super) fn finding(error: &ScanError, text: &str) -> (Marker, Finding) {
+    use ErrorKind as Kind;
+    let at = *error.marker();
+    let said = error.info();
+    let finding = match error.kind() {
+        Kind::RecursionLimitExceeded => too_deep(),
+        Kind::UnexpectedCharacter { character } if is_control(*character) => {
+            return control_character(at, text);
+        }
+        Kind::UnknownAnchor => Finding::error(
             "load/unknown-alias",
             "This alias names an anchor that does not stand before it.",
             "Put the value in quotes if the asterisk is meant as text, or correct the name.",
-        )
-    } else if info.contains("tab ") || info.contains("tabs ") || info.ends_with("tab") {
-        Finding::error(
+        ),
+        Kind::TabNotAllowed
+        | Kind::TabInBlockIndentation
+        | Kind::TabAtBlockScalarStart
+        | Kind::TabInIndentation
+        | Kind::TabInPlainScalar => Finding::error(
             "load/tab",
-            format!("A tab stands where YAML wants spaces: {info}."),
+            format!("A tab stands where YAML wants spaces: {said}."),
             "Indent with spaces.",
-        )
-    } else if info.contains("unexpected end of stream") || nothing_follows(text, place) {
-        truncated(info, text, open)
-    } else if info.contains("Unicode character escape") {
-        Finding::error(
+        ),
+        Kind::UnclosedQuotedScalar
+        | Kind::UnclosedFlowCollection { .. }
+        | Kind::UnexpectedEof
+        | Kind::UnexpectedEofFlowSequence
+        | Kind::UnexpectedEofFlowMapping
+        | Kind::UnexpectedEofImplicitFlowMapping
+        | Kind::UnexpectedEofBlockSequence
+        | Kind::UnexpectedEofBlockMapping => Finding::error(
+            "load/truncated",
+            format!("The file ends before this is complete: {said}."),
+            "Close what is open, or fetch the file again if its end is missing.",
+        ),
+        Kind::MissingLowSurrogate
+        | Kind::InvalidLowSurrogate
+        | Kind::InvalidLowSurrogateHexEscape
+        | Kind::UnpairedLowSurrogate => Finding::error(
             "load/syntax",
             "An escape in this string stands for half a character.",
             "Write the character itself, or as `\\U` and eight hexadecimal digits.",
-        )
-    } else {
-        let next = if info.contains("mapping values are not allowed") {
-            "Put the value in quotes if the colon belongs to it, or correct the indentation."
-        } else if info.contains("indentation") {
-            "Indent all lines of a value further than its key."
-        } else if info.contains("unexpected character") {
-            "Put the value in quotes if the character belongs to it."
-        } else {
-            "Correct the syntax here or on the lines just above."
-        };
-        Finding::error(
-            "load/syntax",
-            format!("This is not valid YAML: {info}."),
-            next,
-        )
-    }
+        ),
+        kind => {
+            let next = match kind {
+                Kind::MappingValueNotAllowed => {
+                    "Put the value in quotes if the colon belongs to it, or correct the indentation."
+                }
+                Kind::InvalidIndentation | Kind::InvalidBlockScalarIndent => {
+                    "Indent all lines of a value further than its key."
+                }
+                Kind::UnexpectedCharacter { .. } => {
+                    "Put the value in quotes if the character belongs to it."
+                }
+                _ => "Correct the syntax here or on the lines just above.",
+            };
+            Finding::error(
+                "load/syntax",
+                format!("This is not valid YAML: {said}."),
+                next,
+            )
+        }
+    };
+    (at, finding)
 }
 
-fn truncated(info: &str, text: &str, open: Option<Location>) -> Finding {
-    let finding = Finding::error(
-        "load/truncated",
-        format!("The file ends before everything in it is complete: {info}."),
-        "Fetch the file again if its end is missing, or close what is open.",
+pub(super) fn too_deep() -> Finding {
+    Finding::error(
+        "load/too-deep",
+        format!("More than {MAX_DEPTH} collections stand inside one another here."),
+        "Move the inner schemas to components and use `$ref`.",
+    )
+}
+
+/// The finding for the first control character from a place on; the parser names the beginning of its token.
+fn control_character(token: Marker, text: &str) -> (Marker, Finding) {
+    let rest = text
+        .get(token.byte_offset().unwrap_or_default()..)
+        .unwrap_or_default();
+    let found = rest.chars().position(is_control);
+    let code = found
+        .and_then(|at| rest.chars().nth(at))
+        .map_or(0, u32::from);
+    let at = Marker::new(
+        token.index(),
+        token.line(),
+        token.col() + found.unwrap_or_default(),
     );
-    match open.filter(|open| begins_with_bracket(text, open)) {
-        Some(open) => finding.related(open, "this is still open"),
-        None => finding,
-    }
+    let finding = Finding::error(
+        "load/control-character",
+        format!("The control character U+{code:04X} may not stand in a document."),
+        "Delete the character, or write it as an escape in a quoted string.",
+    );
+    (at, finding)
 }
 
-fn begins_with_bracket(text: &str, location: &Location) -> bool {
-    lines(text)
-        .nth(location.line.saturating_sub(1))
-        .and_then(|line| line.chars().nth(location.column.saturating_sub(1)))
-        .is_some_and(|first| matches!(first, '[' | '{'))
-}
-
-/// Whether only blanks follow a line (from 1) and column (from 0).
-fn nothing_follows(text: &str, (line, column): (usize, usize)) -> bool {
-    let mut rest = lines(text).skip(line.saturating_sub(1));
-    rest.next()
-        .is_none_or(|line| line.chars().skip(column).all(char::is_whitespace))
-        && rest.all(|line| line.trim().is_empty())
-}
-
-/// A line (from 1) and column (from 0), moved back to the end of the last line that is not blank
-/// where the parser points behind the text.
-pub(super) fn within(text: &str, (line, column): (usize, usize)) -> (usize, usize) {
-    let last = lines(text)
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .last();
-    match last {
-        Some((index, last)) if line > index + 1 => (index + 1, last.trim_end().chars().count()),
-        _ => (line, column),
-    }
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
 }

@@ -60,6 +60,8 @@ fn plain_scalars_are_read_by_the_core_schema() {
         ("1_000", json!("1_000")),
         ("-0x1F", json!("-0x1F")),
         ("18446744073709551615", json!(u64::MAX)),
+        ("18446744073709552000", json!(18446744073709552000.0)),
+        ("-9223372036854775809", json!(-9223372036854775809.0)),
         ("-9223372036854775808", json!(i64::MIN)),
         ("1.5", json!(1.5)),
         ("1.", json!(1.0)),
@@ -164,11 +166,12 @@ fn only_openapi_3_0_and_3_1_documents_are_openapi_documents() {
         ("info: {}", vec!["load/not-openapi"]),
         ("overlay: 1.0.0", vec!["load/not-openapi"]),
         ("swagger: '2.0'", vec!["load/swagger"]),
-        ("openapi: 3.1", vec!["load/version-not-a-string"]),
-        ("openapi: 3", vec!["load/version-not-a-string"]),
-        ("openapi: null", vec!["load/version-not-a-string"]),
-        ("openapi: '3.1'", vec!["load/incomplete-version"]),
-        ("openapi: 3.1.x", vec!["load/incomplete-version"]),
+        ("openapi: 3.1", vec![]),
+        ("openapi: 3.0", vec![]),
+        ("openapi: '3.1'", vec![]),
+        ("openapi: 3", vec!["load/unknown-version"]),
+        ("openapi: null", vec!["load/unknown-version"]),
+        ("openapi: 3.1.x", vec!["load/unknown-version"]),
         ("openapi: 3.2.0", vec!["load/openapi-3.2"]),
         ("openapi: 4.0.0", vec!["load/unknown-version"]),
         ("openapi: '2.0'", vec!["load/unknown-version"]),
@@ -181,5 +184,45 @@ fn only_openapi_3_0_and_3_1_documents_are_openapi_documents() {
         let document = load_openapi(&Source::new("a.yaml", text), &mut findings);
         assert_eq!(findings.codes(), codes, "{text}");
         assert_eq!(document.is_some(), codes.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_version_is_written_out() {
+    for (written, version) in [
+        ("3.1", "3.1.0"),
+        ("'3.0'", "3.0.0"),
+        ("3.0", "3.0.0"),
+        ("3.1.2", "3.1.2"),
+    ] {
+        let source = Source::new("a.yaml", format!("openapi: {written}\n"));
+        let document = load_openapi(&source, &mut Findings::new()).expect(written);
+        assert_eq!(document.root, json!({ "openapi": version }));
+    }
+}
+
+#[test]
+fn what_other_readers_take_although_the_standard_wants_more_indentation_is_taken() {
+    let table = [
+        (
+            "a:\n  b: {\n    \"c\": [\n      1\n    ]\n  }\n  d: 2\n",
+            json!({"a": {"b": {"c": [1]}, "d": 2}}),
+        ),
+        (
+            "a:\n  b: \"first\nsecond\"\n",
+            json!({"a": {"b": "first second"}}),
+        ),
+        (
+            "a:\n  b: 'first\n\n  second'\n",
+            json!({"a": {"b": "first\nsecond"}}),
+        ),
+        ("a: [\n1,\n2\n]\n", json!({"a": [1, 2]})),
+        (
+            "a:\n- 1\n- b: 2\n  c: 3\n",
+            json!({"a": [1, {"b": 2, "c": 3}]}),
+        ),
+    ];
+    for (text, value) in table {
+        assert_eq!(loaded(text).root, value, "{text}");
     }
 }

@@ -16,15 +16,28 @@ pub(crate) struct Place {
     pub(crate) width: u32,
 }
 
-impl From<&Location> for Place {
-    fn from(location: &Location) -> Self {
+impl Place {
+    /// A place in a source; numbers beyond 32 bits are cut to them.
+    pub(crate) fn new(source: &Arc<Source>, line: usize, column: usize, width: usize) -> Self {
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Self {
-            source: Arc::clone(&location.source),
-            line: small(location.line),
-            column: small(location.column),
-            width: small(location.width),
+            source: Arc::clone(source),
+            line: small(line),
+            column: small(column),
+            width: small(width.max(1)),
         }
+    }
+}
+
+impl From<&Location> for Place {
+    fn from(location: &Location) -> Self {
+        let Location {
+            source,
+            line,
+            column,
+            width,
+        } = location;
+        Self::new(source, *line, *column, *width)
     }
 }
 

@@ -41,13 +41,8 @@ fn every_fault_has_a_code_and_a_place() {
             ],
         ),
         (
-            "- 18446744073709551616\n- 0x10000000000000000\n- 1e999\n- -9223372036854775809\n",
-            &[
-                "load/number-out-of-range a.yaml:1:3",
-                "load/number-out-of-range a.yaml:2:3",
-                "load/number-out-of-range a.yaml:3:3",
-                "load/number-out-of-range a.yaml:4:3",
-            ],
+            "- 0x10000000000000000\n- 1e999\n",
+            &["load/not-finite a.yaml:1:3", "load/not-finite a.yaml:2:3"],
         ),
         (
             "a: !pet rex\nb: !!binary aGk=\n!c d: 1\ne: !!set {}\n",
@@ -70,17 +65,17 @@ fn every_fault_has_a_code_and_a_place() {
         ("a: &x\n  b: [*x]\n", &["load/recursive-alias a.yaml:2:7"]),
         ("a: *x\n", &["load/unknown-alias a.yaml:1:4"]),
         ("a:\n\tb: 1\n", &["load/tab a.yaml:2:2"]),
-        ("a: {b: [1, 2\n", &["load/truncated a.yaml:1:13"]),
+        ("a: {b: [1, 2\n", &["load/truncated a.yaml:1:8"]),
         ("{\"a\": {\"b\": \"c", &["load/truncated a.yaml:1:13"]),
-        ("a: 1\nbc\n", &["load/truncated a.yaml:2:3"]),
-        ("a: 1\nbc\nd: 2\n", &["load/syntax a.yaml:3:1"]),
+        ("a: 1\nbc\n", &["load/syntax a.yaml:2:1"]),
+        ("a: 1\nbc\nd: 2\n", &["load/syntax a.yaml:2:1"]),
         ("a: b: c\n", &["load/syntax a.yaml:1:5"]),
         ("a: \"\\ud83d x\"\n", &["load/syntax a.yaml:1:4"]),
         ("a: 1\nb: x\u{1}y\n", &["load/control-character a.yaml:2:5"]),
         ("a: 1\r\nb: x\0y\n", &["load/control-character a.yaml:2:5"]),
         (
             "a: 1\nb: 1\na: 2\nc: [\n",
-            &["load/duplicate-key a.yaml:3:1", "load/truncated a.yaml:4:5"],
+            &["load/duplicate-key a.yaml:3:1", "load/truncated a.yaml:4:4"],
         ),
     ];
     for (text, expected) in table {

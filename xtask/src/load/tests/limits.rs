@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{found, loaded};
-use crate::load::{MAX_COMMAS, MAX_COPIES, MAX_DEPTH};
+use crate::load::{MAX_COPIES, MAX_DEPTH};
 
 fn only_code(text: &str) -> String {
     let found = found(text);
@@ -63,16 +63,10 @@ fn alias_bombs_do_not_go_off() {
 }
 
 #[test]
-fn a_million_elements_are_a_value() {
-    let count = 1_000_000;
+fn a_long_list_is_a_value() {
+    let count = 200_000;
     let text = format!("[{}1]", "1,".repeat(count - 1));
     assert_eq!(loaded(&text).root.as_array().map(Vec::len), Some(count));
-}
-
-#[test]
-fn more_values_than_any_document_has_are_refused_unread() {
-    let text = format!("[{}1]", "1,".repeat(MAX_COMMAS + 1));
-    assert_eq!(only_code(&text), "load/too-many-values");
 }
 
 #[test]

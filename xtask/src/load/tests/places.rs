@@ -37,7 +37,7 @@ paths:
         ("/paths/~1pets/get/list/0/in", (10, 11, 2)),
         ("/paths/~1pets/get/list/1", (11, 11, 1)),
         ("/paths/~1pets/get/list/1/1/k", (11, 16, 1)),
-        ("/paths/~1pets/get/list/2/0", (14, 13, 1)),
+        ("/paths/~1pets/get/list/2/0", (14, 13, 4)),
         ("/é", (15, 1, 1)),
         ("/é/ö", (15, 5, 1)),
         ("/é/a'b", (15, 13, 6)),

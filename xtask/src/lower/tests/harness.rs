@@ -2,8 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use saphyr_parser::{Event, Parser, ScalarStyle};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::finding::{Finding, Findings, Location, Severity};
 use crate::pointer::Pointer;
@@ -132,46 +131,7 @@ pub(super) fn generated(root: &Value) -> syn::File {
 
 /// Reads YAML without anchors and tags.
 pub(super) fn yaml(text: &str) -> Value {
-    let mut events = Parser::new_from_str(text).map(|event| event.expect("the fixture is YAML").0);
-    loop {
-        match events.next().expect("the fixture has a document") {
-            Event::StreamStart | Event::DocumentStart(_) => {}
-            event => return value(event, &mut events),
-        }
-    }
-}
-
-fn value<'a>(event: Event<'a>, events: &mut impl Iterator<Item = Event<'a>>) -> Value {
-    match event {
-        Event::Scalar(text, ScalarStyle::Plain, ..) if text.is_empty() || text == "~" => {
-            Value::Null
-        }
-        Event::Scalar(text, ScalarStyle::Plain, ..) => {
-            serde_json::from_str(&text).unwrap_or_else(|_| Value::from(text.as_ref()))
-        }
-        Event::Scalar(text, ..) => Value::from(text.as_ref()),
-        Event::SequenceStart(..) => {
-            let mut elements = Vec::new();
-            loop {
-                match events.next().expect("the list ends") {
-                    Event::SequenceEnd => return Value::Array(elements),
-                    event => elements.push(value(event, events)),
-                }
-            }
-        }
-        Event::MappingStart(..) => {
-            let mut members = Map::new();
-            loop {
-                match events.next().expect("the mapping ends") {
-                    Event::MappingEnd => return Value::Object(members),
-                    Event::Scalar(name, ..) => {
-                        let event = events.next().expect("the member has a value");
-                        members.insert(name.into_owned(), value(event, events));
-                    }
-                    other => panic!("{other:?} is no name"),
-                }
-            }
-        }
-        other => panic!("{other:?} is no value"),
-    }
+    let source = Source::new("fixture.yaml", text);
+    let document = crate::load::load(&source, &mut Findings::new());
+    document.expect("a fixture that loads").root
 }

@@ -3,7 +3,7 @@
 use super::super::render;
 use super::shows_every_code;
 use crate::finding::Findings;
-use crate::load::{MAX_COMMAS, MAX_COPIES, load_openapi};
+use crate::load::{MAX_COPIES, load_openapi};
 use crate::source::Source;
 
 #[test]
@@ -15,7 +15,6 @@ fn every_finding_of_load_has_a_look() {
         "1,".repeat(MAX_COPIES / 500),
         "*a,".repeat(500)
     );
-    let values = ",".repeat(MAX_COMMAS + 1);
     let texts = [
         ("control.yaml", "a: x\u{1}y\n"),
         ("comments.yaml", "# Nothing here yet.\n"),
@@ -44,13 +43,11 @@ fn every_finding_of_load_has_a_look() {
         ("half.json", "{\"a\": \"\\ud83d\"}"),
         ("deep.yaml", &deep),
         ("bomb.yaml", &bomb),
-        ("values.json", &values),
         ("array.json", "[]"),
         ("overlay.yaml", "overlay: 1.1.0\n"),
         ("other.yaml", "info: {}\n"),
         ("swagger.yaml", "swagger: '2.0'\n"),
-        ("number.yaml", "openapi: 3.1\n"),
-        ("short.yaml", "openapi: '3.1'\n"),
+        ("number.yaml", "openapi: 3\n"),
         ("next.yaml", "openapi: 3.2.0\n"),
         ("future.yaml", "openapi: 4.0.0\n"),
         ("list.yaml", "openapi: [3, 1, 0]\n"),
@@ -66,7 +63,8 @@ fn every_finding_of_load_has_a_look() {
     let report = render(&findings, false);
     let sources = [
         include_str!("../../load.rs"),
-        include_str!("../../load/faults.rs"),
+        include_str!("../../load/reader.rs"),
+        include_str!("../../load/scalar.rs"),
         include_str!("../../load/syntax.rs"),
         include_str!("../../load/version.rs"),
     ];
