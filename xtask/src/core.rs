@@ -6,6 +6,8 @@
 //!
 //! Every Rust name in it was chosen here: legal, unique within its scope, and left as it is by progenitor.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use crate::pointer::Pointer;
@@ -14,7 +16,6 @@ mod body;
 mod document;
 mod operation;
 mod reach;
-mod reserved;
 mod rust;
 mod types;
 
@@ -25,8 +26,7 @@ pub use operation::{
     Style,
 };
 pub use reach::Reach;
-pub use reserved::{RESERVED_METHODS, RESERVED_SETTERS};
-pub use rust::rust_type;
+pub use rust::{Scope, rust_type};
 pub use types::{
     Enum, Kind, Property, Scalar, Shape, Slot, Struct, Tag, Type, Union, Value, Variant,
 };
@@ -64,6 +64,39 @@ impl Api {
             }
         }
         here
+    }
+
+    /// `slot` with what aliases stand for in their place, however deep.
+    #[must_use]
+    pub fn expand(&self, slot: &Slot) -> Slot {
+        let resolved = self.resolve(slot);
+        let kind = match &resolved.kind {
+            Kind::List(item) => Kind::List(Box::new(self.expand(item))),
+            Kind::Map(value) => Kind::Map(Box::new(self.expand(value))),
+            kind => kind.clone(),
+        };
+        Slot::new(kind).or_null(slot.nullable || resolved.nullable)
+    }
+
+    /// Whether a value of `slot` may hold one of the type `name` other than through a list or a map, so that a field
+    /// of that type needs a box.
+    #[must_use]
+    pub fn holds(&self, slot: &Slot, name: &str) -> bool {
+        let mut open = vec![slot];
+        let mut seen = HashSet::new();
+        while let Some(slot) = open.pop() {
+            if let Kind::Type(held) = &slot.kind {
+                if held == name {
+                    return true;
+                }
+                if let Some(named) = self.types.get(held)
+                    && seen.insert(held)
+                {
+                    open.extend(named.shape.slots());
+                }
+            }
+        }
+        false
     }
 
     /// The type that `slot` names, where aliases are followed.

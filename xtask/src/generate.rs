@@ -15,7 +15,10 @@ use crate::settings::Settings;
 use crate::source::Document;
 
 pub mod marks;
+mod types;
 mod walk;
+
+pub use types::types;
 
 /// The type of every schema `{type: string, format: password}`, as generated code names it.
 const SECRET: &str = "super::runtime::Secret";

@@ -45,6 +45,7 @@ mod responses;
 mod runtime;
 mod setters;
 mod state;
+pub mod types;
 mod undocumented;
 
 /// What a pass did not find in the generated code, as the rest of the sentence "the generated code has …".

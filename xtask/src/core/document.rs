@@ -129,16 +129,18 @@ fn struct_schema(api: &Api, object: &Struct) -> Value {
             required.push(property.field.clone());
         }
     }
-    let mut value = json!({ "type": "object", "properties": properties });
-    if let Some(fields) = value.as_object_mut() {
-        if !required.is_empty() {
-            fields.insert("required".to_owned(), json!(required));
-        }
-        if let Some(rest) = &object.rest {
-            fields.insert("additionalProperties".to_owned(), schema(api, rest));
-        }
+    // All other members are a field as well. That none are allowed here is what makes a struct of an object without
+    // properties.
+    if let (Some(field), Some(rest)) = (object.rest_field(), &object.rest) {
+        let rest = Slot::new(Kind::Map(Box::new(rest.clone())));
+        properties.insert(field, schema(api, &rest));
     }
-    value
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
 }
 
 fn schema(api: &Api, slot: &Slot) -> Value {

@@ -1,57 +1,105 @@
 //! The Rust type of a slot.
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Type;
 
 use super::types::{Kind, Scalar, Slot};
 use crate::settings::Settings;
 
+/// Where a type is written: the paths of what it may name, each with its last `::`.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    types: TokenStream,
+    runtime: TokenStream,
+}
+
+impl Scope {
+    /// Beside the module of types.
+    #[must_use]
+    pub fn beside_types() -> Self {
+        Self {
+            types: quote!(super::types::),
+            runtime: quote!(super::runtime::),
+        }
+    }
+
+    /// Inside the module of types.
+    #[must_use]
+    pub fn types() -> Self {
+        Self {
+            types: TokenStream::new(),
+            runtime: quote!(super::runtime::),
+        }
+    }
+
+    /// Inside a module of the module of types.
+    #[must_use]
+    pub fn below_types() -> Self {
+        Self {
+            types: quote!(super::),
+            runtime: quote!(super::super::runtime::),
+        }
+    }
+
+    /// The Rust type of `slot`, as it is written here.
+    #[must_use]
+    pub fn kind(&self, slot: &Slot, settings: &Settings) -> TokenStream {
+        let kind = match &slot.kind {
+            Kind::Any => quote!(::serde_json::Value),
+            Kind::Scalar(scalar) => self.scalar(scalar, settings),
+            Kind::List(item) => {
+                let item = self.kind(item, settings);
+                quote!(::std::vec::Vec<#item>)
+            }
+            Kind::Map(value) if value.kind == Kind::Any => {
+                quote!(::serde_json::Map<::std::string::String, ::serde_json::Value>)
+            }
+            Kind::Map(value) => {
+                let value = self.kind(value, settings);
+                quote!(::std::collections::BTreeMap<::std::string::String, #value>)
+            }
+            Kind::Type(name) => {
+                let (types, name) = (&self.types, format_ident!("{name}"));
+                quote!(#types #name)
+            }
+        };
+        // Any value may be `null` already.
+        if slot.nullable && slot.kind != Kind::Any {
+            quote!(::std::option::Option<#kind>)
+        } else {
+            kind
+        }
+    }
+
+    fn scalar(&self, scalar: &Scalar, settings: &Settings) -> TokenStream {
+        let runtime = &self.runtime;
+        match scalar {
+            Scalar::Boolean => quote!(bool),
+            Scalar::Int32 => quote!(i32),
+            Scalar::Int64 => quote!(i64),
+            Scalar::UInt32 => quote!(u32),
+            Scalar::UInt64 => quote!(u64),
+            Scalar::Float => quote!(f32),
+            Scalar::Double => quote!(f64),
+            Scalar::String => quote!(::std::string::String),
+            Scalar::Secret => quote!(#runtime Secret),
+            Scalar::Format { format, .. } => match settings.format(format) {
+                Some(path) => quote!(#path),
+                None => quote!(::serde_json::Value),
+            },
+        }
+    }
+}
+
 /// The Rust type of `slot`, with `types` for the path of the module of types. It agrees with what progenitor makes of
 /// the slot in the document that it gets; a test compares them.
 #[must_use]
 pub fn rust_type(slot: &Slot, types: &syn::Path, settings: &Settings) -> Type {
-    let kind: Type = match &slot.kind {
-        Kind::Any => syn::parse_quote!(::serde_json::Value),
-        Kind::Scalar(scalar) => scalar_type(scalar, settings),
-        Kind::List(item) => {
-            let item = rust_type(item, types, settings);
-            syn::parse_quote!(::std::vec::Vec<#item>)
-        }
-        Kind::Map(value) if value.kind == Kind::Any && !value.nullable => {
-            syn::parse_quote!(::serde_json::Map<::std::string::String, ::serde_json::Value>)
-        }
-        Kind::Map(value) => {
-            let value = rust_type(value, types, settings);
-            syn::parse_quote!(::std::collections::BTreeMap<::std::string::String, #value>)
-        }
-        Kind::Type(name) => {
-            let name = format_ident!("{name}");
-            syn::parse_quote!(#types::#name)
-        }
+    let scope = Scope {
+        types: quote!(#types::),
+        ..Scope::beside_types()
     };
-    // Any value may be `null` already.
-    if slot.nullable && slot.kind != Kind::Any {
-        syn::parse_quote!(::std::option::Option<#kind>)
-    } else {
-        kind
-    }
-}
-
-fn scalar_type(scalar: &Scalar, settings: &Settings) -> Type {
-    let tokens = match scalar {
-        Scalar::Boolean => quote!(bool),
-        Scalar::Int32 => quote!(i32),
-        Scalar::Int64 => quote!(i64),
-        Scalar::UInt32 => quote!(u32),
-        Scalar::UInt64 => quote!(u64),
-        Scalar::Float => quote!(f32),
-        Scalar::Double => quote!(f64),
-        Scalar::String => quote!(::std::string::String),
-        Scalar::Secret => quote!(super::runtime::Secret),
-        Scalar::Format { format, .. } => match settings.format(format) {
-            Some(path) => quote!(#path),
-            None => quote!(::serde_json::Value),
-        },
-    };
-    syn::parse_quote!(#tokens)
+    let kind = scope.kind(slot, settings);
+    syn::parse_quote!(#kind)
 }

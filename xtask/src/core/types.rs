@@ -119,6 +119,18 @@ pub struct Struct {
     pub rest: Option<Slot>,
 }
 
+impl Struct {
+    /// The Rust name of the field for all other members, where there is one.
+    #[must_use]
+    pub fn rest_field(&self) -> Option<String> {
+        self.rest.as_ref()?;
+        let taken = |field: &String| self.properties.iter().any(|it| it.field == *field);
+        std::iter::once("extra".to_owned())
+            .chain((2_usize..).map(|number| format!("extra{number}")))
+            .find(|field| !taken(field))
+    }
+}
+
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Property {

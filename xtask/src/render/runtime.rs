@@ -3,16 +3,18 @@
 use crate::settings::Settings;
 
 /// The text of the runtime, as it stands in the directory `runtime` of this package.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 11] = [
     ("exchange.rs", include_str!("../../runtime/exchange.rs")),
     ("filter.rs", include_str!("../../runtime/filter.rs")),
     ("header.rs", include_str!("../../runtime/header.rs")),
     ("lenient.rs", include_str!("../../runtime/lenient.rs")),
+    ("member.rs", include_str!("../../runtime/member.rs")),
     ("mod.rs", include_str!("../../runtime/mod.rs")),
     ("operation.rs", include_str!("../../runtime/operation.rs")),
     ("path.rs", include_str!("../../runtime/path.rs")),
     ("response.rs", include_str!("../../runtime/response.rs")),
     ("secret.rs", include_str!("../../runtime/secret.rs")),
+    ("tagged.rs", include_str!("../../runtime/tagged.rs")),
 ];
 
 /// What the runtime has besides where generated types implement `JsonSchema`.

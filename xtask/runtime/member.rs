@@ -1,0 +1,38 @@
+//! Members of the builders of types.
+
+use std::fmt::Display;
+
+/// A member of a builder: not set, set, or what is wrong with what it was set to.
+#[derive(Clone, Debug)]
+pub(crate) struct Member<T>(Result<Option<T>, String>);
+
+impl<T> Default for Member<T> {
+    fn default() -> Self {
+        Self(Ok(None))
+    }
+}
+
+impl<T> Member<T> {
+    /// Sets the member to what `value` becomes.
+    pub(crate) fn set<V>(&mut self, name: &str, value: V)
+    where
+        V: TryInto<T>,
+        V::Error: Display,
+    {
+        self.0 = value
+            .try_into()
+            .map(Some)
+            .map_err(|error| format!("`{name}` is not valid: {error}"));
+    }
+
+    /// Returns the value of a member that has to be set.
+    pub(crate) fn required(self, name: &str) -> Result<T, String> {
+        self.0?
+            .ok_or_else(|| format!("`{name}` is required and was not given"))
+    }
+
+    /// Returns the value of a member that need not be set.
+    pub(crate) fn optional(self) -> Result<Option<T>, String> {
+        self.0
+    }
+}

@@ -1,0 +1,197 @@
+//! The module of types: structs as typify makes them, under attributes of ours, and enums, unions and aliases from
+//! templates.
+//!
+//! Typify decides which fields need a box. All else follows from the core form, and where typify disagrees with it,
+//! it has changed, and that is a finding rather than a guess.
+
+use std::collections::{BTreeMap, HashSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Item, ItemStruct};
+
+use crate::core::{Api, Kind, Reach, Scalar, Scope, Shape, Slot};
+use crate::finding::{Finding, Findings};
+use crate::settings::Settings;
+
+mod aliases;
+mod builders;
+mod enums;
+mod fields;
+mod structs;
+mod text;
+mod unions;
+
+/// Refines the items of the module of types that progenitor made of [`document`](crate::core::document).
+///
+/// # Findings
+/// `refine/not-found` for every type that typify made otherwise than the core form says.
+pub fn refine(
+    items: Vec<Item>,
+    api: &Api,
+    reach: &Reach,
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Vec<Item> {
+    let mut made: BTreeMap<String, ItemStruct> = BTreeMap::new();
+    let mut errors = None;
+    for item in items {
+        match item {
+            Item::Struct(item) => {
+                made.insert(item.ident.to_string(), item);
+            }
+            Item::Mod(module) if module.ident == "error" => errors = Some(module),
+            _ => {}
+        }
+    }
+    let types = Types::new(api, reach, settings);
+    let mut tokens = quote!(#errors);
+    let mut builders = TokenStream::new();
+    let mut names: Vec<&String> = api.types.keys().collect();
+    names.sort();
+    for name in names {
+        let Some(named) = api.types.get(name) else {
+            continue;
+        };
+        tokens.extend(match &named.shape {
+            Shape::Enum(values) => types.enumeration(named, values),
+            Shape::Union(union) => types.union(named, union),
+            Shape::Alias(slot) => types.alias(named, slot),
+            Shape::Struct(object) => match types.fields(object, made.get(name)) {
+                Ok(fields) => {
+                    if reach.sent.contains(name) {
+                        builders.extend(types.builder(named, &fields));
+                    }
+                    types.structure(named, &fields)
+                }
+                Err(missing) => {
+                    findings.push(not_found(&format!("{missing}, in the type `{name}`")));
+                    continue;
+                }
+            },
+        });
+    }
+    if !builders.is_empty() {
+        tokens.extend(quote! {
+            /// Builders for the types that requests are made of.
+            pub mod builder { #builders }
+        });
+    }
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => file.items,
+        Err(error) => {
+            findings.push(not_found(&format!("types that are not Rust: {error}")));
+            Vec::new()
+        }
+    }
+}
+
+fn not_found(missing: &str) -> Finding {
+    Finding::error(
+        "refine/not-found",
+        format!("the generated code has {missing}"),
+        "Adapt xtask/src/refine/types to what this version of progenitor generates.",
+    )
+}
+
+/// What the templates need to know of all types.
+struct Types<'a> {
+    api: &'a Api,
+    reach: &'a Reach,
+    settings: &'a Settings,
+    /// The types that hold a secret, however deep.
+    secret: HashSet<&'a str>,
+    /// The module of types.
+    here: Scope,
+}
+
+impl<'a> Types<'a> {
+    fn new(api: &'a Api, reach: &'a Reach, settings: &'a Settings) -> Self {
+        Self {
+            api,
+            reach,
+            settings,
+            secret: secret(api),
+            here: Scope::types(),
+        }
+    }
+
+    /// The type of a slot, as the module of types writes it.
+    fn kind(&self, slot: &Slot) -> TokenStream {
+        self.here.kind(slot, self.settings)
+    }
+
+    /// A value of the type may come from a service that is newer than the document.
+    fn is_answered(&self, name: &str) -> bool {
+        self.reach.answered.contains(name)
+    }
+
+    /// What comes before a type: its documentation, what it derives, and what is to be known of it.
+    ///
+    /// Two secrets are not compared with `==`, which would take a time that depends on them, and so neither is what
+    /// holds one.
+    fn head(&self, named: &crate::core::Type, text: &str, derives: &TokenStream) -> TokenStream {
+        let documentation = text::documentation(&named.about.description, || text.to_owned());
+        let deprecated = text::deprecated(&named.about);
+        let equality = (!self.secret.contains(named.name.as_str())).then(|| quote!(PartialEq,));
+        quote! {
+            #documentation
+            #deprecated
+            #[derive(Clone, Debug, #equality #derives)]
+            #[non_exhaustive]
+        }
+    }
+
+    /// The derive of JSON Schema behind its feature; `arguments` are further attributes that it reads.
+    fn json_schema(&self, arguments: &TokenStream) -> TokenStream {
+        match &self.settings.schemars_feature {
+            Some(feature) => {
+                quote!(#[cfg_attr(feature = #feature, derive(::schemars::JsonSchema) #arguments)])
+            }
+            None => TokenStream::new(),
+        }
+    }
+}
+
+/// The names of the types that hold a secret, however deep.
+fn secret(api: &Api) -> HashSet<&str> {
+    fn is_secret(slot: &Slot, known: &HashSet<&str>) -> bool {
+        match &slot.kind {
+            Kind::Any => false,
+            Kind::Scalar(scalar) => *scalar == Scalar::Secret,
+            Kind::List(inner) | Kind::Map(inner) => is_secret(inner, known),
+            Kind::Type(name) => known.contains(name.as_str()),
+        }
+    }
+    let mut known = HashSet::new();
+    loop {
+        let before = known.len();
+        for (name, named) in &api.types {
+            if !known.contains(name.as_str())
+                && named
+                    .shape
+                    .slots()
+                    .iter()
+                    .any(|slot| is_secret(slot, &known))
+            {
+                known.insert(name.as_str());
+            }
+        }
+        if known.len() == before {
+            return known;
+        }
+    }
+}
+
+/// An identifier of generated code, from a name that the core form has.
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A name that none of the others is, beginning with this one.
+fn unlike<'a>(mut name: String, others: impl Iterator<Item = &'a str> + Clone) -> String {
+    while others.clone().any(|other| other == name) {
+        name.push('_');
+    }
+    name
+}

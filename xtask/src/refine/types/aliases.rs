@@ -1,0 +1,79 @@
+//! Reads a property with several names, however many of them an answer holds.
+//!
+//! serde has aliases, and takes an answer that holds two names of one property for an error: the property came twice.
+//! But that is just what a service sends while it moves from one name to the other. So such a type is read with a
+//! field for each name, and the first that is there and not null counts, the property's own name before its aliases.
+//! Retired when serde has a way to say so.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Types;
+use super::fields::{Absent, Field};
+
+/// Reads a struct by way of another one, which has a field for each name; nothing where no property has two.
+pub(super) fn reading(
+    types: &Types<'_>,
+    name: &Ident,
+    fields: &[Field<'_>],
+) -> Option<TokenStream> {
+    if fields.iter().all(|field| field.aliases.is_empty()) {
+        return None;
+    }
+    // A name that two could have belongs to the property whose own it is, or else to the first.
+    let mut taken: HashSet<&str> = fields.iter().filter_map(|field| field.wire).collect();
+    let (mut parts, mut values) = (Vec::new(), Vec::new());
+    for field in fields {
+        let (own, serde) = (&field.name, field.serde(false));
+        let kind = field.kind(types.kind(&field.slot));
+        let mut names: Vec<&str> = field.wire.into_iter().collect();
+        let aliases = field.aliases.iter().map(String::as_str);
+        names.extend(aliases.filter(|alias| taken.insert(alias)));
+        if names.len() < 2 {
+            parts.push(quote!(#serde #own: #kind));
+            values.push(quote!(#own: read.#own));
+            continue;
+        }
+        let kind = match field.absent {
+            Absent::Nothing => kind,
+            Absent::Never | Absent::Empty(_) => quote!(::std::option::Option<#kind>),
+        };
+        let found: Vec<Ident> = (0..names.len()).map(|at| part(own, at, fields)).collect();
+        parts.extend(
+            names
+                .iter()
+                .zip(&found)
+                .map(|(name, part)| quote!(#[serde(default, rename = #name)] #part: #kind)),
+        );
+        let (first, others) = (found.first(), found.iter().skip(1));
+        let otherwise = match (field.absent, field.wire) {
+            (Absent::Nothing, _) => TokenStream::new(),
+            (Absent::Empty(_), _) if !field.required => quote!(.unwrap_or_default()),
+            (_, wire) => quote!(.ok_or_else(|| ::serde::de::Error::missing_field(#wire))?),
+        };
+        values.push(quote!(#own: read.#first #(.or(read.#others))* #otherwise));
+    }
+    Some(quote! {
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                #[derive(::serde::Deserialize)]
+                struct __Read { #(#parts),* }
+                let read = <__Read as ::serde::Deserialize>::deserialize(deserializer)?;
+                Ok(Self { #(#values),* })
+            }
+        }
+    })
+}
+
+/// The name of the field for one of the names of `own`, which no field has.
+fn part(own: &Ident, at: usize, fields: &[Field<'_>]) -> Ident {
+    let mut part = format_ident!("{}_{at}", own.to_string().trim_end_matches('_'));
+    while fields.iter().any(|field| field.name == part) {
+        part = format_ident!("{part}_");
+    }
+    part
+}

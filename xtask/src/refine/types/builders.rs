@@ -1,0 +1,102 @@
+//! Builders for the types that requests are made of.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::fields::{Absent, Field};
+use super::{Types, ident, text};
+use crate::core::{Scope, Type};
+
+impl Types<'_> {
+    /// The builder for a struct: a setter for each field, which takes whatever becomes its value.
+    pub(super) fn builder(&self, named: &Type, fields: &[Field<'_>]) -> TokenStream {
+        let name = ident(&named.name);
+        let here = Scope::below_types();
+        let own: Vec<_> = fields.iter().map(|field| &field.name).collect();
+        let kinds: Vec<TokenStream> = fields
+            .iter()
+            .map(|field| {
+                let kind = here.kind(&field.slot, self.settings);
+                // A member that has to be there, if only as `null`, is given as one or the other.
+                if field.required && field.absent == Absent::Nothing {
+                    quote!(::std::option::Option<#kind>)
+                } else {
+                    kind
+                }
+            })
+            .collect();
+        let texts: Vec<String> = own.iter().map(ToString::to_string).collect();
+        let documentation = fields.iter().map(|field| {
+            let mut text = format!("Sets `{}`.", field.name);
+            if field
+                .about
+                .is_none_or(|about| !about.description.trim().is_empty())
+            {
+                text.push_str("\n\n");
+                text.push_str(&field.text());
+            }
+            text::lines(&text)
+        });
+        let deprecated = fields.iter().map(Field::deprecated);
+        let values = fields.iter().map(|field| {
+            let (own, text) = (&field.name, field.name.to_string());
+            let value = match field.absent {
+                _ if field.required => quote!(self.#own.required(#text)?),
+                Absent::Empty(_) => quote!(self.#own.optional()?.unwrap_or_default()),
+                Absent::Nothing | Absent::Never => quote!(self.#own.optional()?),
+            };
+            match (field.boxed, field.absent) {
+                (false, _) => quote!(#own: #value),
+                (true, Absent::Nothing) => quote!(#own: #value.map(::std::boxed::Box::new)),
+                (true, _) => quote!(#own: ::std::boxed::Box::new(#value)),
+            }
+        });
+        let build = if fields.iter().any(|field| field.name == "build") {
+            ident("build_")
+        } else {
+            ident("build")
+        };
+        let text = format!(
+            " Builder for [`{name}`](super::{name}): a setter for each member, then `{build}`."
+        );
+        let returns = format!(" Returns the [`{name}`](super::{name}).");
+        quote! {
+            #[doc = #text]
+            #[derive(Clone, Debug, Default)]
+            pub struct #name { #(#own: super::super::runtime::Member<#kinds>,)* }
+            impl #name {
+                #(
+                    #documentation
+                    #deprecated
+                    pub fn #own<T>(mut self, value: T) -> Self
+                    where
+                        T: ::std::convert::TryInto<#kinds>,
+                        T::Error: ::std::fmt::Display,
+                    {
+                        self.#own.set(#texts, value);
+                        self
+                    }
+                )*
+                #[doc = #returns]
+                ///
+                /// # Errors
+                /// Says which member is missing, or which value is not valid.
+                #[inline]
+                pub fn #build(
+                    self,
+                ) -> ::std::result::Result<super::#name, super::error::ConversionError> {
+                    Ok(super::#name { #(#values,)* })
+                }
+            }
+            impl ::std::convert::TryFrom<#name> for super::#name {
+                type Error = super::error::ConversionError;
+                #[inline]
+                fn try_from(
+                    value: #name,
+                ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                    value.#build()
+                }
+            }
+        }
+    }
+}

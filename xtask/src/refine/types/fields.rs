@@ -1,0 +1,247 @@
+//! The fields of a struct: how the core form has them, and what typify makes of them.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{GenericArgument, ItemStruct, PathArguments};
+
+use super::{Types, ident, text};
+use crate::core::{About, Kind, Property, Slot, Struct};
+
+/// What a field is when the member is absent or `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Absent {
+    /// The member has to be there.
+    Never,
+    /// `None`.
+    Nothing,
+    /// An empty list or map; the string is the path of the function that tells.
+    Empty(&'static str),
+}
+
+/// A field of a struct.
+pub(super) struct Field<'a> {
+    /// The Rust name.
+    pub(super) name: Ident,
+    /// The name on the wire; nothing for the field of all other members.
+    pub(super) wire: Option<&'a str>,
+    /// Other names under which it is read.
+    pub(super) aliases: &'a [String],
+    /// The member has to be there.
+    pub(super) required: bool,
+    /// What it is when the member is absent or `null`.
+    pub(super) absent: Absent,
+    /// The values, without the `None` that stands for an absent one.
+    pub(super) slot: Slot,
+    /// The struct holds itself through this field.
+    pub(super) boxed: bool,
+    /// Its documentation; nothing for the field of all other members.
+    pub(super) about: Option<&'a About>,
+}
+
+impl Types<'_> {
+    /// The fields of a struct, in the order of their names, as typify has them; says where typify made another struct.
+    pub(super) fn fields<'a>(
+        &self,
+        object: &'a Struct,
+        made: Option<&ItemStruct>,
+    ) -> Result<Vec<Field<'a>>, String> {
+        let made = made.ok_or("no struct")?;
+        let mut fields: Vec<Field<'a>> =
+            object.properties.iter().map(|it| self.field(it)).collect();
+        fields.sort_by(|one, other| one.name.cmp(&other.name));
+        fields.extend(rest(object));
+        for field in &mut fields {
+            let found = made
+                .fields
+                .iter()
+                .find(|found| found.ident.as_ref() == Some(&field.name))
+                .ok_or_else(|| format!("no field `{}`", field.name))?;
+            let mut kind = found.ty.clone();
+            field.boxed = is_boxed(&kind);
+            Plain.visit_type_mut(&mut kind);
+            let slot = self.api.expand(&field.slot);
+            let expected = field.optional(self.kind(&slot));
+            if syn::parse2(expected.clone()).ok().as_ref() != Some(&kind) {
+                return Err(format!(
+                    "a field `{}` of the type `{}` where `{expected}` is meant",
+                    field.name,
+                    kind.into_token_stream()
+                ));
+            }
+        }
+        if made.fields.len() > fields.len() {
+            return Err("more fields than properties".to_owned());
+        }
+        Ok(fields)
+    }
+
+    fn field<'a>(&self, property: &'a Property) -> Field<'a> {
+        let resolved = self.api.resolve(&property.slot);
+        let nullable = property.slot.nullable || resolved.nullable;
+        let absent = match &resolved.kind {
+            Kind::List(_) if !nullable => Absent::Empty("::std::vec::Vec::is_empty"),
+            Kind::Map(value) if !nullable => map(value),
+            Kind::Any if property.required => Absent::Never,
+            _ if nullable || !property.required => Absent::Nothing,
+            _ => Absent::Never,
+        };
+        let mut slot = property.slot.clone();
+        slot.nullable = false;
+        Field {
+            name: ident(&property.field),
+            wire: Some(&property.name),
+            aliases: &property.aliases,
+            required: property.required,
+            absent,
+            slot,
+            boxed: false,
+            about: Some(&property.about),
+        }
+    }
+}
+
+/// The field of all members that have none of their own.
+fn rest(object: &Struct) -> Option<Field<'_>> {
+    let value = object.rest.as_ref()?;
+    Some(Field {
+        name: ident(&object.rest_field()?),
+        wire: None,
+        aliases: &[],
+        required: false,
+        absent: map(value),
+        slot: Slot::new(Kind::Map(Box::new(value.clone()))),
+        boxed: false,
+        about: None,
+    })
+}
+
+fn map(value: &Slot) -> Absent {
+    Absent::Empty(if value.kind == Kind::Any {
+        "::serde_json::Map::is_empty"
+    } else {
+        "::std::collections::BTreeMap::is_empty"
+    })
+}
+
+impl Field<'_> {
+    /// The documentation of the field.
+    pub(super) fn text(&self) -> String {
+        match (self.about, self.wire) {
+            (Some(about), _) if !about.description.trim().is_empty() => {
+                about.description.trim().to_owned()
+            }
+            (_, Some(wire)) => format!("The property `{wire}`."),
+            (_, None) => "All other members.".to_owned(),
+        }
+    }
+
+    /// The attribute of what the document marks as deprecated.
+    pub(super) fn deprecated(&self) -> Option<TokenStream> {
+        self.about.and_then(text::deprecated)
+    }
+
+    /// The type of the field, of the type of its values.
+    pub(super) fn kind(&self, value: TokenStream) -> TokenStream {
+        self.optional(if self.boxed {
+            quote!(::std::boxed::Box<#value>)
+        } else {
+            value
+        })
+    }
+
+    fn optional(&self, value: TokenStream) -> TokenStream {
+        if self.absent == Absent::Nothing {
+            quote!(::std::option::Option<#value>)
+        } else {
+            value
+        }
+    }
+
+    /// What serde is told of the field, perhaps with its other names.
+    pub(super) fn serde(&self, with_aliases: bool) -> TokenStream {
+        let mut arguments = Vec::new();
+        match self.wire {
+            Some(wire) if self.name != wire => arguments.push(quote!(rename = #wire)),
+            Some(_) => {}
+            None => arguments.push(quote!(flatten)),
+        }
+        match self.absent {
+            _ if self.wire.is_none() => {}
+            Absent::Never => {}
+            Absent::Nothing if self.required => {}
+            Absent::Nothing => {
+                arguments.push(quote!(
+                    skip_serializing_if = "::std::option::Option::is_none"
+                ));
+            }
+            Absent::Empty(is_empty) => {
+                if !self.required {
+                    arguments.push(quote!(default));
+                    arguments.push(quote!(skip_serializing_if = #is_empty));
+                }
+                arguments.push(quote!(deserialize_with = "super::runtime::null_as_default"));
+            }
+        }
+        if with_aliases {
+            arguments.extend(self.aliases.iter().map(|alias| quote!(alias = #alias)));
+        }
+        if arguments.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(#[serde(#(#arguments),*)])
+        }
+    }
+}
+
+/// Whether a type is a box, or one that may be absent.
+fn is_boxed(kind: &syn::Type) -> bool {
+    last(kind).is_some_and(|(name, inner)| {
+        name == "Box" || name == "Option" && last(inner).is_some_and(|(name, _)| name == "Box")
+    })
+}
+
+/// The name of a generic type with one argument, and the argument.
+fn last(kind: &syn::Type) -> Option<(&Ident, &syn::Type)> {
+    let syn::Type::Path(path) = kind else {
+        return None;
+    };
+    let segment = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) => Some((&segment.ident, inner)),
+        _ => None,
+    }
+}
+
+/// Takes the boxes out of a type, and the path of the module of types: a replaced type has it.
+struct Plain;
+
+impl VisitMut for Plain {
+    fn visit_type_mut(&mut self, kind: &mut syn::Type) {
+        while let Some((name, inner)) = last(kind)
+            && name == "Box"
+        {
+            *kind = inner.clone();
+        }
+        visit_mut::visit_type_mut(self, kind);
+    }
+
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        let names: Vec<String> = path
+            .segments
+            .iter()
+            .map(|it| it.ident.to_string())
+            .collect();
+        if let [module, types, _] = names.as_slice()
+            && module == "super"
+            && types == "types"
+            && let Some(last) = path.segments.pop()
+        {
+            *path = last.into();
+        }
+        visit_mut::visit_path_mut(self, path);
+    }
+}

@@ -1,0 +1,59 @@
+//! Structs, and aliases.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::fields::Field;
+use super::{Types, aliases, ident, text};
+use crate::core::{Slot, Type};
+
+impl Types<'_> {
+    /// A struct. Request types have a builder, and cannot be written as literals elsewhere, so that they can grow.
+    pub(super) fn structure(&self, named: &Type, fields: &[Field<'_>]) -> TokenStream {
+        let name = ident(&named.name);
+        // Whoever may leave out every member may begin with none.
+        let is_empty = fields.iter().all(|field| !field.required);
+        let default = is_empty.then(|| quote!(Default,));
+        let reading = aliases::reading(self, &name, fields);
+        let read = reading.is_none().then(|| quote!(::serde::Deserialize,));
+        let head = self.head(
+            named,
+            &format!("`{name}`"),
+            &quote!(#default #read ::serde::Serialize),
+        );
+        let schema = self.json_schema(&TokenStream::new());
+        let members = fields.iter().map(|field| {
+            let (text, deprecated) = (text::lines(&field.text()), field.deprecated());
+            let (serde, name) = (field.serde(true), &field.name);
+            let kind = field.kind(self.kind(&field.slot));
+            quote!(#text #deprecated #serde pub #name: #kind)
+        });
+        let begin = self.reach.sent.contains(&named.name).then(|| {
+            let text = format!(" Returns a builder for a [`{name}`] with nothing set.");
+            quote! {
+                impl #name {
+                    #[doc = #text]
+                    #[inline]
+                    pub fn builder() -> builder::#name {
+                        ::std::default::Default::default()
+                    }
+                }
+            }
+        });
+        quote! {
+            #head
+            #schema
+            pub struct #name { #(#members),* }
+            #begin
+            #reading
+        }
+    }
+
+    /// Another name for a slot.
+    pub(super) fn alias(&self, named: &Type, slot: &Slot) -> TokenStream {
+        let (name, kind) = (ident(&named.name), self.kind(slot));
+        let text = text::documentation(&named.about.description, || format!("`{name}`"));
+        let deprecated = text::deprecated(&named.about);
+        quote!(#text #deprecated pub type #name = #kind;)
+    }
+}

@@ -1,0 +1,105 @@
+//! Names that are hard on generated code.
+
+use proptest::sample::Index;
+use xtask::names::{Case as Names, type_case};
+
+pub(super) const NAMES: &[&str] = &[
+    "Order",
+    "Item",
+    "String",
+    "Option",
+    "Vec",
+    "Box",
+    "Result",
+    "Ok",
+    "Some",
+    "None",
+    "Value",
+    "T",
+    "D",
+    "Read",
+    "Default",
+    "Clone",
+    "Debug",
+    "Serialize",
+    "Deserialize",
+    "TryInto",
+    "Into",
+    "Iterator",
+    "ToString",
+    "Error",
+    "ConversionError",
+    "Secret",
+    "Member",
+    "Unknown",
+    "Self",
+    "Builder",
+    "From",
+    "Copy",
+    "Eq",
+    "1st",
+    "AsRef",
+];
+
+pub(super) const FIELDS: &[&str] = &[
+    "id",
+    "name",
+    "type",
+    "self",
+    "Self",
+    "crate",
+    "super",
+    "build",
+    "builder",
+    "value",
+    "T",
+    "extra",
+    "extra2",
+    "createdAt",
+    "1st",
+    "x-y",
+    "match",
+    "async",
+    "box",
+    "deserializer",
+    "serializer",
+    "read",
+    "error",
+    "default",
+    "f",
+    "id_0",
+    "try_into",
+    "é",
+    "$ref",
+    "\"quoted\"",
+    "a b",
+    "clone",
+    "required",
+    "set",
+];
+
+pub(super) const VALUES: &[&str] = &[
+    "CREATED", "a", "Unknown", "", " ", "\"", "\\", "é", "1", "-2", "Self", "self", "{x}",
+    "as_str", "null", "\n",
+];
+
+/// One of `texts`.
+pub(super) fn pick(index: &Index, texts: &[&'static str]) -> &'static str {
+    texts[index.index(texts.len())]
+}
+
+/// Legal names, each once.
+pub(super) struct Unique(pub(super) Vec<String>, pub(super) Names);
+
+impl Unique {
+    pub(super) fn name(&mut self, text: &str) -> String {
+        let mut name = type_case(text, self.1);
+        let mut number = 2;
+        while self.0.contains(&name) {
+            name = type_case(&format!("{text}{number}"), self.1);
+            number += 1;
+        }
+        self.0.push(name.clone());
+        name
+    }
+}
