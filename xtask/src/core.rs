@@ -22,8 +22,8 @@ mod types;
 pub use body::{Body, BodyKind, Media};
 pub use document::document;
 pub use operation::{
-    Answers, Case, Content, HeaderFamily, METHODS, Method, Operation, Parameter, Place, Status,
-    Style,
+    Answers, Case, Content, HeaderFamily, METHODS, Method, Operation, Parameter, Place,
+    RESERVED_METHODS, RESERVED_SETTERS, Status, Style,
 };
 pub use reach::Reach;
 pub use rust::{Scope, rust_type};

@@ -13,6 +13,7 @@ pub mod generate_guard;
 pub mod input;
 pub mod load;
 pub mod lower;
+pub mod lower_new;
 pub mod names;
 pub mod overlay;
 pub mod pipeline;

@@ -62,7 +62,7 @@ fn path_item(api: &Api, operation: &Operation, index: usize) -> (String, Value) 
         parameters.push(json!({
             "name": parameter.field,
             "in": place,
-            "required": parameter.required,
+            "required": true,
             "schema": schema(api, &parameter.slot),
         }));
     }

@@ -197,3 +197,21 @@ pub enum Content {
     /// Bytes, which the caller may read as they come.
     Bytes,
 }
+
+/// Names that setters of parameters and bodies do not get, since every builder has them.
+pub const RESERVED_SETTERS: [&str; 9] = [
+    "all", "body", "client", "header", "headers", "new", "query", "request", "send",
+];
+
+/// Names that methods of operations do not get, since every client has them.
+pub const RESERVED_METHODS: [&str; 9] = [
+    "base_url",
+    "builder",
+    "clone",
+    "default",
+    "fmt",
+    "new",
+    "request",
+    "with_client",
+    "inner",
+];

@@ -1,0 +1,139 @@
+//! Lower: an OpenAPI 3.0 or 3.1 document to the core form.
+//!
+//! Everything that needs a Rust name gets one here. What the core form cannot say exactly is widened to the narrowest
+//! thing in it that takes every valid instance, with a note; what says two things at once, or refers to nothing, is an
+//! error.
+
+use serde_json::Value;
+
+use crate::core::{Api, Shape};
+use crate::finding::{Findings, Severity};
+use crate::pointer::Pointer;
+use crate::settings::Settings;
+use crate::source::Document;
+
+mod answers;
+mod arrays;
+mod bodies;
+mod boxes;
+mod choices;
+mod conjunction;
+mod context;
+mod enums;
+mod names;
+mod objects;
+mod operation_ids;
+mod operations;
+mod parameters;
+mod references;
+mod schemas;
+mod separate;
+mod unions;
+
+use context::Lowering;
+
+/// Lowers a document to the core form.
+///
+/// # Findings
+/// A note for everything that is widened, and an error for each contradiction.
+pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) -> Option<Api> {
+    let before = findings.count(Severity::Error);
+    let mut lowering = Lowering::new(document, settings, findings);
+    lowering.read_version();
+    let found = lowering.name_operations();
+    lowering.lower_components();
+    let operations = lowering.lower_operations(&found);
+    lowering.note_uncalled();
+    let info = |key: &str| text_of(document.root.pointer(&format!("/info/{key}")));
+    let mut api = Api {
+        title: info("title"),
+        description: info("description"),
+        version: info("version"),
+        server: server(&document.root),
+        types: lowering.into_types(),
+        operations,
+    };
+    boxes::box_variants(&mut api);
+    api.types.sort_by(|a, _, b, _| a.cmp(b));
+    findings.unless_errors_since(before, api)
+}
+
+/// A text, or a number where a text should be: `version: 1.0` is read as a number.
+fn text_of(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The URL of the first server, with the defaults of its variables.
+fn server(root: &Value) -> String {
+    let Some(first) = root.pointer("/servers/0") else {
+        return String::new();
+    };
+    let mut url = text_of(first.get("url"));
+    if let Some(Value::Object(variables)) = first.get("variables") {
+        for (name, variable) in variables {
+            url = url.replace(&format!("{{{name}}}"), &text_of(variable.get("default")));
+        }
+    }
+    url.trim_end_matches('/').to_owned()
+}
+
+impl Lowering<'_> {
+    /// Reads the version of OpenAPI.
+    fn read_version(&mut self) {
+        let version = text_of(self.document.root.get("openapi"));
+        self.older = version.starts_with("3.0");
+        if !self.older && !version.starts_with("3.1") {
+            self.error(
+                "lower/version",
+                &Pointer::root().join("openapi"),
+                format!("OpenAPI `{version}` cannot be lowered"),
+                "Give a document of OpenAPI 3.0 or 3.1.",
+            );
+        }
+    }
+
+    /// Lowers every component schema; those that need no type of their own become aliases.
+    fn lower_components(&mut self) {
+        let schemas = Pointer::root().join("components").join("schemas");
+        let Some(Value::Object(members)) = schemas.resolve(&self.document.root) else {
+            return;
+        };
+        for name in members.keys() {
+            self.name_of(&schemas.join(name));
+        }
+        for (name, value) in members {
+            let at = schemas.join(name);
+            let slot = self.slot(value, &at);
+            let rust = self.name_of(&at);
+            if !self.has_type(&rust) {
+                let mut slot = slot;
+                slot.nullable = false;
+                self.add_type(&rust, &at, Shape::Alias(slot));
+            }
+        }
+    }
+
+    /// Says that requests of the service are not for a client.
+    fn note_uncalled(&mut self) {
+        for (key, place) in [
+            ("webhooks", Pointer::root().join("webhooks")),
+            (
+                "callbacks",
+                Pointer::root().join("components").join("callbacks"),
+            ),
+        ] {
+            if place.resolve(&self.document.root).is_some() {
+                self.note(
+                    "lower/uncalled",
+                    &place,
+                    format!("`{key}` describes requests that the service sends, and a client has nothing to call there"),
+                    "Nothing has to be done.",
+                );
+            }
+        }
+    }
+}

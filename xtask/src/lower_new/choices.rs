@@ -1,0 +1,222 @@
+//! `oneOf` and `anyOf`: from the alternatives of a schema to the choices of a union.
+
+use serde_json::Value;
+
+use super::conjunction::Part;
+use super::context::{Lowering, Object, list, members, text};
+use super::names::is_name;
+use super::schemas::is_annotation;
+use super::unions::Choice;
+use crate::core::{Kind, Scalar, Slot};
+use crate::pointer::Pointer;
+
+/// The alternatives of one `oneOf` or `anyOf`.
+struct Alternatives<'a> {
+    /// The part that has the keyword.
+    part: Part<'a>,
+    keyword: &'static str,
+    all: Vec<(&'a Value, Pointer)>,
+    null: bool,
+}
+
+/// Keywords by which a schema beside its alternatives says more of a value than its type.
+const MEANINGFUL: [&str; 8] = [
+    "properties",
+    "patternProperties",
+    "items",
+    "prefixItems",
+    "enum",
+    "const",
+    "format",
+    "required",
+];
+
+impl<'a> Lowering<'a> {
+    /// The slot for values that fit one of the alternatives of a part, and all parts; nothing where no part has any.
+    pub(super) fn disjunction(&mut self, parts: &[Part<'a>], at: &Pointer) -> Option<Slot> {
+        let mut found: Vec<Alternatives<'a>> = Vec::new();
+        for part in parts.iter().filter(|part| !part.settled) {
+            for keyword in ["oneOf", "anyOf"] {
+                if part.object.contains_key(keyword) {
+                    found.extend(self.alternatives(part, keyword, at));
+                }
+            }
+        }
+        let only = match found.len() {
+            0 => return None,
+            1 => found.pop()?,
+            _ => {
+                self.note(
+                    "lower/several-unions",
+                    at,
+                    "values have to fit alternatives of several lists at once; any value is taken here",
+                    "Write the combinations as one `oneOf` with an overlay action.",
+                );
+                return Some(Slot::any());
+            }
+        };
+        let settled: Vec<Part<'a>> = parts
+            .iter()
+            .cloned()
+            .map(|part| Part {
+                settled: true,
+                ..part
+            })
+            .collect();
+        let shared = settled
+            .iter()
+            .any(|part| MEANINGFUL.iter().any(|key| part.object.contains_key(*key)));
+        let tag = only
+            .part
+            .object
+            .get("discriminator")
+            .and_then(Value::as_object);
+        let mut choices = Vec::new();
+        for (index, (schema, place)) in only.all.iter().enumerate() {
+            let slot = match schema {
+                Value::Object(object) if shared => {
+                    let mut all = settled.clone();
+                    all.extend(self.parts(object, place));
+                    self.conjunction(&all, &at.join(only.keyword).join(index))
+                }
+                _ => self.slot(schema, place),
+            };
+            let mut choice = self.choice(slot, place);
+            choice.tags = tag.map(|tag| self.tags(tag, schema)).unwrap_or_default();
+            choices.push(choice);
+        }
+        let tag = tag.map(|tag| text(tag, "propertyName"));
+        Some(self.union_with_tag(choices, tag, at).or_null(only.null))
+    }
+
+    /// The alternatives of a part that say something of the values; nothing where none does, or where they lead back.
+    fn alternatives(
+        &mut self,
+        part: &Part<'a>,
+        keyword: &'static str,
+        at: &Pointer,
+    ) -> Option<Alternatives<'a>> {
+        let place = part.at.join(keyword);
+        let (mut all, mut null, mut untyped) = (Vec::new(), false, false);
+        for (index, schema) in list(part.object.get(keyword)).enumerate() {
+            let place = place.join(index);
+            if is_null(schema) {
+                null = true;
+            } else if schema.as_object().is_some_and(says_no_type) {
+                untyped = true;
+            } else {
+                all.push((schema, place));
+            }
+        }
+        // A variant that inherits from the union that lists it: it is one of the alternatives already.
+        let inherited = !part.at.is_within(at);
+        if inherited && all.iter().any(|(schema, _)| self.is_open(schema)) {
+            return None;
+        }
+        if untyped {
+            self.note(
+                "lower/assertion",
+                &place,
+                format!("alternatives of `{keyword}` that name no type are left to the service"),
+                "Nothing has to be done; values that fit none are refused by the service.",
+            );
+        }
+        if all.is_empty() {
+            return None;
+        }
+        Some(Alternatives {
+            part: part.clone(),
+            keyword,
+            all,
+            null,
+        })
+    }
+
+    fn is_open(&self, schema: &Value) -> bool {
+        schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(Pointer::from_local_reference)
+            .is_some_and(|target| self.open.contains_key(&target))
+    }
+
+    /// The choice of `slot`, for the alternative at `at`.
+    pub(super) fn choice(&mut self, slot: Slot, at: &Pointer) -> Choice {
+        let schema = at.resolve(&self.document.root).and_then(Value::as_object);
+        let title = schema
+            .map(|schema| text(schema, "title"))
+            .filter(|title| is_name(title));
+        let name = title.unwrap_or_else(|| match &slot.kind {
+            Kind::Any => "Value".to_owned(),
+            Kind::Scalar(Scalar::Boolean) => "Boolean".to_owned(),
+            Kind::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64) => {
+                "Integer".to_owned()
+            }
+            Kind::Scalar(Scalar::Double) => "Number".to_owned(),
+            Kind::Scalar(_) => "String".to_owned(),
+            Kind::List(_) => "List".to_owned(),
+            Kind::Map(_) => "Map".to_owned(),
+            Kind::Type(name) => name.clone(),
+        });
+        Choice {
+            name,
+            slot,
+            tags: Vec::new(),
+            description: schema
+                .map(|schema| text(schema, "description"))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The values of a discriminator that stand for an alternative.
+    fn tags(&mut self, discriminator: &Object, schema: &Value) -> Vec<String> {
+        let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
+            return Vec::new();
+        };
+        let name = reference.rsplit('/').next().unwrap_or_default();
+        let mapped: Vec<String> = members(discriminator.get("mapping"))
+            .filter(|(_, target)| {
+                target
+                    .as_str()
+                    .is_some_and(|target| target == reference || target == name)
+            })
+            .map(|(value, _)| value.clone())
+            .collect();
+        if mapped.is_empty() {
+            vec![name.to_owned()]
+        } else {
+            mapped
+        }
+    }
+}
+
+/// The schema takes `null` alone.
+fn is_null(schema: &Value) -> bool {
+    schema.get("type").is_some_and(|json| json == "null")
+        || schema.get("const").is_some_and(Value::is_null)
+        || schema
+            .get("enum")
+            .and_then(Value::as_array)
+            .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
+}
+
+/// The schema only restricts values, such as by the properties that have to be there.
+fn says_no_type(schema: &Object) -> bool {
+    const TYPED: [&str; 12] = [
+        "$ref",
+        "type",
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "items",
+        "prefixItems",
+        "enum",
+        "const",
+        "oneOf",
+        "anyOf",
+        "allOf",
+    ];
+    !schema.is_empty()
+        && !schema.keys().all(|key| is_annotation(key))
+        && !schema.keys().any(|key| TYPED.contains(&key.as_str()))
+}

@@ -1,0 +1,113 @@
+//! Objects: structs, and maps where no member has a name.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::conjunction::Part;
+use super::context::{Lowering, members, texts};
+use super::names;
+use crate::core::{Kind, Property, Shape, Slot, Struct};
+use crate::pointer::Pointer;
+
+/// The extension for other names under which a property is read.
+const ALIASES: &str = "x-aliases";
+
+impl<'a> Lowering<'a> {
+    /// The slot for the objects that fit all of `parts`.
+    pub(super) fn object(&mut self, parts: &[Part<'a>], at: &Pointer) -> Slot {
+        let mut named: IndexMap<&'a str, Vec<(&'a Value, Pointer)>> = IndexMap::new();
+        for part in parts {
+            for (name, schema) in members(part.object.get("properties")) {
+                let place = part.at.join("properties").join(name);
+                named.entry(name).or_default().push((schema, place));
+            }
+        }
+        let rest = self.rest(parts);
+        if named.is_empty() {
+            return Slot::new(Kind::Map(Box::new(rest.unwrap_or_else(Slot::any))));
+        }
+        let name = self.name_of(at);
+        let required: HashSet<&str> = parts
+            .iter()
+            .flat_map(|part| texts(part.object.get("required")))
+            .collect();
+        let mut taken = HashSet::new();
+        let mut properties = Vec::new();
+        for (wire, schemas) in named {
+            let Some((_, place)) = schemas.last() else {
+                continue;
+            };
+            let about = self.about(place);
+            let aliases = place
+                .resolve(&self.document.root)
+                .and_then(|schema| schema.get(ALIASES));
+            properties.push(Property {
+                field: names::field(wire, &mut taken),
+                name: wire.to_owned(),
+                aliases: texts(aliases).map(str::to_owned).collect(),
+                required: required.contains(wire),
+                slot: self.all_of(&schemas),
+                about,
+            });
+        }
+        self.add_type(&name, at, Shape::Struct(Struct { properties, rest }));
+        Slot::new(Kind::Type(name))
+    }
+
+    /// The slot for values that fit all of `schemas`.
+    fn all_of(&mut self, schemas: &[(&'a Value, Pointer)]) -> Slot {
+        let mut slots: Vec<Slot> = Vec::new();
+        for (schema, at) in schemas {
+            let slot = self.slot(schema, at);
+            if slot.kind != Kind::Any && !slots.contains(&slot) {
+                slots.push(slot);
+            }
+        }
+        match (slots.as_slice(), schemas.last()) {
+            ([], _) | (_, None) => Slot::any(),
+            ([one], _) => one.clone(),
+            (_, Some((_, at))) => {
+                let mut parts = Vec::new();
+                for (schema, at) in schemas {
+                    if let Value::Object(object) = schema {
+                        parts.extend(self.parts(object, at));
+                    }
+                }
+                // The last of them names what both of them are; it may have a type of its own under that name.
+                self.conjunction(&parts, &at.join("allOf"))
+            }
+        }
+    }
+
+    /// The slot for the members without a name of their own, where the schema speaks of them.
+    fn rest(&mut self, parts: &[Part<'a>]) -> Option<Slot> {
+        let mut slots: Vec<Slot> = Vec::new();
+        for part in parts {
+            for key in ["additionalProperties", "unevaluatedProperties"] {
+                match part.object.get(key) {
+                    None | Some(Value::Bool(false)) => {}
+                    Some(Value::Bool(true)) => slots.push(Slot::any()),
+                    Some(schema) => slots.push(self.slot(schema, &part.at.join(key))),
+                }
+            }
+            let patterns = part.at.join("patternProperties");
+            for (pattern, schema) in members(part.object.get("patternProperties")) {
+                self.note(
+                    "lower/pattern-properties",
+                    &patterns.join(pattern),
+                    format!("members are taken whatever their names are, not only those that match `{pattern}`"),
+                    "Nothing has to be done; names that do not fit are refused by the service.",
+                );
+                slots.push(self.slot(schema, &patterns.join(pattern)));
+            }
+        }
+        slots.dedup();
+        match slots.len() {
+            0 => None,
+            1 => slots.pop(),
+            _ => Some(Slot::any()),
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Operations.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::context::{Lowering, is_true, list, members, text, texts};
+use super::names::{field, unique};
+use super::operation_ids::Found;
+use crate::core::{About, HeaderFamily, Operation, Parameter, Place, RESERVED_SETTERS};
+
+/// The extension for operations that may be sent twice, or must not be, against what the method says.
+const IDEMPOTENT: &str = "x-idempotent";
+/// The extension for query parameters of which one must be given.
+const FILTER: &str = "x-needs-filter";
+/// The extension for what hand-written code says in another way.
+pub(super) const INTERNAL: &str = "x-internal";
+
+impl<'a> Lowering<'a> {
+    /// Lowers all operations.
+    pub(super) fn lower_operations(&mut self, found: &[Found<'a>]) -> Vec<Operation> {
+        let mut templates = HashSet::new();
+        for operation in found {
+            let shape = (operation.method.name(), shape(operation.path));
+            if !templates.insert(shape) {
+                self.note(
+                    "lower/same-template",
+                    &operation.at,
+                    "another operation has the same method and the same path but for the names of its parameters",
+                    "Remove one of the two with an overlay action.",
+                );
+            }
+        }
+        found
+            .iter()
+            .map(|operation| self.operation(operation))
+            .collect()
+    }
+
+    fn operation(&mut self, found: &Found<'a>) -> Operation {
+        let mut taken: HashSet<String> = RESERVED_SETTERS
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect();
+        let sends_raw = self.sends_raw(found);
+        let declared = self.declared_parameters(found);
+        let (families, declared): (Vec<_>, Vec<_>) =
+            declared.into_iter().partition(|(object, _)| {
+                object.get("in").is_some_and(|place| place == "header")
+                    && text(object, "name").ends_with('*')
+            });
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for (object, at) in &declared {
+            if let Some(parameter) = self.parameter(object, at, sends_raw, &mut taken) {
+                parameters.push(parameter);
+            }
+        }
+        self.complete_path(found, &mut parameters, &mut taken);
+        let mut header_families = Vec::new();
+        for (object, at) in &families {
+            let prefix = text(object, "name").trim_end_matches('*').to_owned();
+            if prefix.is_empty() {
+                self.error(
+                    "lower/header-family",
+                    at,
+                    "this header parameter stands for every header there is",
+                    "Give it a prefix, `X-Meta-*` for instance, or remove it with an overlay action.",
+                );
+                continue;
+            }
+            header_families.push(HeaderFamily {
+                setter: unique(
+                    &format!("{}_header", crate::names::snake(&prefix)),
+                    "_",
+                    |name| taken.contains(name),
+                ),
+                prefix,
+                internal: is_true(object.get(INTERNAL)),
+                description: text(object, "description"),
+            });
+        }
+        let filter = self.filter(found, &parameters);
+        let (success, errors) = self.answers(found);
+        Operation {
+            id: found.id.clone(),
+            method_name: found.method_name.clone(),
+            builder_name: found.builder_name.clone(),
+            method: found.method,
+            path: found.path.to_owned(),
+            tag: texts(found.operation.get("tags"))
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            summary: text(found.operation, "summary"),
+            about: About {
+                description: text(found.operation, "description"),
+                deprecated: is_true(found.operation.get("deprecated")),
+                pointer: found.at.clone(),
+            },
+            idempotent: match found.operation.get(IDEMPOTENT) {
+                Some(Value::Bool(said)) => *said,
+                _ => found.method.is_idempotent(),
+            },
+            needs_filter: filter,
+            parameters,
+            header_families,
+            body: self.body(found, sends_raw, &mut taken),
+            success,
+            errors,
+        }
+    }
+
+    /// The query parameters of which one must be given: those that `x-needs-filter` names.
+    fn filter(&mut self, found: &Found<'a>, parameters: &[Parameter]) -> Vec<String> {
+        let at = found.at.join(FILTER);
+        let mut filter = Vec::new();
+        for (index, name) in list(found.operation.get(FILTER))
+            .filter_map(Value::as_str)
+            .enumerate()
+        {
+            if parameters
+                .iter()
+                .any(|own| own.place == Place::Query && own.name == name)
+            {
+                filter.push(name.to_owned());
+            } else {
+                self.error(
+                    "lower/needs-filter",
+                    &at.join(index),
+                    format!(
+                        "`{FILTER}` names `{name}`, and the operation has no such query parameter"
+                    ),
+                    "Name a query parameter of this operation, or add the parameter.",
+                );
+            }
+        }
+        filter
+    }
+
+    /// Gives every name in the path template a parameter, and leaves no other in the path.
+    fn complete_path(
+        &mut self,
+        found: &Found<'a>,
+        parameters: &mut Vec<Parameter>,
+        taken: &mut HashSet<String>,
+    ) {
+        let names: Vec<&str> = template_names(found.path);
+        parameters.retain(|parameter| {
+            let used = parameter.place != Place::Path || names.contains(&parameter.name.as_str());
+            if !used {
+                self.note(
+                    "lower/unused-path-parameter",
+                    &parameter.about.pointer,
+                    format!(
+                        "the path has no `{{{}}}`, so that this parameter is never sent",
+                        parameter.name
+                    ),
+                    "Remove it, or add it to the path, with an overlay action.",
+                );
+            }
+            used
+        });
+        for name in names {
+            let known =
+                |parameter: &Parameter| parameter.place == Place::Path && parameter.name == name;
+            if !parameters.iter().any(known) {
+                self.note(
+                    "lower/undeclared-path-parameter",
+                    &found.at,
+                    format!(
+                        "the path has `{{{name}}}`, which is not declared; it is taken as text"
+                    ),
+                    "Declare it with an overlay action.",
+                );
+                parameters.push(Parameter::text(field(name, taken), name, Place::Path));
+            }
+        }
+    }
+
+    /// The parameters of an operation and those of its path item that it does not override, each once.
+    fn declared_parameters(
+        &mut self,
+        found: &Found<'a>,
+    ) -> Vec<(&'a super::context::Object, crate::pointer::Pointer)> {
+        let mut declared: Vec<(&'a super::context::Object, crate::pointer::Pointer)> = Vec::new();
+        let key = |object: &super::context::Object| {
+            (
+                text(object, "in"),
+                text(object, "name").to_ascii_lowercase(),
+            )
+        };
+        for (holder, at, own) in [
+            (found.item, &found.item_at, false),
+            (found.operation, &found.at, true),
+        ] {
+            let at = at.join("parameters");
+            let first = declared.len();
+            for (index, value) in list(holder.get("parameters")).enumerate() {
+                let Some((object, place)) = self.deref(value, &at.join(index)) else {
+                    continue;
+                };
+                match declared
+                    .iter()
+                    .position(|(other, _)| key(other) == key(object))
+                {
+                    None => declared.push((object, place)),
+                    Some(position) if own && position < first => {
+                        if let Some(slot) = declared.get_mut(position) {
+                            *slot = (object, place);
+                        }
+                    }
+                    Some(_) => self.note(
+                        "lower/duplicate-parameter",
+                        &at.join(index),
+                        format!(
+                            "`{}` is declared twice; the first one counts",
+                            text(object, "name")
+                        ),
+                        "Remove one of them with an overlay action.",
+                    ),
+                }
+            }
+        }
+        declared
+    }
+}
+
+/// The names in braces of a path template.
+pub(super) fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        rest = after;
+    }
+    names
+}
+
+/// The path template without the names of its parameters.
+fn shape(path: &str) -> String {
+    template_names(path)
+        .into_iter()
+        .fold(path.to_owned(), |path, name| {
+            path.replace(&format!("{{{name}}}"), "{}")
+        })
+}
+
+/// The members of an object by their names, without extensions.
+pub(super) fn plain_members<'v>(
+    value: Option<&'v Value>,
+) -> impl Iterator<Item = (&'v String, &'v Value)> {
+    members(value).filter(|(name, _)| !name.starts_with("x-"))
+}

@@ -1,0 +1,244 @@
+//! Unions: choices that can be told apart, or what takes the values of all.
+
+use std::collections::HashSet;
+
+use super::context::Lowering;
+use super::names::{stable, unique};
+use super::separate::Json;
+use crate::core::{Kind, Scalar, Shape, Slot, Tag, Union, Variant};
+use crate::names::pascal;
+use crate::pointer::Pointer;
+
+/// One of several slots that a value may fit.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    /// The name that the variant would have.
+    pub(super) name: String,
+    pub(super) slot: Slot,
+    /// The values of the tag that stand for it.
+    pub(super) tags: Vec<String>,
+    pub(super) description: String,
+}
+
+impl Lowering<'_> {
+    /// The slot for values that fit one of the choices.
+    pub(super) fn union(&mut self, choices: Vec<Choice>, at: &Pointer) -> Slot {
+        self.union_with_tag(choices, None, at)
+    }
+
+    /// The same, for choices of which a member of the value may tell which it is.
+    pub(super) fn union_with_tag(
+        &mut self,
+        choices: Vec<Choice>,
+        tag: Option<String>,
+        at: &Pointer,
+    ) -> Slot {
+        let nullable = choices.iter().any(|choice| choice.slot.nullable);
+        let mut own: Vec<Choice> = Vec::new();
+        for mut choice in choices {
+            choice.slot.nullable = false;
+            match own.iter_mut().find(|other| other.slot == choice.slot) {
+                Some(other) => other.tags.extend(choice.tags),
+                None => own.push(choice),
+            }
+        }
+        if let [only] = own.as_slice() {
+            return only.slot.clone().or_null(nullable);
+        }
+        if let Some(tag) = tag
+            .filter(|tag| !tag.is_empty())
+            .or_else(|| self.implied_tag(&own))
+            && self.can_be_tagged(&tag, &mut own)
+        {
+            return self
+                .add_union(own, Some(Tag { name: tag }), at)
+                .or_null(nullable);
+        }
+        self.untagged(own, at).or_null(nullable)
+    }
+
+    /// A union that is told apart by what its values look like.
+    fn untagged(&mut self, choices: Vec<Choice>, at: &Pointer) -> Slot {
+        let kinds: Vec<Option<HashSet<Json>>> = choices
+            .iter()
+            .map(|choice| self.json_of(&choice.slot))
+            .collect();
+        if kinds.iter().any(Option::is_none) {
+            return self.widen(at);
+        }
+        let kinds: Vec<HashSet<Json>> = kinds.into_iter().flatten().collect();
+        let mut groups: Vec<(HashSet<Json>, Vec<Choice>)> = Vec::new();
+        for (kinds, choice) in kinds.into_iter().zip(choices) {
+            let (same, others): (Vec<_>, Vec<_>) = groups
+                .into_iter()
+                .partition(|(other, _)| !other.is_disjoint(&kinds));
+            groups = others;
+            let mut merged = (kinds, Vec::new());
+            for (kinds, choices) in same {
+                merged.0.extend(kinds);
+                merged.1.extend(choices);
+            }
+            merged.1.push(choice);
+            groups.push(merged);
+        }
+        let alone = groups.len() == 1;
+        let mut variants = Vec::new();
+        for (kinds, group) in groups {
+            match self.group(&kinds, group, alone, at) {
+                Some(choices) => variants.extend(choices),
+                None => return self.widen(at),
+            }
+        }
+        match variants.as_slice() {
+            [only] => only.slot.clone(),
+            _ => self.add_union(variants, None, at),
+        }
+    }
+
+    /// Choices of the same kind of JSON: told apart, or made one; nothing where only any value takes them all.
+    fn group(
+        &mut self,
+        kinds: &HashSet<Json>,
+        group: Vec<Choice>,
+        alone: bool,
+        at: &Pointer,
+    ) -> Option<Vec<Choice>> {
+        if group.len() == 1 {
+            return Some(group);
+        }
+        let Some(kind) = kinds.iter().next().filter(|_| kinds.len() == 1) else {
+            return None;
+        };
+        let place = if alone {
+            at.clone()
+        } else {
+            at.join(kind.name())
+        };
+        let slot = match kind {
+            Json::Boolean => Slot::new(Kind::Scalar(Scalar::Boolean)),
+            Json::Number => self.number(&group, at),
+            Json::String => self.text_of(&group, &place),
+            Json::List => {
+                self.note_union(
+                    at,
+                    "lists are told apart by their items, which is not tried",
+                );
+                Slot::new(Kind::List(Box::new(Slot::any())))
+            }
+            Json::Object => match self.told_apart(group.clone()) {
+                Some(choices) => return Some(choices),
+                None => self.merged(&group, &place),
+            },
+        };
+        let name = if alone {
+            String::new()
+        } else {
+            kind.name().to_owned()
+        };
+        Some(vec![Choice {
+            name,
+            slot,
+            tags: Vec::new(),
+            description: String::new(),
+        }])
+    }
+
+    /// The number that takes all of these.
+    fn number(&mut self, group: &[Choice], at: &Pointer) -> Slot {
+        let has = |scalar: &Scalar| {
+            group
+                .iter()
+                .any(|choice| choice.slot.kind == Kind::Scalar(scalar.clone()))
+        };
+        let formats = group
+            .iter()
+            .any(|choice| matches!(choice.slot.kind, Kind::Scalar(Scalar::Format { .. })));
+        let scalar = if formats {
+            return Slot::any();
+        } else if has(&Scalar::Double)
+            || (has(&Scalar::UInt64) && (has(&Scalar::Int64) || has(&Scalar::Int32)))
+        {
+            self.note_union(
+                at,
+                "an integer and a number are both read as a floating-point number",
+            );
+            Scalar::Double
+        } else if has(&Scalar::UInt64) {
+            Scalar::UInt64
+        } else {
+            Scalar::Int64
+        };
+        Slot::new(Kind::Scalar(scalar))
+    }
+
+    /// The text that takes all of these: an enum of all values, or any text.
+    fn text_of(&mut self, group: &[Choice], at: &Pointer) -> Slot {
+        let mut values: Vec<String> = Vec::new();
+        for choice in group {
+            match &choice.slot.kind {
+                Kind::Type(name) => match self.type_named(name).map(|named| &named.shape) {
+                    Some(Shape::Enum(listed)) => {
+                        for value in &listed.values {
+                            if !values.contains(&value.value) {
+                                values.push(value.value.clone());
+                            }
+                        }
+                    }
+                    _ => return Slot::any(),
+                },
+                Kind::Scalar(Scalar::Secret) => return Slot::new(Kind::Scalar(Scalar::Secret)),
+                _ => {
+                    self.note_union(at, "one of the texts may be any text, so all of them may");
+                    return Slot::string();
+                }
+            }
+        }
+        self.add_enum(&values, at)
+    }
+
+    /// Adds the union of these choices at `at`.
+    fn add_union(&mut self, choices: Vec<Choice>, tag: Option<Tag>, at: &Pointer) -> Slot {
+        let name = self.name_of(at);
+        let mut taken = HashSet::from(["Unknown".to_owned()]);
+        let variants = choices
+            .into_iter()
+            .map(|choice| {
+                // A type that is named after the union is a variant without that part of its name.
+                let own = choice
+                    .name
+                    .strip_prefix(&name)
+                    .filter(|rest| !rest.is_empty())
+                    .unwrap_or(&choice.name);
+                let variant = unique(&stable(own, pascal), "", |name| taken.contains(name));
+                taken.insert(variant.clone());
+                Variant {
+                    name: variant,
+                    slot: choice.slot,
+                    tags: choice.tags,
+                    boxed: false,
+                    description: choice.description,
+                }
+            })
+            .collect();
+        self.add_type(&name, at, Shape::Union(Union { tag, variants }));
+        Slot::new(Kind::Type(name))
+    }
+
+    /// Any value, where the choices cannot be told apart.
+    fn widen(&mut self, at: &Pointer) -> Slot {
+        self.note_union(
+            at,
+            "the alternatives cannot be told apart, and any value is taken",
+        );
+        Slot::any()
+    }
+
+    pub(super) fn note_union(&mut self, at: &Pointer, message: &str) {
+        self.note(
+            "lower/union",
+            at,
+            message,
+            "Give the alternatives a `discriminator`, or leave one of them, with an overlay action.",
+        );
+    }
+}
