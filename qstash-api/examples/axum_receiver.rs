@@ -19,7 +19,7 @@ use qstash_api::keys::refresh::KeyRefresh;
 use qstash_api::receiver::{RefreshingReceiver, Verified};
 use qstash_api::tower::{ExpectedUrl, VerifyLayer};
 use qstash_api::{Client, Message};
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 use tokio::net::TcpListener;
 
 /// Runs for verified messages alone: the layer has refused all others.

@@ -11,13 +11,13 @@ use std::error::Error;
 
 use qstash_api::types::{AddUrlGroupEndpointsBody, NewEndpoint};
 use qstash_api::{Client, Message};
-use qstash_tests::{QStash, Receiver};
+use qstash_dev_server::{Destination, QStash};
 use serde_json::json;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = QStash::start().await?;
-    let destination = Receiver::start().await?;
+    let destination = Destination::start().await?;
     let client = Client::builder()
         .base_url(server.url())
         .token(server.token())

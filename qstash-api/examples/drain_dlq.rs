@@ -10,12 +10,12 @@
 use std::error::Error;
 
 use qstash_api::{Client, Message};
-use qstash_tests::{Answer, QStash, Receiver};
+use qstash_dev_server::{Answer, Destination, QStash};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = QStash::start().await?;
-    let destination = Receiver::start_with(|_| Answer::text(503, "down for the night")).await?;
+    let destination = Destination::start_with(|_| Answer::text(503, "down for the night")).await?;
     let client = Client::builder()
         .base_url(server.url())
         .token(server.token())

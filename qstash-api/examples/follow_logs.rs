@@ -12,12 +12,12 @@ use std::time::Duration;
 
 use qstash_api::types::LogState;
 use qstash_api::{Client, Message};
-use qstash_tests::{QStash, Receiver};
+use qstash_dev_server::{Destination, QStash};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = QStash::start().await?;
-    let destination = Receiver::start().await?;
+    let destination = Destination::start().await?;
     let client = Client::builder()
         .base_url(server.url())
         .token(server.token())

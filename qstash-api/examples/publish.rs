@@ -14,7 +14,7 @@ use qstash_api::inbound::CallbackPayload;
 use qstash_api::keys::KeyRing;
 use qstash_api::receiver::{Delivery, Receiver};
 use qstash_api::{Client, Message};
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -26,7 +26,7 @@ struct Order {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = QStash::start().await?;
-    let destination = qstash_tests::Receiver::start().await?;
+    let destination = qstash_dev_server::Destination::start().await?;
     let client = Client::builder()
         .base_url(server.url())
         .token(server.token())

@@ -22,7 +22,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use qstash_api::Client;
 use qstash_api::keys::{KeyPair, KeyRing, SigningKey};
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -17,7 +17,7 @@ use qstash_api::keys::refresh::KeyRefresh;
 use qstash_api::keys::rotation::{RotationOutcome, RotationPlan};
 use qstash_api::receiver::Receiver;
 use qstash_api::{Client, Message};
-use qstash_tests::{Answer, Fault, Operation, QStash, Receiver as Endpoint};
+use qstash_dev_server::{Answer, Destination, Fault, Operation, QStash};
 
 const ROTATIONS: usize = 10;
 const MESSAGES: usize = 50;
@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let receiver = Receiver::new(&verifier);
     let refused = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&refused);
-    let endpoint = Endpoint::start_with(move |request| {
+    let endpoint = Destination::start_with(move |request| {
         match receiver.verify(request.header("Upstash-Signature"), request.body()) {
             Ok(_) => Answer::empty(200),
             Err(rejection) => {

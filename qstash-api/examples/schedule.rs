@@ -11,7 +11,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use qstash_api::{Client, Message};
-use qstash_tests::{Clock, QStash, Receiver};
+use qstash_dev_server::{Clock, Destination, QStash};
 
 /// A Monday, 2025-01-06 at 08:50 in Berlin, in milliseconds.
 const MONDAY: u64 = 1_736_149_800_000;
@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .clock(Clock::standing_at(MONDAY))
         .start()
         .await?;
-    let destination = Receiver::start().await?;
+    let destination = Destination::start().await?;
     let client = Client::builder()
         .base_url(server.url())
         .token(server.token())

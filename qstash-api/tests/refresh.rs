@@ -12,7 +12,7 @@ use std::time::Duration;
 use qstash_api::Client;
 use qstash_api::keys::KeyRing;
 use qstash_api::keys::refresh::KeyRefresh;
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 use tokio::sync::watch;
 use tokio::time::Instant;
 

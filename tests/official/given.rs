@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use qstash_tests::{Clock, QStash};
+use qstash_dev_server::{Clock, QStash};
 use serde_json::{Value, json};
 
 /// When the calls are made, by the clock of the server: 2027-01-01, in milliseconds.

@@ -13,7 +13,7 @@ use std::process::Command;
 
 use clap::Parser;
 use qstash_api::Client;
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 
 use given::Given;
 use recording::Recording;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use qstash_tests::RecordedRequest;
+use qstash_dev_server::RecordedRequest;
 use serde_json::Value;
 
 /// Requests to this are no calls: they say which call comes next, and which has failed.

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use common::{tree, workspace};
-use qstash_tests::{Operation, QStash};
+use qstash_dev_server::{Operation, QStash};
 use serde_json::Value;
 
 /// Each example with lines, or parts of lines, that it prints in this order.

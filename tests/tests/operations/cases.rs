@@ -14,7 +14,7 @@ use std::fmt::Debug;
 use std::pin::Pin;
 
 use qstash_api::{Client, Error, ResponseValue};
-use qstash_tests::{Operation, RecordedRequest, Snapshot};
+use qstash_dev_server::{Operation, RecordedRequest, Snapshot};
 
 use crate::world::{Subject, World};
 
@@ -81,7 +81,7 @@ macro_rules! case {
         pub(super) struct $operation;
 
         impl $crate::cases::Case for $operation {
-            const OPERATION: qstash_tests::Operation = qstash_tests::Operation::$operation;
+            const OPERATION: qstash_dev_server::Operation = qstash_dev_server::Operation::$operation;
 
             type Answer = $answer;
 

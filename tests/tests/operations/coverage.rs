@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use qstash_api::CredentialsIn;
 use qstash_api::operations::{self, OPERATIONS, Place};
-use qstash_tests::RecordedRequest;
+use qstash_dev_server::RecordedRequest;
 
 use crate::cases::{self, FORMS};
 use crate::world::{World, builder};

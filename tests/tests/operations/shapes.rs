@@ -1,7 +1,7 @@
 //! Answers in the other shapes that the service has for them.
 
 use qstash_api::{CredentialsIn, Error, ErrorKind};
-use qstash_tests::{Answer, EndOfPages, Fault, LogMember, Operation, Shapes, UrlGroupAnswer};
+use qstash_dev_server::{Answer, EndOfPages, Fault, LogMember, Operation, Shapes, UrlGroupAnswer};
 
 use crate::cases::{self, FORMS, Row};
 use crate::world::{World, builder};

@@ -1,7 +1,7 @@
 //! Every request as bytes on the wire.
 
 use qstash_api::CredentialsIn;
-use qstash_tests::RecordedRequest;
+use qstash_dev_server::RecordedRequest;
 
 use crate::cases::{self, FORMS};
 use crate::world::{TOKEN, World, builder};

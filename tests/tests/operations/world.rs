@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use qstash_api::types::{AddUrlGroupEndpointsBody, NewEndpoint};
 use qstash_api::{Client, ClientBuilder, CredentialsIn, FlowControl, Message};
-use qstash_tests::{Clock, QStash, Shapes};
+use qstash_dev_server::{Clock, QStash, Shapes};
 
 /// A token with characters that a query has to encode.
 pub(crate) const TOKEN: &str = "eyJ+s3cr3t/Pa55word==";

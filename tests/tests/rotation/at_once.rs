@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use qstash_api::keys::rotation::{Rotation, RotationOutcome, RotationPlan, RotationRefused};
-use qstash_tests::{Answer, Fault, Gate, Operation, QStash};
+use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash};
 
 use crate::common::{client, pair, ring};
 

@@ -6,7 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use qstash_api::Client;
 use qstash_api::keys::{KeyPair, KeyRing};
 use qstash_api::receiver::Clock;
-use qstash_tests::{QStash, SigningKeys};
+use qstash_dev_server::{QStash, SigningKeys};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use qstash_api::keys::rotation::{RotationOutcome, RotationPlan};
 use qstash_api::keys::{KeyName, KeyPair, KeyRing};
 use qstash_api::receiver::{Receiver, Rejection};
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 
 use crate::common::{BODY, client, clock, pair, ring, sign};
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use qstash_api::keys::KeyPair;
 use qstash_api::keys::rotation::{RotationOutcome, RotationPlan, RotationRefused};
-use qstash_tests::{Answer, Fault, Gate, Operation, QStash};
+use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash};
 use serde_json::json;
 
 use crate::common::{client, pair, ring};

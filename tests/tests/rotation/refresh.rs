@@ -7,7 +7,7 @@ use qstash_api::ErrorKind;
 use qstash_api::keys::refresh::KeyRefresh;
 use qstash_api::keys::{Adoption, KeyName, KeyRing, Region};
 use qstash_api::receiver::{Delivery, RefreshingReceiver, Rejection};
-use qstash_tests::{Answer, Fault, Operation, QStash};
+use qstash_dev_server::{Answer, Fault, Operation, QStash};
 use tokio::sync::watch;
 
 use crate::common::{BODY, client, clock, pair, readings, ring, sign};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use qstash_api::Error;
 use qstash_api::keys::refresh::KeyRefresh;
 use qstash_api::receiver::{RefreshingReceiver, Rejection, Unverified, Verified};
-use qstash_tests::{Answer, Fault, Gate, Operation, QStash};
+use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash};
 use tokio::task::JoinSet;
 
 use crate::common::{BODY, client, clock, pair, readings, ring, sign};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 use serde_json::Value;
 
 /// A destination that nobody listens on: the discard port.

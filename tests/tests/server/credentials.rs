@@ -1,6 +1,6 @@
 //! Credentials, in the header and in the query.
 
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 use serde_json::json;
 
 use crate::common::client;

@@ -8,7 +8,7 @@ mod time;
 
 use std::time::Duration;
 
-use qstash_tests::{Answer, QStash, Receiver};
+use qstash_dev_server::{Answer, Destination, QStash};
 use serde_json::json;
 
 use crate::common::Caller;
@@ -25,7 +25,7 @@ fn states(caller: &Caller) -> Vec<String> {
 #[tokio::test]
 async fn a_message_arrives_as_it_was_sent_with_the_headers_of_the_service() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     let headers = [
         "Upstash-Method: PATCH",
         "Upstash-Forward-X-My: a, b",
@@ -63,7 +63,7 @@ async fn a_message_arrives_as_it_was_sent_with_the_headers_of_the_service() {
 #[tokio::test]
 async fn destinations_are_delivered_to_as_they_stand() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     for (path, arrives) in [
         ("", "/"),
         ("/", "/"),
@@ -88,7 +88,7 @@ async fn destinations_are_delivered_to_as_they_stand() {
 #[tokio::test]
 async fn a_url_group_fans_out_to_every_endpoint() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     let endpoints = json!({"endpoints": [
         {"url": format!("{}/1", receiver.url()), "name": "one"},
         {"url": format!("{}/2", receiver.url())},
@@ -121,7 +121,7 @@ async fn a_url_group_fans_out_to_every_endpoint() {
 
 #[tokio::test]
 async fn a_stand_in_receives_what_is_meant_for_another_origin() {
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     let builder = QStash::builder().stand_in("https://example.com", receiver.url());
     let caller = Caller::with(builder.start().await.unwrap());
     for (url, arrives) in [
@@ -149,7 +149,7 @@ async fn a_stand_in_receives_what_is_meant_for_another_origin() {
 #[tokio::test]
 async fn a_cancelled_message_is_not_delivered() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     let id = caller
         .publish(&receiver.url(), &["Upstash-Delay: 1h"], "")
         .await;
@@ -164,9 +164,9 @@ async fn a_cancelled_message_is_not_delivered() {
 #[tokio::test]
 async fn the_answer_to_a_cancelled_attempt_changes_nothing() {
     let caller = Caller::start().await;
-    let gate = qstash_tests::Gate::closed();
+    let gate = qstash_dev_server::Gate::closed();
     let held = gate.clone();
-    let receiver = Receiver::start_with(move |_| qstash_tests::Reaction::Stall {
+    let receiver = Destination::start_with(move |_| qstash_dev_server::Reaction::Stall {
         answer: Answer::empty(500),
         gate: held.clone(),
     });

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use qstash_tests::{Answer, Fault, Gate, Operation, QStash, RateLimit};
+use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash, RateLimit};
 
 use crate::common::{Caller, client};
 

@@ -1,6 +1,6 @@
 //! Limits of the plan and limits by time.
 
-use qstash_tests::Limits;
+use qstash_dev_server::Limits;
 
 use crate::common::Caller;
 

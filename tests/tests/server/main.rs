@@ -11,7 +11,6 @@
 mod common;
 mod credentials;
 mod delivery;
-mod dev_server;
 mod faults;
 mod limits;
 mod operations;

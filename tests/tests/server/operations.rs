@@ -8,7 +8,7 @@ mod queues;
 mod schedules;
 mod url_groups;
 
-use qstash_tests::{Operation, Snapshot};
+use qstash_dev_server::{Operation, Snapshot};
 use serde_json::Value;
 
 use crate::common::{Caller, Reply};

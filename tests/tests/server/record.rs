@@ -1,6 +1,6 @@
 //! Requests are recorded byte for byte.
 
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use qstash_tests::{EndOfPages, LogMember, Shapes, UrlGroupAnswer};
+use qstash_dev_server::{EndOfPages, LogMember, Shapes, UrlGroupAnswer};
 use serde_json::{Value, json};
 
 use crate::common::{Caller, NOWHERE};
@@ -248,8 +248,8 @@ async fn answers_take_the_shape_that_is_asked_for() {
 #[tokio::test]
 async fn what_is_redacted_is_shown_nowhere_but_delivered() {
     let caller = Caller::start().await;
-    let receiver = qstash_tests::Receiver::start().await.unwrap();
-    receiver.respond_with(|_| qstash_tests::Answer::empty(500));
+    let receiver = qstash_dev_server::Destination::start().await.unwrap();
+    receiver.respond_with(|_| qstash_dev_server::Answer::empty(500));
     let headers = [
         "Upstash-Redact-Fields: body,header[X-Secret]",
         "Upstash-Forward-X-Secret: hush",

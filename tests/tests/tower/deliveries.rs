@@ -4,7 +4,7 @@ use qstash_api::Message;
 use qstash_api::keys::{KeyName, KeyRing, Region};
 use qstash_api::receiver::Receiver as Verifier;
 use qstash_api::tower::{ExpectedUrl, VerifyLayer};
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 
 use crate::subject::{BOTH, Handler, Subject};
 use crate::world::World;

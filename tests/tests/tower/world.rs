@@ -9,7 +9,7 @@ use qstash_api::keys::{KeyPair, KeyRing};
 use qstash_api::receiver::{Clock, Receiver as Verifier};
 use qstash_api::tower::{ExpectedUrl, VerifyLayer};
 use qstash_api::{Client, Message, Token};
-use qstash_tests::{QStash, Receiver};
+use qstash_dev_server::{Destination, QStash};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -19,12 +19,12 @@ pub(crate) const ORIGIN: &str = "https://example.com";
 pub(crate) struct World {
     pub(crate) qstash: QStash,
     pub(crate) client: Client,
-    recorder: Receiver,
+    recorder: Destination,
 }
 
 impl World {
     pub(crate) async fn start() -> Self {
-        let recorder = Receiver::start().await.unwrap();
+        let recorder = Destination::start().await.unwrap();
         let server = QStash::builder().stand_in(ORIGIN, recorder.url());
         let qstash = server.start().await.unwrap();
         let client = Client::builder()

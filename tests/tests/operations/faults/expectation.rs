@@ -1,6 +1,6 @@
 //! What must come of a fault, told apart from how the client decides it.
 
-use qstash_tests::Operation;
+use qstash_dev_server::Operation;
 
 /// What a second request of the same kind does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use qstash_api::{Client, CredentialsIn, Error, RetryPolicy};
-use qstash_tests::{Fault, Operation, Shapes};
+use qstash_dev_server::{Fault, Operation, Shapes};
 use tokio::sync::Semaphore;
 use tokio::task::LocalSet;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use qstash_api::{ClientBuilder, CredentialsIn, ErrorKind};
-use qstash_tests::Fault;
+use qstash_dev_server::Fault;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::expectation::{Class, Fate, class, is_sent_again};

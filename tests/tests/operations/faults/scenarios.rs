@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use qstash_api::{Error, ErrorKind, RateLimitKind};
-use qstash_tests::{Answer, Fault, Gate, RateLimit, Receiver};
+use qstash_dev_server::{Answer, Destination, Fault, Gate, RateLimit};
 
 use super::expectation::Fate;
 use super::plan::Scenario;
@@ -160,7 +160,7 @@ async fn a_success_that_cannot_be_read_is_an_error_where_it_has_to_be_read() {
 
 #[tokio::test]
 async fn a_redirect_is_an_error_and_its_target_hears_nothing() {
-    let elsewhere = Receiver::start().await.unwrap();
+    let elsewhere = Destination::start().await.unwrap();
     let target = format!("{}/v2/keys", elsewhere.url());
     for status in [301, 303, 307] {
         let fault = Fault::redirect(status, target.clone());

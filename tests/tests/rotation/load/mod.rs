@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use qstash_api::keys::{KeyPair, KeyRing, PREVIOUS_KEY_LIFETIME};
 use qstash_api::{Client, keys::refresh::KeyRefresh};
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 use tokio::sync::watch;
 
 use crate::common;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use qstash_api::keys::KeyRing;
 use qstash_api::keys::rotation::{Rotation, RotationOutcome, RotationPlan, RotationRefused};
-use qstash_tests::{Answer, Fault, Operation};
+use qstash_dev_server::{Answer, Fault, Operation};
 
 use super::World;
 

@@ -2,22 +2,22 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use qstash_tests::{Answer, Receiver, RecordedRequest};
+use qstash_dev_server::{Answer, Destination, RecordedRequest};
 use serde_json::{Value, json};
 
 use super::SECOND;
 use crate::common::Caller;
 
 /// A destination that fails under `/fail`.
-async fn destination() -> Receiver {
+async fn destination() -> Destination {
     let answer = |request: &RecordedRequest| match request.path() {
         "/fail" => Answer::text(500, "broken"),
         _ => Answer::text(200, "done").with_header("X-Answer", "1"),
     };
-    Receiver::start_with(answer).await.unwrap()
+    Destination::start_with(answer).await.unwrap()
 }
 
-fn to(receiver: &Receiver, path: &str) -> Vec<RecordedRequest> {
+fn to(receiver: &Destination, path: &str) -> Vec<RecordedRequest> {
     let requests = receiver.requests();
     requests
         .into_iter()

@@ -1,30 +1,30 @@
 //! Queues and flow control: how much at once, in which order, how fast.
 
-use qstash_tests::{Answer, Gate, Limits, Reaction, Receiver};
+use qstash_dev_server::{Answer, Destination, Gate, Limits, Reaction};
 use serde_json::json;
 
 use super::SECOND;
 use crate::common::Caller;
 
 /// A destination that keeps everybody waiting until the gate opens.
-async fn gated() -> (Receiver, Gate) {
+async fn gated() -> (Destination, Gate) {
     let gate = Gate::closed();
     let held = gate.clone();
-    let receiver = Receiver::start_with(move |_| Reaction::Stall {
+    let receiver = Destination::start_with(move |_| Reaction::Stall {
         answer: Answer::empty(200),
         gate: held.clone(),
     });
     (receiver.await.unwrap(), gate)
 }
 
-async fn enqueue(caller: &Caller, receiver: &Receiver, count: usize) {
+async fn enqueue(caller: &Caller, receiver: &Destination, count: usize) {
     for number in 0..count {
         let path = format!("/v2/enqueue/q/{}/{number}", receiver.url());
         assert_eq!(caller.send("POST", &path, &[], "").await.status, 200);
     }
 }
 
-fn paths(receiver: &Receiver) -> Vec<String> {
+fn paths(receiver: &Destination) -> Vec<String> {
     receiver
         .requests()
         .iter()
@@ -52,7 +52,7 @@ async fn a_queue_delivers_in_order_one_by_one() {
 #[tokio::test]
 async fn a_message_that_is_retried_holds_its_place_in_the_queue() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start_with(|request| {
+    let receiver = Destination::start_with(|request| {
         let fails = request.path() == "/0" && request.header("Upstash-Retried") == Some("0");
         Answer::empty(if fails { 500 } else { 200 })
     });
@@ -90,7 +90,7 @@ async fn a_queue_runs_as_many_at_once_as_it_may() {
 #[tokio::test]
 async fn a_paused_queue_delivers_nothing_until_it_is_resumed() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     caller
         .send(
             "POST",
@@ -107,7 +107,7 @@ async fn a_paused_queue_delivers_nothing_until_it_is_resumed() {
     assert_eq!(paths(&receiver), ["/0", "/1"]);
 }
 
-async fn publish_with(caller: &Caller, receiver: &Receiver, value: &str, count: usize) {
+async fn publish_with(caller: &Caller, receiver: &Destination, value: &str, count: usize) {
     let value = format!("Upstash-Flow-Control-Value: {value}");
     for number in 0..count {
         let url = format!("{}/{number}", receiver.url());
@@ -136,7 +136,7 @@ async fn a_flow_control_key_limits_how_many_run_at_once() {
 #[tokio::test]
 async fn a_flow_control_key_limits_how_many_start_in_a_period() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     publish_with(&caller, &receiver, "rate=2, period=60s", 5).await;
     caller.server.settle().await;
     assert_eq!(receiver.requests().len(), 2);
@@ -154,7 +154,7 @@ async fn a_flow_control_key_limits_how_many_start_in_a_period() {
 #[tokio::test]
 async fn a_pinned_limit_wins_over_those_of_messages_until_it_is_unpinned() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     caller
         .send("POST", "/v2/flowControl/k/pin?rate=1&period=60", &[], "")
         .await;
@@ -172,7 +172,7 @@ async fn a_pinned_limit_wins_over_those_of_messages_until_it_is_unpinned() {
 #[tokio::test]
 async fn a_paused_flow_control_key_holds_its_messages() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     caller
         .send("POST", "/v2/flowControl/k/pause", &[], "")
         .await;
@@ -209,7 +209,7 @@ async fn the_plan_limits_how_many_run_at_once() {
 #[tokio::test]
 async fn held_deliveries_wait_until_they_are_released() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     caller.server.hold_deliveries();
     caller.publish(&receiver.url(), &[], "").await;
     caller.server.settle().await;
@@ -228,7 +228,7 @@ async fn held_deliveries_wait_until_they_are_released() {
 #[tokio::test]
 async fn many_messages_are_all_delivered_once() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     let items: Vec<_> = (0..500)
         .map(|number| json!({"destination": format!("{}/{number}", receiver.url())}))
         .collect();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use qstash_tests::{Answer, Gate, Reaction, Receiver};
+use qstash_dev_server::{Answer, Destination, Gate, Reaction};
 use serde_json::json;
 
 use super::{SECOND, states};
@@ -11,7 +11,9 @@ use crate::common::Caller;
 /// Returns the seconds after which each attempt came, counted from the first.
 async fn attempts(headers: &[&str], answer: Answer, wait: Duration) -> Vec<u64> {
     let caller = Caller::start().await;
-    let receiver = Receiver::start_with(move |_| answer.clone()).await.unwrap();
+    let receiver = Destination::start_with(move |_| answer.clone())
+        .await
+        .unwrap();
     caller.publish(&receiver.url(), headers, "").await;
     caller.server.advance(wait).await;
     let logs = caller.server.snapshot().logs;
@@ -66,7 +68,7 @@ async fn failed_messages_are_tried_again_at_the_right_times() {
 #[tokio::test]
 async fn a_message_that_is_given_up_is_found_in_the_dlq_with_its_last_answer() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start_with(|request| {
+    let receiver = Destination::start_with(|request| {
         let attempt = request.header("Upstash-Retried").unwrap().to_owned();
         Answer::text(503, format!("failed {attempt}")).with_header("X-Why", "tired")
     });
@@ -90,7 +92,9 @@ async fn a_message_that_is_given_up_is_found_in_the_dlq_with_its_last_answer() {
 #[tokio::test]
 async fn a_message_from_the_dlq_is_delivered_when_it_is_retried() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start_with(|_| Answer::empty(500)).await.unwrap();
+    let receiver = Destination::start_with(|_| Answer::empty(500))
+        .await
+        .unwrap();
     let headers = [
         "Upstash-Retries: 0",
         "Upstash-Forward-X-A: 1",
@@ -117,7 +121,7 @@ async fn a_message_from_the_dlq_is_delivered_when_it_is_retried() {
 async fn an_attempt_ends_at_its_time_out_by_the_clock() {
     let caller = Caller::start().await;
     let gate = Gate::closed();
-    let receiver = Receiver::start_with(move |_| Reaction::Stall {
+    let receiver = Destination::start_with(move |_| Reaction::Stall {
         answer: Answer::empty(200),
         gate: gate.clone(),
     });
@@ -150,7 +154,7 @@ async fn an_attempt_ends_at_its_time_out_by_the_clock() {
 #[tokio::test]
 async fn a_destination_that_comes_back_gets_its_message() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     receiver.refuse_connections().await;
     caller.publish(&receiver.url(), &[], "").await;
     caller.server.settle().await;

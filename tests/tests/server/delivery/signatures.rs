@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
-use qstash_tests::{Receiver, RecordedRequest};
+use qstash_dev_server::{Destination, RecordedRequest};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -28,7 +28,7 @@ fn token(request: &RecordedRequest) -> &str {
 #[tokio::test]
 async fn deliveries_are_signed_as_the_service_signs_them() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     for (path, body) in [("", ""), ("/", "x"), ("/a?b=%20c", "{\"a\":1}")] {
         let url = format!("{}{path}", receiver.url());
         caller.publish(&url, &[], body).await;
@@ -57,7 +57,7 @@ async fn deliveries_are_signed_as_the_service_signs_them() {
 #[tokio::test]
 async fn after_a_rotation_the_former_next_key_signs() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     let next = caller.server.snapshot().signing_keys.next;
     caller.send("POST", "/v2/keys/rotate", &[], "").await;
     caller.publish(&receiver.url(), &[], "").await;
@@ -74,7 +74,7 @@ async fn after_a_rotation_the_former_next_key_signs() {
 #[tokio::test]
 async fn each_attempt_is_signed_anew() {
     let caller = Caller::start().await;
-    let receiver = Receiver::start_with(|_| qstash_tests::Answer::empty(500))
+    let receiver = Destination::start_with(|_| qstash_dev_server::Answer::empty(500))
         .await
         .unwrap();
     caller

@@ -1,6 +1,6 @@
 //! Delays, schedules and the clock.
 
-use qstash_tests::{Clock, QStash, Receiver};
+use qstash_dev_server::{Clock, Destination, QStash};
 use serde_json::json;
 
 use super::SECOND;
@@ -9,11 +9,11 @@ use crate::common::Caller;
 /// 2026-01-01T00:00:00Z, in milliseconds.
 const NEW_YEAR: u64 = 1_767_225_600_000;
 
-async fn at_new_year() -> (Caller, Receiver) {
+async fn at_new_year() -> (Caller, Destination) {
     let builder = QStash::builder().clock(Clock::standing_at(NEW_YEAR));
     (
         Caller::with(builder.start().await.unwrap()),
-        Receiver::start().await.unwrap(),
+        Destination::start().await.unwrap(),
     )
 }
 
@@ -166,7 +166,7 @@ async fn a_jump_of_the_clock_wakes_what_is_due_without_being_asked() {
 async fn a_server_on_the_clock_of_the_system_can_be_moved_ahead() {
     let builder = QStash::builder().clock(Clock::system());
     let caller = Caller::with(builder.start().await.unwrap());
-    let receiver = Receiver::start().await.unwrap();
+    let receiver = Destination::start().await.unwrap();
     caller
         .publish(&receiver.url(), &["Upstash-Delay: 1h"], "")
         .await;

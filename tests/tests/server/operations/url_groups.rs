@@ -1,4 +1,4 @@
-use qstash_tests::Operation;
+use qstash_dev_server::Operation;
 use serde_json::json;
 
 use super::*;

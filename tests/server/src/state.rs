@@ -24,7 +24,7 @@ pub(crate) use lifecycle::Accepted;
 pub(crate) use log::{LogEntry, Logs};
 pub(crate) use message::{Draft, Message, Origin};
 pub(crate) use queue::Queue;
-pub(crate) use schedule::{Cron, Schedule};
+pub(crate) use schedule::Schedule;
 pub use signing_keys::SigningKeys;
 pub use snapshot::Snapshot;
 pub(crate) use url_group::{Endpoint, UrlGroup};

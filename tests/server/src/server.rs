@@ -17,7 +17,7 @@ use crate::fault::Faults;
 use crate::operation::Operation;
 use crate::record::RecordedRequest;
 use crate::settings::{Limits, Shapes};
-use crate::state::{Effect, Snapshot};
+use crate::state::{Effect, SigningKeys, Snapshot};
 use crate::wire::Listener;
 
 /// A QStash server on the loopback interface. It ends when it is dropped.
@@ -121,6 +121,11 @@ impl QStash {
     pub fn set_shapes(&self, shapes: Shapes) {
         self.core
             .configure(|configuration| configuration.shapes = shapes);
+    }
+
+    /// Returns the signing keys of this moment.
+    pub fn signing_keys(&self) -> SigningKeys {
+        self.core.state().signing_keys.clone()
     }
 
     /// Rotates the signing keys as somebody else would: another process, or the console.

@@ -1,9 +1,16 @@
 //! The server by itself, as a program.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Command, Stdio};
 
-use crate::common::client;
+use qstash_api::Client;
 
 /// A program that ends with the test, however the test ends.
 struct Program(Child);
@@ -29,14 +36,17 @@ fn environment(program: &mut Program) -> Vec<(String, String)> {
     let out = BufReader::new(program.0.stdout.take().unwrap());
     let read = |line: std::io::Result<String>| {
         let line = line.unwrap();
-        let (name, value) = line
-            .strip_prefix("export ")
-            .unwrap()
-            .split_once('=')
-            .unwrap();
+        let assignment = line.strip_prefix("export ").unwrap();
+        let (name, value) = assignment.split_once('=').unwrap();
         (name.to_owned(), value.trim_matches('\'').to_owned())
     };
     out.lines().take(4).map(read).collect()
+}
+
+fn client(environment: &[(String, String)]) -> Client {
+    let environment: HashMap<_, _> = environment.iter().cloned().collect();
+    let client = Client::builder().variables(move |name| environment.get(name).map(Into::into));
+    client.build().unwrap()
 }
 
 #[tokio::test]
@@ -51,25 +61,19 @@ async fn the_program_prints_its_environment_and_serves_until_it_is_interrupted()
         "QSTASH_NEXT_SIGNING_KEY",
     ];
     assert_eq!(names, expected);
-    let value = |index: usize| environment[index].1.as_str();
-    let keys = client()
-        .get(format!("{}/v2/keys", value(0)))
-        .bearer_auth(value(1));
-    let keys: serde_json::Value = keys.send().await.unwrap().json().await.unwrap();
-    assert_eq!(
-        (keys["current"].as_str(), keys["next"].as_str()),
-        (Some(value(2)), Some(value(3)))
-    );
+    let keys = client(&environment)
+        .get_signing_keys()
+        .send()
+        .await
+        .unwrap();
+    let keys = keys.into_inner();
+    assert_eq!(keys.current.expose(), environment[2].1);
+    assert_eq!(keys.next.expose(), environment[3].1);
 
     if cfg!(unix) {
         let id = program.0.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-INT", &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        let interrupted = Command::new("kill").args(["-INT", &id]).status();
+        assert!(interrupted.unwrap().success());
         assert!(program.0.wait().unwrap().success());
     }
 }
@@ -81,13 +85,8 @@ fn a_port_that_is_taken_is_named_with_a_way_out() {
     let mut program = start(&["--port", &port]);
     assert!(!program.0.wait().unwrap().success());
     let mut message = String::new();
-    program
-        .0
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut message)
-        .unwrap();
+    let mut stderr = program.0.stderr.take().unwrap();
+    stderr.read_to_string(&mut message).unwrap();
     assert!(
         message.contains(&format!("port {port}")) && message.contains("--port 0"),
         "{message}"

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use super::Call;
 use super::send::check_destination;
+use crate::cron::Cron;
 use crate::options::Options;
 use crate::refusal::{Outcome, Refusal};
-use crate::state::{Cron, Schedule, State};
+use crate::state::{Schedule, State};
 use crate::wire::Answer;
 
 pub(super) fn create(state: &mut State, call: &Call) -> Outcome<Answer> {

@@ -9,7 +9,7 @@ use crate::record::{RecordedRequest, Records};
 use crate::wire::{Answer, Listener, Reaction, Service};
 
 /// A destination on the loopback interface. It ends when it is dropped.
-pub struct Receiver {
+pub struct Destination {
     core: Arc<Core>,
     listener: Listener,
 }
@@ -22,7 +22,7 @@ struct Core {
     respond: Mutex<Arc<Respond>>,
 }
 
-impl Receiver {
+impl Destination {
     /// Starts a destination that answers 200 to everything.
     ///
     /// # Errors

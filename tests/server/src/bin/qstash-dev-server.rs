@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
-use qstash_tests::QStash;
+use qstash_dev_server::QStash;
 
 /// A QStash server for development: no account, no network.
 ///
@@ -51,12 +51,8 @@ async fn serve(port: u16) -> io::Result<()> {
         stopped = &mut stop => return stopped,
         () = std::future::ready(()) => {}
     }
-    let keys = server.snapshot().signing_keys;
     let mut out = io::stdout();
-    writeln!(out, "export QSTASH_URL='{}'", server.url())?;
-    writeln!(out, "export QSTASH_TOKEN='{}'", server.token())?;
-    writeln!(out, "export QSTASH_CURRENT_SIGNING_KEY='{}'", keys.current)?;
-    writeln!(out, "export QSTASH_NEXT_SIGNING_KEY='{}'", keys.next)?;
+    write!(out, "{}", server.environment())?;
     out.flush()?;
     stop.await
 }
