@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use crate::core::{Api, Shape};
+use crate::core::{Api, Reach, Shape};
 use crate::finding::{Findings, Severity};
 use crate::pointer::Pointer;
 use crate::settings::Settings;
@@ -53,9 +53,21 @@ pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) 
         types: lowering.into_types(),
         operations,
     };
+    drop_unused(&mut api);
     boxes::box_variants(&mut api);
     api.types.sort_by(|a, _, b, _| a.cmp(b));
     findings.unless_errors_since(before, api)
+}
+
+/// Drops types that lowering made on the way, and that neither an operation nor a component holds in the end.
+fn drop_unused(api: &mut Api) {
+    let schemas = Pointer::root().join("components").join("schemas");
+    let mut roots = Reach::of(api);
+    roots.add(api, |named| {
+        named.about.pointer.parent().as_ref() == Some(&schemas)
+    });
+    api.types
+        .retain(|name, _| roots.sent.contains(name) || roots.answered.contains(name));
 }
 
 /// A text, or a number where a text should be: `version: 1.0` is read as a number.

@@ -199,8 +199,18 @@ pub enum Content {
 }
 
 /// Names that setters of parameters and bodies do not get, since every builder has them.
-pub const RESERVED_SETTERS: [&str; 9] = [
-    "all", "body", "client", "header", "headers", "new", "query", "request", "send",
+pub const RESERVED_SETTERS: [&str; 11] = [
+    "acts_on_all",
+    "all",
+    "body",
+    "client",
+    "header",
+    "headers",
+    "new",
+    "parts",
+    "query",
+    "request",
+    "send",
 ];
 
 /// Names that methods of operations do not get, since every client has them.

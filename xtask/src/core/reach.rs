@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::types::{Kind, Shape, Slot};
+use super::types::{Kind, Shape, Slot, Type};
 use super::{Api, BodyKind, Content};
 
 /// The types that requests hold and those that answers hold, each with all that they are made of.
@@ -41,6 +41,17 @@ impl Reach {
             }
         }
         reach
+    }
+
+    /// Adds the types that `is_root` picks, and what they are made of, to those that are sent.
+    pub fn add(&mut self, api: &Api, is_root: impl Fn(&Type) -> bool) {
+        for named in api.types.values().filter(|named| is_root(named)) {
+            visit(
+                api,
+                &Slot::new(Kind::Type(named.name.clone())),
+                &mut self.sent,
+            );
+        }
     }
 }
 

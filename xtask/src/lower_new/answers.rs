@@ -4,11 +4,10 @@ use serde_json::Value;
 
 use super::bodies::{essence, is_json};
 use super::context::{Lowering, Object, is_true, text};
-use super::names::{stable, unique};
+use super::names::{pascal, unique};
 use super::operation_ids::Found;
 use super::operations::plain_members;
 use crate::core::{Answers, Case, Content, Slot, Status};
-use crate::names::pascal;
 use crate::pointer::Pointer;
 
 /// The extension at the root for the one response that every operation gives for an error.
@@ -179,7 +178,7 @@ fn variant(status: Status) -> String {
             other => format!("Status{other}xx"),
         },
         Status::Code(code) => {
-            reason(code).map_or_else(|| format!("Status{code}"), |reason| stable(reason, pascal))
+            reason(code).map_or_else(|| format!("Status{code}"), |reason| pascal(reason))
         }
     }
 }

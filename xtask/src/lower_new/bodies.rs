@@ -5,11 +5,10 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Lowering, Object, is_true, list, text};
-use super::names::{stable, unique};
+use super::names::setter;
 use super::operation_ids::Found;
 use super::operations::plain_members;
 use crate::core::{About, Body, BodyKind, Media, Slot};
-use crate::names::snake;
 use crate::pointer::Pointer;
 
 /// The media type of bytes of which nothing is known.
@@ -79,20 +78,11 @@ impl<'a> Lowering<'a> {
             });
         }
         media.sort_by_key(|media| rank(&media.kind));
-        let mut first = true;
-        for one in &mut media {
-            let wanted = if first {
-                "body".to_owned()
-            } else {
-                stable(&format!("body {}", kind_name(one)), snake)
+        for (index, one) in media.iter_mut().enumerate() {
+            one.setter = match index {
+                0 => "body".to_owned(),
+                _ => setter(&format!("body {}", kind_name(one)), taken),
             };
-            one.setter = if first {
-                wanted
-            } else {
-                unique(&wanted, "_", |name| taken.contains(name))
-            };
-            taken.insert(one.setter.clone());
-            first = false;
         }
         Some(Body {
             required: is_true(object.get("required")),

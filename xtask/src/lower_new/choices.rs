@@ -75,9 +75,19 @@ impl<'a> Lowering<'a> {
         for (index, (schema, place)) in only.all.iter().enumerate() {
             let slot = match schema {
                 Value::Object(object) if shared => {
-                    let mut all = settled.clone();
-                    all.extend(self.parts(object, place));
-                    self.conjunction(&all, &at.join(only.keyword).join(index))
+                    let own = self.parts(object, place);
+                    let has = |part: &Part<'_>| own.iter().any(|other| other.at == part.at);
+                    if settled.iter().all(has) {
+                        // It inherits what stands beside the alternatives.
+                        self.slot(schema, place)
+                    } else {
+                        let mut all = settled.clone();
+                        all.extend(
+                            own.into_iter()
+                                .filter(|part| !settled.iter().any(|other| other.at == part.at)),
+                        );
+                        self.conjunction(&all, &at.join(only.keyword).join(index))
+                    }
                 }
                 _ => self.slot(schema, place),
             };

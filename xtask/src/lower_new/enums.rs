@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use super::conjunction::Part;
 use super::context::Lowering;
-use super::names::{stable, unique};
+use super::names::{pascal, unique};
 use crate::core::{Enum, Kind, Scalar, Shape, Slot, Value as EnumValue};
-use crate::names::pascal;
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
@@ -133,7 +132,7 @@ fn variant(text: &str) -> String {
     } else {
         text.chars().map(|c| format!(" {} ", sign(c))).collect()
     };
-    stable(&named, pascal)
+    pascal(&named)
 }
 
 fn sign(c: char) -> String {

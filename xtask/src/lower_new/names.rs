@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::names::{pascal, snake};
+use crate::core::{RESERVED_METHODS, RESERVED_SETTERS};
+use crate::names::{Case, type_case};
 use crate::pointer::Pointer;
 
 /// The names of types.
@@ -34,7 +35,7 @@ impl Names {
 
     /// A name that nothing else has: `wanted`, or `wanted` with a number.
     pub(super) fn reserve(&mut self, wanted: &str) -> String {
-        let wanted = stable(wanted, pascal);
+        let wanted = pascal(wanted);
         let name = unique(&wanted, "", |name| self.taken.contains(name));
         self.taken.insert(name.clone());
         name
@@ -75,23 +76,24 @@ impl Names {
             [] => operation.to_owned(),
             ["requestBody", "content", _, "schema"] => join(operation, "Body"),
             ["responses", status, "content", _, "schema"] => {
-                let kind = if status.starts_with('2')
-                    || status.starts_with('1')
-                    || status.starts_with('3')
-                {
-                    "Response"
-                } else {
-                    "Error"
-                };
                 let responses = Pointer::root()
                     .join("paths")
                     .join(at.tokens().nth(1).unwrap_or_default())
                     .join(at.tokens().nth(2).unwrap_or_default())
                     .join("responses");
-                let siblings = super::context::members(responses.resolve(root))
+                let declared = || super::context::members(responses.resolve(root));
+                let succeeds = |name: &str| {
+                    name.starts_with('2')
+                        || (name == "default" && !declared().any(|(name, _)| name.starts_with('2')))
+                };
+                let kind = if succeeds(status) {
+                    "Response"
+                } else {
+                    "Error"
+                };
+                let siblings = declared()
                     .filter(|(other, value)| {
-                        other.starts_with('2') == (kind == "Response")
-                            && value.get("content").is_some()
+                        succeeds(other) == succeeds(status) && value.get("content").is_some()
                     })
                     .count();
                 if siblings > 1 {
@@ -173,13 +175,16 @@ fn number(index: &str) -> usize {
 }
 
 fn join(first: &str, second: &str) -> String {
-    format!("{}{}", stable(first, pascal), pascal_tail(second))
+    if second.is_empty() {
+        return first.to_owned();
+    }
+    format!("{}{}", pascal(first), pascal_tail(second))
 }
 
 /// The case of types for what follows something else, so that a digit needs nothing before it.
 fn pascal_tail(text: &str) -> String {
-    let with_letter = stable(&format!("x{text}"), pascal);
-    let plain = stable(text, pascal);
+    let with_letter = pascal(&format!("x{text}"));
+    let plain = pascal(text);
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         with_letter.chars().skip(1).collect()
     } else {
@@ -188,7 +193,7 @@ fn pascal_tail(text: &str) -> String {
 }
 
 /// The name in a case that is left as it is by the same conversion, since progenitor converts it again.
-pub(super) fn stable(text: &str, case: fn(&str) -> String) -> String {
+fn stable(text: &str, case: impl Fn(&str) -> String) -> String {
     let mut name = ascii(&case(text));
     for _ in 0..4 {
         let again = ascii(&case(&name));
@@ -223,9 +228,43 @@ pub(super) fn unique(wanted: &str, separator: &str, taken: impl Fn(&str) -> bool
         .unwrap_or_else(|| wanted.to_owned())
 }
 
-/// The Rust name of a field or setter for `text`, other than those of `taken`, to which it is added.
+/// The name of a type or variant for `text`.
+pub(super) fn pascal(text: &str) -> String {
+    stable(text, |text| type_case(text, Case::Pascal))
+}
+
+/// The name of a field, setter or method for `text`.
+pub(super) fn snake(text: &str) -> String {
+    stable(text, |text| type_case(text, Case::Snake))
+}
+
+/// The name of a field for `text`, other than those of `taken`, to which it is added.
 pub(super) fn field(text: &str, taken: &mut HashSet<String>) -> String {
-    let name = unique(&stable(text, snake), "_", |name| taken.contains(name));
+    take(&snake(text), taken)
+}
+
+/// `wanted`, with a number where it is taken, and then taken too.
+pub(super) fn take(wanted: &str, taken: &mut HashSet<String>) -> String {
+    let name = unique(wanted, "_", |name| taken.contains(name));
     taken.insert(name.clone());
     name
+}
+
+/// The same for a setter: not one of those that every builder has.
+pub(super) fn setter(text: &str, taken: &mut HashSet<String>) -> String {
+    take(&other_than(&RESERVED_SETTERS, snake(text)), taken)
+}
+
+/// The same for a method of the client.
+pub(super) fn method(text: &str, taken: &mut HashSet<String>) -> String {
+    take(&other_than(&RESERVED_METHODS, snake(text)), taken)
+}
+
+/// `name`, with an underscore at its end where it is reserved.
+fn other_than(reserved: &[&str], name: String) -> String {
+    if reserved.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
 }

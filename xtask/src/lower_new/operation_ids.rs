@@ -6,9 +6,8 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 
 use super::context::{Lowering, Object, members, text};
-use super::names::{stable, unique};
-use crate::core::{METHODS, Method, RESERVED_METHODS};
-use crate::names::{pascal, snake};
+use super::names::{method, pascal, snake, unique};
+use crate::core::{METHODS, Method};
 use crate::pointer::Pointer;
 
 /// An operation as it stands in the document, with its names.
@@ -34,10 +33,7 @@ impl<'a> Lowering<'a> {
     /// The names that the document gives come first, so that a new operation never takes one from an old one.
     pub(super) fn name_operations(&mut self) -> Vec<Found<'a>> {
         let mut found = self.find_operations();
-        let mut taken: HashSet<String> = RESERVED_METHODS
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect();
+        let mut taken = HashSet::new();
         for given in [true, false] {
             for operation in found
                 .iter_mut()
@@ -48,8 +44,8 @@ impl<'a> Lowering<'a> {
                 } else {
                     derived(operation)
                 };
-                let wanted = stable(&wanted, snake);
-                let name = unique(&wanted, "_", |name| taken.contains(name));
+                let wanted = snake(&wanted);
+                let name = method(&wanted, &mut taken);
                 if !given {
                     self.note(
                         "lower/derived-operation-id",
@@ -70,8 +66,7 @@ impl<'a> Lowering<'a> {
                     );
                     operation.id.clone_from(&name);
                 }
-                taken.insert(name.clone());
-                operation.builder_name = stable(&name, pascal);
+                operation.builder_name = pascal(&name);
                 operation.method_name = name;
             }
         }

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Lowering, is_true, list, members, text, texts};
-use super::names::{field, unique};
+use super::names::setter;
 use super::operation_ids::Found;
-use crate::core::{About, HeaderFamily, Operation, Parameter, Place, RESERVED_SETTERS};
+use crate::core::{About, HeaderFamily, Operation, Parameter, Place};
 
 /// The extension for operations that may be sent twice, or must not be, against what the method says.
 const IDEMPOTENT: &str = "x-idempotent";
@@ -38,10 +38,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn operation(&mut self, found: &Found<'a>) -> Operation {
-        let mut taken: HashSet<String> = RESERVED_SETTERS
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect();
+        let mut taken = HashSet::new();
         let sends_raw = self.sends_raw(found);
         let declared = self.declared_parameters(found);
         let (families, declared): (Vec<_>, Vec<_>) =
@@ -69,11 +66,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             header_families.push(HeaderFamily {
-                setter: unique(
-                    &format!("{}_header", crate::names::snake(&prefix)),
-                    "_",
-                    |name| taken.contains(name),
-                ),
+                setter: setter(&format!("{prefix}-header"), &mut taken),
                 prefix,
                 internal: is_true(object.get(INTERNAL)),
                 description: text(object, "description"),
@@ -172,7 +165,7 @@ impl<'a> Lowering<'a> {
                     ),
                     "Declare it with an overlay action.",
                 );
-                parameters.push(Parameter::text(field(name, taken), name, Place::Path));
+                parameters.push(Parameter::text(setter(name, taken), name, Place::Path));
             }
         }
     }

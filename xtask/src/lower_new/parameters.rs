@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Lowering, Object, is_true, members, text};
-use super::names::field;
+use super::names::setter;
 use super::operations::INTERNAL;
 use crate::core::{About, Parameter, Place, Slot, Style};
 use crate::pointer::Pointer;
@@ -84,7 +84,7 @@ impl<'a> Lowering<'a> {
             slot = Slot::string();
         }
         Some(Parameter {
-            field: field(&name, taken),
+            field: setter(&name, taken),
             place,
             required: place == Place::Path || is_true(object.get("required")),
             raw: raw || is_true(object.get(RAW)),

@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 
 use super::context::Lowering;
-use super::names::{stable, unique};
+use super::names::{pascal, unique};
 use super::separate::Json;
 use crate::core::{Kind, Scalar, Shape, Slot, Tag, Union, Variant};
-use crate::names::pascal;
 use crate::pointer::Pointer;
 
 /// One of several slots that a value may fit.
@@ -209,7 +208,7 @@ impl Lowering<'_> {
                     .strip_prefix(&name)
                     .filter(|rest| !rest.is_empty())
                     .unwrap_or(&choice.name);
-                let variant = unique(&stable(own, pascal), "", |name| taken.contains(name));
+                let variant = unique(&pascal(own), "", |name| taken.contains(name));
                 taken.insert(variant.clone());
                 Variant {
                     name: variant,
