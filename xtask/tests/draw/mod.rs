@@ -282,7 +282,7 @@ fn slot(sketch: &Sketch, allowed: &[&String]) -> Slot {
 }
 
 /// An operation with a body and an answer in JSON.
-fn operation(at: usize, sent: Slot, answered: Slot) -> Operation {
+pub(crate) fn operation(at: usize, sent: Slot, answered: Slot) -> Operation {
     let body = Body {
         required: true,
         about: About::default(),

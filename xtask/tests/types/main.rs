@@ -16,6 +16,7 @@ use xtask::settings::Settings;
 mod compiled;
 #[path = "../draw/mod.rs"]
 mod draw;
+mod sample;
 
 /// The module of types for an API, as text.
 fn module(api: &Api, settings: &Settings) -> String {
@@ -40,4 +41,18 @@ proptest! {
     fn progenitor_makes_the_fields_that_the_core_form_has(api in draw::api()) {
         module(&api, &draw::settings());
     }
+}
+
+/// The test `generated_types` runs the sample. Where this fails, `UPDATE_SAMPLE=1` writes it.
+#[test]
+fn the_sample_is_what_is_generated() {
+    let text = module(&sample::api(), &Settings::default());
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/generated_types/sample.generated"
+    );
+    if std::env::var_os("UPDATE_SAMPLE").is_some() {
+        std::fs::write(path, &text).expect("the sample");
+    }
+    assert_eq!(text, std::fs::read_to_string(path).expect("the sample"));
 }
