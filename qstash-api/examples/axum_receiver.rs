@@ -28,7 +28,7 @@ async fn receive(
     headers: HeaderMap,
     body: String,
 ) -> Response<String> {
-    let inbound = InboundHeaders::read(&headers);
+    let inbound = InboundHeaders::from_headers(&headers);
     let retried = inbound.retried().unwrap_or_default();
     println!(
         "received {body:?}, signed with the {} key, after {retried} retries",
@@ -39,7 +39,7 @@ async fn receive(
         "too early" if retried == 0 => Reply::retry_after(Duration::from_secs(30)).into_response(),
         // It would fail again and again. The message goes to the DLQ at once.
         "nonsense" => Reply::do_not_retry()
-            .because("nobody understands this")
+            .with_reason("nobody understands this")
             .into_response(),
         _ => Reply::delivered().into_response(),
     }

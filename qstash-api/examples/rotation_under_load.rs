@@ -32,7 +32,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // The receiver, in one process. Its task follows rotations that others make.
     let verifier = KeyRing::from_service(&client).await?;
-    let refresh = KeyRefresh::new(client.clone(), &verifier).spaced(Duration::from_millis(50));
+    let refresh =
+        KeyRefresh::new(client.clone(), &verifier).min_interval(Duration::from_millis(50));
     let _task = refresh.spawn();
     let receiver = Receiver::new(&verifier);
     let refused = Arc::new(AtomicUsize::new(0));

@@ -1,6 +1,8 @@
 //! The client: what it carries, and how one is made.
 
+mod base_url;
 mod builder;
+mod endpoint;
 mod http;
 
 use std::fmt;

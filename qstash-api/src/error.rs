@@ -1,9 +1,9 @@
 //! The one error of this crate.
 
+mod conversions;
 mod excerpt;
 mod generated;
 mod kind;
-mod own;
 
 use std::error::Error as StdError;
 use std::fmt;

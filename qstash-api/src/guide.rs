@@ -9,7 +9,7 @@
 //! | [`errors`] | matching on errors; what is sent again; timeouts |
 //! | [`paging`] | logs and the DLQ as streams; bulk operations in rounds |
 //! | [`testing`] | a QStash server on your own machine; unit tests |
-//! | [`features`] | TLS, `tower`, `tracing`, `schemars` |
+//! | [`features`] | receiving alone, TLS, `tower`, `tracing`, `schemars` |
 //!
 //! There is nothing in these modules but text. Programs that run are in the
 //! [examples](https://github.com/qstash-rs/qstash-api/tree/HEAD/qstash-api/examples) of the repository.

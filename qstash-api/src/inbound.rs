@@ -12,11 +12,11 @@
 //!
 //! /// Receives the callbacks of messages, once they are verified.
 //! fn callback(headers: &HeaderMap, body: &[u8]) -> Response<String> {
-//!     let delivery = InboundHeaders::read(headers);
+//!     let delivery = InboundHeaders::from_headers(headers);
 //!     let payload = match CallbackPayload::from_json(body) {
 //!         Ok(payload) => payload,
 //!         // The next attempt would bring the same bytes.
-//!         Err(problem) => return Reply::do_not_retry().because(problem).into_response(),
+//!         Err(problem) => return Reply::do_not_retry().with_reason(problem).into_response(),
 //!     };
 //!     if payload.status() == Some(503) && delivery.retried() == Some(0) {
 //!         return Reply::retry_after(Duration::from_secs(60)).into_response();

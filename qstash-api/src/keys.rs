@@ -37,20 +37,27 @@
 //! counts, because a fingerprint of a key would let whoever reads the logs test guesses.
 
 mod environment;
-mod error;
+pub(crate) mod error;
 mod pair;
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub mod refresh;
 mod ring;
 mod rings;
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub mod rotation;
+#[cfg(feature = "client")]
 mod service;
 mod set;
 mod shared;
 mod signing_key;
 
 #[doc(no_inline)]
+pub use crate::environment::{EnvironmentError, VariableProblem};
+#[doc(no_inline)]
 pub use crate::region::{Region, UnknownRegion};
-pub use error::{EnvironmentError, KeyError, VariableProblem};
+pub use error::KeyError;
 pub use pair::KeyPair;
 pub use ring::KeyRing;
 pub use rings::KeyRings;

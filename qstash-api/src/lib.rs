@@ -32,7 +32,7 @@
 //! | [errors](guide::errors) | matching on errors; what is sent again; timeouts |
 //! | [paging](guide::paging) | logs and the DLQ as streams; bulk operations in rounds |
 //! | [testing](guide::testing) | a QStash server on your own machine; unit tests |
-//! | [features](guide::features) | TLS, `tower`, `tracing`, `schemars` |
+//! | [features](guide::features) | receiving alone, TLS, `tower`, `tracing`, `schemars` |
 //!
 //! # The shape of an operation
 //!
@@ -50,6 +50,7 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
+//! | `client` (default) | everything that talks to the service; without it, keys, [`receiver`], [`inbound`] and `tower` alone |
 //! | `rustls` (default) | TLS by rustls, with the cryptography that `reqwest` takes by default |
 //! | `rustls-no-provider` | TLS by rustls, with the cryptography that the program installs |
 //! | `native-tls` | TLS by the library of the operating system |
@@ -58,49 +59,79 @@
 //! | `tracing` | a span for each attempt at a request |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(feature = "client"),
+    allow(
+        rustdoc::broken_intra_doc_links,
+        reason = "the documentation speaks of the client too"
+    )
+)]
 
+#[cfg(feature = "client")]
 mod answer;
-mod base_url;
+#[cfg(feature = "client")]
 mod callback;
+#[cfg(feature = "client")]
 mod client;
+mod clock;
+#[cfg(feature = "client")]
 mod destination;
 mod environment;
+#[cfg(feature = "client")]
 mod error;
+#[cfg(feature = "client")]
 mod flow_control;
+#[cfg(feature = "client")]
 mod gate;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 mod generated;
 pub mod guide;
 pub mod inbound;
+#[cfg(feature = "client")]
 mod invalid;
 pub mod keys;
+#[cfg(feature = "client")]
 mod message;
+#[cfg(feature = "client")]
 mod paging;
+#[cfg(feature = "client")]
 mod rate_limit;
 pub mod receiver;
+#[cfg(feature = "client")]
 mod redact;
 mod region;
+#[cfg(feature = "client")]
 mod retry;
+#[cfg(feature = "client")]
 mod token;
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub mod tower;
+#[cfg(feature = "client")]
 mod trace;
+#[cfg(feature = "client")]
 mod wire;
 
-pub use crate::answer::{Accepted, AcceptedMessages};
-pub use crate::callback::Callback;
-pub use crate::client::{Client, ClientBuilder};
-pub use crate::destination::{Destination, InvalidDestination};
-pub use crate::error::{Error, ErrorKind};
-pub use crate::flow_control::FlowControl;
-pub use crate::generated::runtime::Secret;
-pub use crate::generated::{ResponseValue, builder, operations, types};
-pub use crate::invalid::{InvalidMessage, ValueProblem};
-pub use crate::message::{BatchMessage, Message};
-pub use crate::paging::Paged;
-pub use crate::rate_limit::{RateLimit, RateLimitKind};
-pub use crate::redact::Redact;
+pub use crate::clock::Clock;
+pub use crate::environment::{EnvironmentError, VariableProblem};
 pub use crate::region::{Region, UnknownRegion};
-pub use crate::retry::RetryPolicy;
-pub use crate::token::{CredentialsIn, Token};
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub use crate::{
+    answer::{Accepted, AcceptedMessages},
+    callback::Callback,
+    client::{Client, ClientBuilder},
+    destination::{Destination, InvalidDestination},
+    error::{Error, ErrorKind},
+    flow_control::FlowControl,
+    generated::runtime::Secret,
+    generated::{ResponseValue, builder, operations, types},
+    invalid::{InvalidMessage, ValueProblem},
+    message::{BatchMessage, Message},
+    paging::Paged,
+    rate_limit::{RateLimit, RateLimitKind},
+    redact::Redact,
+    retry::RetryPolicy,
+    token::{CredentialsIn, Token},
+};

@@ -31,7 +31,7 @@
 //! let late = delivery.at(1_760_000_360);
 //! assert_eq!(receiver.verify(late, body), Err(Rejection::Expired));
 //! let rejection = receiver.verify(delivery, b"{}").unwrap_err();
-//! assert_eq!(rejection, Rejection::Body);
+//! assert_eq!(rejection, Rejection::BodyMismatch);
 //! assert_eq!(rejection.status(), 401);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -77,33 +77,37 @@
 //! [`Verified::message_id`] tells when it was.
 
 mod claims;
-mod clock;
 mod delivery;
 mod header;
+mod jwt;
 mod members;
+#[cfg(feature = "client")]
 mod refreshing;
 mod rejection;
-mod token;
 mod url_mismatch;
 mod verify;
 mod verifying;
 
+#[doc(no_inline)]
+pub use crate::clock::Clock;
 pub use claims::Claims;
-pub use clock::Clock;
 pub use delivery::Delivery;
+pub use jwt::{MAX_DESTINATION, MAX_TOKEN, MAX_TOKEN_CLAIMS, MAX_TOKEN_HEADER};
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use refreshing::RefreshingReceiver;
 pub use rejection::{Malformed, Rejection};
-pub use token::{MAX_DESTINATION, MAX_TOKEN, MAX_TOKEN_CLAIMS, MAX_TOKEN_HEADER};
 pub use url_mismatch::UrlMismatch;
-pub use verify::{Unverified, Verify};
+pub use verify::{Verify, VerifyError};
 pub use verifying::{Verified, Verifying};
 
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use crate::keys::{EnvironmentError, KeyRings};
-use token::Token;
+use crate::environment::EnvironmentError;
+use crate::keys::KeyRings;
+use jwt::Token;
 
 /// How far the clocks of the service and the receiver may be apart: 60 seconds.
 ///

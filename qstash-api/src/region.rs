@@ -18,8 +18,8 @@ pub enum Region {
 }
 
 impl Region {
-    /// Every region that is known.
-    pub const ALL: [Self; 2] = [Self::EuCentral1, Self::UsEast1];
+    /// The regions that this version of the crate knows.
+    pub const ALL: &[Self] = &[Self::EuCentral1, Self::UsEast1];
 
     /// The name as the `upstash-region` header has it.
     #[must_use]
@@ -70,7 +70,8 @@ impl FromStr for Region {
                     })
         };
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|region| spelt_as(region.as_str()))
             .ok_or(UnknownRegion)
     }
@@ -108,7 +109,7 @@ mod tests {
         ] {
             assert_eq!(name.parse(), region, "{name:?}");
         }
-        for region in Region::ALL {
+        for region in Region::ALL.iter().copied() {
             assert_eq!(region.to_string().parse(), Ok(region));
             assert_eq!(region.as_prefix().parse(), Ok(region));
         }

@@ -5,11 +5,11 @@
 #[cfg(feature = "tracing")]
 mod destination;
 #[cfg(feature = "tracing")]
-mod spans;
+mod requests;
 #[cfg(feature = "tracing")]
-pub(crate) use self::spans::{Attempt, keys_not_refreshed, keys_refreshed, pausing};
+pub(crate) use self::requests::{Attempt, keys_not_refreshed, keys_refreshed, pausing};
 
 #[cfg(not(feature = "tracing"))]
-mod nothing;
+mod noop;
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::nothing::{Attempt, keys_not_refreshed, keys_refreshed, pausing};
+pub(crate) use self::noop::{Attempt, keys_not_refreshed, keys_refreshed, pausing};

@@ -40,7 +40,7 @@ async fn noting(server: &QStash) -> (KeyRefresh, watch::Receiver<usize>, Arc<Mut
     let (told, count) = watch::channel(0);
     let times = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&times);
-    let refresh = KeyRefresh::new(client, &ring).observed_by(move |result| {
+    let refresh = KeyRefresh::new(client, &ring).on_result(move |result| {
         assert!(result.is_ok());
         noted.lock().unwrap().push(Instant::now());
         told.send_modify(|count| *count += 1);
@@ -57,7 +57,7 @@ fn pauses(times: &Mutex<Vec<Instant>>) -> Vec<Duration> {
 async fn a_task_asks_once_in_an_interval_and_up_to_a_tenth_sooner() {
     let server = QStash::start().await.unwrap();
     let (refresh, mut count, times) = noting(&server).await;
-    let _task = refresh.every(DAY).spawn();
+    let _task = refresh.interval(DAY).spawn();
     count.wait_for(|count| *count == 6).await.unwrap();
     let pauses = pauses(&times);
     assert_eq!(pauses.len(), 5);
@@ -72,7 +72,7 @@ async fn a_task_asks_once_in_an_interval_and_up_to_a_tenth_sooner() {
 async fn between_two_requests_lies_the_spacing_whoever_asks() {
     let server = QStash::start().await.unwrap();
     let (refresh, mut count, times) = noting(&server).await;
-    let refresh = refresh.every(Duration::from_secs(1)).spaced(DAY);
+    let refresh = refresh.interval(Duration::from_secs(1)).min_interval(DAY);
     let _task = refresh.spawn();
     for asked in 2..6 {
         refresh.refresh().await.unwrap();

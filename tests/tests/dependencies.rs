@@ -44,3 +44,31 @@ fn cryptography_is_chosen_by_reqwest_or_by_the_program() {
         assert_eq!(crates.contains("aws-lc-rs"), aws_lc_rs, "{features}");
     }
 }
+
+/// The receiving side has no HTTP client and no runtime, so that it is small and builds wherever Rust does.
+#[test]
+fn without_a_client_there_is_no_http_client_and_no_runtime() {
+    for features in ["", "tower", "tower,tracing"] {
+        let crates = crates(features);
+        for name in [
+            "getrandom",
+            "hyper",
+            "reqwest",
+            "rustls",
+            "syn",
+            "tokio",
+            "url",
+        ] {
+            let (tracing, has) = (features.contains("tracing"), crates.contains(name));
+            // The macros of `tracing` bring `syn`.
+            assert!(!has || (name == "syn" && tracing), "{features}: {name}");
+        }
+    }
+    let (alone, with_tower) = (crates(""), crates("tower"));
+    assert!(alone.len() <= 27, "{}: {alone:?}", alone.len());
+    assert!(
+        with_tower.len() <= 33,
+        "{}: {with_tower:?}",
+        with_tower.len()
+    );
+}

@@ -8,10 +8,10 @@ use std::time::Duration;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::endpoint::{self, Given};
 use super::http::Http;
 use super::{Client, Settings, State};
 use crate::Error;
-use crate::environment::{self, Given};
 use crate::region::Region;
 use crate::retry::RetryPolicy;
 use crate::token::{CredentialsIn, Token};
@@ -238,7 +238,7 @@ impl ClientBuilder {
             .http
             .build(self.connect_timeout, attempt_timeout, self.credentials)?;
         let lookup = self.lookup.as_mut();
-        let endpoint = environment::resolve(self.given, lookup.map(|lookup| lookup.as_mut() as _))?;
+        let endpoint = endpoint::resolve(self.given, lookup.map(|lookup| lookup.as_mut() as _))?;
         let settings = Settings {
             token: endpoint.token,
             credentials: self.credentials,

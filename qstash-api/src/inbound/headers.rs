@@ -28,7 +28,7 @@ pub struct InboundHeaders {
 impl InboundHeaders {
     /// Reads them from the headers of a request.
     #[must_use]
-    pub fn read(headers: &HeaderMap) -> Self {
+    pub fn from_headers(headers: &HeaderMap) -> Self {
         Self::from_lookup(|name| headers.get(name))
     }
 
@@ -93,7 +93,7 @@ impl InboundHeaders {
 impl From<&HeaderMap> for InboundHeaders {
     #[inline]
     fn from(headers: &HeaderMap) -> Self {
-        Self::read(headers)
+        Self::from_headers(headers)
     }
 }
 
@@ -133,7 +133,7 @@ mod tests {
         for value in [&b""[..], b"  ", b"\xff"] {
             assert_eq!(InboundHeaders::from_lookup(|_| Some(value)), nothing);
         }
-        assert_eq!(InboundHeaders::read(&HeaderMap::new()), nothing);
+        assert_eq!(InboundHeaders::from_headers(&HeaderMap::new()), nothing);
         let odd = InboundHeaders::from_lookup(|_| Some("-1"));
         assert_eq!(odd.message_id(), Some("-1"));
         let numbers = (odd.retried(), odd.caller_ip(), odd.region());

@@ -20,7 +20,7 @@ const NON_RETRYABLE: HeaderName = HeaderName::from_static("upstash-nonretryable-
 /// async fn order(body: String) -> Response<String> {
 ///     match body.parse::<u64>() {
 ///         Ok(_) => Reply::delivered().into_response(),
-///         Err(error) => Reply::do_not_retry().because(error).into_response(),
+///         Err(error) => Reply::do_not_retry().with_reason(error).into_response(),
 ///     }
 /// }
 /// ```
@@ -54,12 +54,12 @@ impl Reply {
     }
 
     /// The attempt failed, and the next one should come at `moment`: 503 with `Retry-After` as a
-    /// date, rounded up to a second. A moment in the past is now.
+    /// date, rounded up to a second. A date in the past means at once.
+    ///
+    /// No clock is read for it. A moment beyond the year 9999, for which there is no date, is the
+    /// end of that year.
     pub fn retry_at(moment: SystemTime) -> Self {
-        match moment.duration_since(SystemTime::now()) {
-            Err(_) => Self::retry_after(Duration::ZERO),
-            Ok(delay) => date(moment).map_or_else(|| Self::retry_after(delay), Self::again),
-        }
+        date(moment).map_or_else(|| Self::retry_after(Duration::ZERO), Self::again)
     }
 
     /// No further attempt can succeed: 489 with `Upstash-NonRetryable-Error: true`. The message
@@ -75,7 +75,7 @@ impl Reply {
 
     /// Gives a reason as the answer's body. The service keeps it, in its logs, in the DLQ and for
     /// callbacks, so it should hold no secret.
-    pub fn because(mut self, reason: impl fmt::Display) -> Self {
+    pub fn with_reason(mut self, reason: impl fmt::Display) -> Self {
         self.text = reason.to_string();
         self
     }
@@ -119,13 +119,15 @@ impl<B: From<String>> From<Reply> for Response<B> {
     }
 }
 
-/// The date of a moment in the years that the form has digits for, up to 9999.
+/// The date of a moment after the beginning of 1970, in the years that the form has digits for.
 fn date(moment: SystemTime) -> Option<HeaderValue> {
-    const END: Duration = Duration::from_secs(253_402_300_799);
+    const END: u64 = 253_402_300_799;
     let since = moment.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    let seconds = since.as_secs() + u64::from(since.subsec_nanos() > 0);
-    let rounded = Duration::from_secs(seconds);
-    if rounded > END {
+    let seconds = since
+        .as_secs()
+        .saturating_add(u64::from(since.subsec_nanos() > 0));
+    let rounded = Duration::from_secs(seconds.min(END));
+    if rounded.is_zero() {
         return None;
     }
     let date = httpdate::fmt_http_date(SystemTime::UNIX_EPOCH.checked_add(rounded)?);
@@ -184,17 +186,17 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_has_no_form_becomes_a_delay() {
+    fn a_moment_that_has_no_date_is_the_end_of_the_last_year_that_has() {
         let far = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(300_000_000_000));
         let Some(far) = far else { return };
         let response = Reply::retry_at(far).into_response();
         let value = response.headers().get(RETRY_AFTER).unwrap();
-        assert!(value.to_str().unwrap().parse::<u64>().unwrap() > 200_000_000_000);
+        assert_eq!(value, "Fri, 31 Dec 9999 23:59:59 GMT");
     }
 
     #[test]
     fn a_reason_is_the_body_of_any_type() {
-        let response: Response<bytes::Bytes> = Reply::retry().because("not now").into();
+        let response: Response<bytes::Bytes> = Reply::retry().with_reason("not now").into();
         assert_eq!(response.body(), "not now");
         let kind = response.headers().get(CONTENT_TYPE).unwrap();
         assert_eq!(kind, "text/plain; charset=utf-8");

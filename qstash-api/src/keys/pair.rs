@@ -23,7 +23,7 @@ impl KeyPair {
     /// Refuses what [`SigningKey::new`] refuses, and a pair whose keys are the same: such a ring
     /// would refuse everything after the next rotation.
     pub fn new(current: impl Into<String>, next: impl Into<String>) -> Result<Self, KeyError> {
-        Self::of(SigningKey::new(current)?, SigningKey::new(next)?)
+        Self::from_keys(SigningKey::new(current)?, SigningKey::new(next)?)
     }
 
     /// A pair of two keys.
@@ -31,7 +31,7 @@ impl KeyPair {
     /// # Errors
     ///
     /// Refuses a pair whose keys are the same.
-    pub fn of(current: SigningKey, next: SigningKey) -> Result<Self, KeyError> {
+    pub fn from_keys(current: SigningKey, next: SigningKey) -> Result<Self, KeyError> {
         if current == next {
             return Err(KeyError::Repeated);
         }

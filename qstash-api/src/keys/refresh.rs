@@ -7,7 +7,7 @@
 //!
 //! It asks at three occasions:
 //!
-//! - **Every five minutes** ([`KeyRefresh::every`]), while [`KeyRefresh::run`] is polled or the
+//! - **Every five minutes** ([`KeyRefresh::interval`]), while [`KeyRefresh::run`] is polled or the
 //!   task of [`KeyRefresh::spawn`] lives.
 //! - **When a signature that looks genuine matches no key**, if a
 //!   [`RefreshingReceiver`](crate::receiver::RefreshingReceiver) verifies. The delivery waits for
@@ -33,10 +33,10 @@
 //! # What forgers can make it do
 //!
 //! Anybody can make a signature that looks genuine. All who need new keys at one time share one
-//! request, and between the beginnings of two requests lies at least the spacing
-//! ([`KeyRefresh::spaced`], five seconds), whatever asks for them. So forged deliveries cost the
+//! request, and between the beginnings of two requests lies at least the minimum interval
+//! ([`KeyRefresh::min_interval`], five seconds), whatever asks for them. So forged deliveries cost the
 //! service one request in five seconds, and one forged delivery costs the receiver a connection
-//! that waits for up to ten ([`KeyRefresh::with_patience`]). Of those, 256 wait at most; further ones
+//! that waits for up to ten ([`KeyRefresh::max_wait`]). Of those, 256 wait at most; further ones
 //! are refused at once.
 //!
 //! # When the service does not answer
@@ -44,7 +44,7 @@
 //! The ring keeps the keys that it has. What they verify is accepted as before; what they do not
 //! verify, and might be genuine, is a fault of ours: see
 //! [`RefreshingReceiver`](crate::receiver::RefreshingReceiver). [`KeyRefresh::status`] tells of the last success and the
-//! last failure, [`KeyRefresh::observed_by`] is told of each, and with the feature `tracing` a
+//! last failure, [`KeyRefresh::on_result`] is told of each, and with the feature `tracing` a
 //! failure is an event. The next key is known beforehand, so a verifier that learns nothing
 //! accepts everything until the second rotation.
 
@@ -65,8 +65,8 @@ use super::PREVIOUS_KEY_LIFETIME;
 use super::ring::KeyRing;
 use super::set::Adoption;
 use crate::client::Client;
+use crate::clock::Clock;
 use crate::error::Error;
-use crate::receiver::Clock;
 use flight::{Flight, Flying};
 
 pub use status::{RefreshFailure, RefreshStatus};
@@ -75,9 +75,9 @@ pub use task::RefreshTask;
 /// How often [`KeyRefresh::run`] asks if nothing is said.
 pub const DEFAULT_INTERVAL: Duration = Duration::from_secs(300);
 /// The time between the beginnings of two requests, at least, if nothing is said.
-pub const DEFAULT_SPACING: Duration = Duration::from_secs(5);
+pub const DEFAULT_MIN_INTERVAL: Duration = Duration::from_secs(5);
 /// How long a delivery waits for keys if nothing is said.
-pub const DEFAULT_PATIENCE: Duration = Duration::from_secs(10);
+pub const DEFAULT_MAX_WAIT: Duration = Duration::from_secs(10);
 
 /// So many deliveries wait for keys at once, at most.
 const MAX_WAITING: usize = 256;
@@ -98,14 +98,14 @@ struct Settings {
     ring: KeyRing,
     clock: Clock,
     interval: Duration,
-    spacing: Duration,
-    patience: Duration,
+    min_interval: Duration,
+    max_wait: Duration,
     lifetime: Duration,
-    observer: Option<Observer>,
+    on_result: Option<OnResult>,
 }
 
 /// What is told how each request ended.
-type Observer = Arc<dyn Fn(Result<Adoption, &Error>) + Send + Sync>;
+type OnResult = Arc<dyn Fn(Result<Adoption, &Error>) + Send + Sync>;
 
 struct Shared {
     sky: Mutex<Sky>,
@@ -130,7 +130,7 @@ pub(crate) enum Awaited {
     Older,
     /// The keys could not be read.
     Failed(Arc<Error>),
-    /// The patience is over, or too many wait.
+    /// The longest wait is over, or too many wait.
     Nothing,
 }
 
@@ -153,10 +153,10 @@ impl KeyRefresh {
             ring: ring.clone(),
             clock: Clock::system(),
             interval: DEFAULT_INTERVAL,
-            spacing: DEFAULT_SPACING,
-            patience: DEFAULT_PATIENCE,
+            min_interval: DEFAULT_MIN_INTERVAL,
+            max_wait: DEFAULT_MAX_WAIT,
             lifetime: PREVIOUS_KEY_LIFETIME,
-            observer: None,
+            on_result: None,
         };
         let shared = Shared {
             sky: Mutex::default(),
@@ -172,45 +172,45 @@ impl KeyRefresh {
     /// Asks this often, in [`KeyRefresh::run`]. Up to a tenth of it is left out at random, so that
     /// verifiers that were started together do not ask together.
     #[must_use]
-    pub fn every(self, interval: Duration) -> Self {
+    pub fn interval(self, interval: Duration) -> Self {
         self.set(|settings| settings.interval = interval)
     }
 
     /// Leaves at least this much time between the beginnings of two requests, whatever asks for
     /// them. With zero, forged signatures drive requests as fast as the service answers.
     #[must_use]
-    pub fn spaced(self, spacing: Duration) -> Self {
-        self.set(|settings| settings.spacing = spacing)
+    pub fn min_interval(self, min_interval: Duration) -> Self {
+        self.set(|settings| settings.min_interval = min_interval)
     }
 
     /// Has a delivery whose key is not known wait at most this long. With zero it is refused at
     /// once, and the keys are there when the service tries again: [`KeyRefresh::run`] asks for them.
     #[must_use]
-    pub fn with_patience(self, patience: Duration) -> Self {
-        self.set(|settings| settings.patience = patience)
+    pub fn max_wait(self, max_wait: Duration) -> Self {
+        self.set(|settings| settings.max_wait = max_wait)
     }
 
     /// Keeps outgoing keys this long; see [`KeyRing::adopt_keeping`].
     #[must_use]
-    pub fn keeping_previous_for(self, lifetime: Duration) -> Self {
+    pub fn previous_key_lifetime(self, lifetime: Duration) -> Self {
         self.set(|settings| settings.lifetime = lifetime)
     }
 
     /// Reads the time, from which outgoing keys count their lives, from `clock`. Pauses and
-    /// patience are not measured by it.
+    /// waits are not measured by it.
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Self {
         self.set(|settings| settings.clock = clock)
     }
 
-    /// Calls `observer` with what became of each request. It is called where deliveries are
+    /// Calls `callback` with the result of each request. It is called where deliveries are
     /// waiting, so it should be quick, and must not panic.
     #[must_use]
-    pub fn observed_by(
+    pub fn on_result(
         self,
-        observer: impl Fn(Result<Adoption, &Error>) + Send + Sync + 'static,
+        callback: impl Fn(Result<Adoption, &Error>) + Send + Sync + 'static,
     ) -> Self {
-        self.set(|settings| settings.observer = Some(Arc::new(observer)))
+        self.set(|settings| settings.on_result = Some(Arc::new(callback)))
     }
 
     /// The ring that is kept up to date.
@@ -226,7 +226,7 @@ impl KeyRefresh {
     }
 
     /// Has the ring adopt the keys that the service has now: what a request says that begins after
-    /// this call. Waits for its turn where another request has begun less than the spacing ago.
+    /// this call. Waits for its turn where another request has begun less than the minimum interval ago.
     ///
     /// # Errors
     ///
@@ -247,7 +247,7 @@ impl KeyRefresh {
     /// [`KeyRefresh::spawn`]. Dropping the future ends it.
     pub async fn run(&self) -> std::convert::Infallible {
         loop {
-            // A failure is in the status, and was told to the observer.
+            // A failure is in the status, and was told to the callback.
             let _ = self.join().await;
             let part = self.settings.interval.mul_f64(fastrand::f64() / 10.0);
             let pause = self.settings.interval.saturating_sub(part);
@@ -276,7 +276,7 @@ impl KeyRefresh {
     /// Waits for the next keys: the ones that a request under way brings, or else those of a new
     /// one.
     pub(crate) async fn await_keys(&self, arrived: Instant) -> Awaited {
-        let left = self.settings.patience.saturating_sub(arrived.elapsed());
+        let left = self.settings.max_wait.saturating_sub(arrived.elapsed());
         if let Ok(_place) = self.shared.waiting.try_acquire()
             && let Ok(landing) = tokio::time::timeout(left, self.join()).await
         {
@@ -317,8 +317,8 @@ impl fmt::Debug for KeyRefresh {
         f.debug_struct("KeyRefresh")
             .field("ring", &self.settings.ring)
             .field("interval", &self.settings.interval)
-            .field("spacing", &self.settings.spacing)
-            .field("patience", &self.settings.patience)
+            .field("min_interval", &self.settings.min_interval)
+            .field("max_wait", &self.settings.max_wait)
             .field("status", &self.status())
             .finish_non_exhaustive()
     }

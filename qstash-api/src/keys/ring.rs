@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::environment;
-use super::error::{EnvironmentError, KeyError};
+use super::error::KeyError;
 use super::pair::KeyPair;
 use super::set::{Adoption, KeySet};
 use super::shared::SharedKeys;
 use super::signing_key::SigningKey;
 use super::{KeyName, PREVIOUS_KEY_LIFETIME};
+use crate::environment::EnvironmentError;
 
 /// The token's key of the development server, as its makers publish it.
 const DEVELOPMENT_CURRENT: &str = "sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r";

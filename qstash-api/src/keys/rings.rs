@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use super::environment;
-use super::error::EnvironmentError;
 use super::ring::KeyRing;
 use super::set::KeyName;
+use crate::environment::EnvironmentError;
 use crate::region::Region;
 
 /// One ring or several, each of a region that may be known.
@@ -18,15 +18,15 @@ use crate::region::Region;
 pub struct KeyRings(Arc<[(Option<Region>, KeyRing)]>);
 
 impl KeyRings {
-    /// A ring of a region. Add others with [`KeyRings::and`].
+    /// A ring of a region. Add others with [`KeyRings::with_ring`].
     #[must_use]
-    pub fn of(region: Region, ring: KeyRing) -> Self {
+    pub fn for_region(region: Region, ring: KeyRing) -> Self {
         Self(Arc::new([(Some(region), ring)]))
     }
 
     /// These rings, and one more.
     #[must_use]
-    pub fn and(self, region: impl Into<Option<Region>>, ring: KeyRing) -> Self {
+    pub fn with_ring(self, region: impl Into<Option<Region>>, ring: KeyRing) -> Self {
         let more = (region.into(), ring);
         Self(self.0.iter().cloned().chain([more]).collect())
     }

@@ -45,7 +45,7 @@
 //! | [`RotationRefused`] | nothing was sent | as it says |
 //!
 //! An outcome of `NotRotated` after a lost answer was read from the service, twice, the second time
-//! after [a while](Rotation::settling_for). Should the lost request be stuck on the way for longer
+//! after [a while](Rotation::recheck_after). Should the lost request be stuck on the way for longer
 //! and rotate after all, then that is the one rotation that every verifier has confirmed to be ready
 //! for; a new plan notices it, unless it comes in the very moment between the plan's last look and
 //! its own rotation. Then the outcome says that others have rotated too.
@@ -130,14 +130,14 @@ use super::pair::KeyPair;
 use super::ring::KeyRing;
 use super::service;
 use crate::client::Client;
-use crate::receiver::Clock;
+use crate::clock::Clock;
 
 pub use execute::Rotation;
 pub use outcome::RotationOutcome;
 pub use refused::RotationRefused;
 
 /// How long after a lost answer the keys are read for the second time if nothing is said.
-pub const DEFAULT_SETTLING: Duration = Duration::from_secs(10);
+pub const DEFAULT_RECHECK_AFTER: Duration = Duration::from_secs(10);
 
 /// A rotation that may be possible: the service has the keys that the ring holds.
 #[derive(Clone, Debug)]
@@ -147,7 +147,7 @@ pub struct RotationPlan {
     pair: KeyPair,
     clock: Clock,
     lifetime: Duration,
-    settling: Duration,
+    recheck_after: Duration,
 }
 
 impl RotationPlan {
@@ -164,7 +164,7 @@ impl RotationPlan {
             pair: held_by_both(client, ring).await?,
             clock: Clock::system(),
             lifetime: PREVIOUS_KEY_LIFETIME,
-            settling: DEFAULT_SETTLING,
+            recheck_after: DEFAULT_RECHECK_AFTER,
         })
     }
 
@@ -215,7 +215,7 @@ impl RotationPlan {
 
     /// Keeps the outgoing key this long; see [`KeyRing::adopt_keeping`].
     #[must_use]
-    pub fn keeping_previous_for(mut self, lifetime: Duration) -> Self {
+    pub fn previous_key_lifetime(mut self, lifetime: Duration) -> Self {
         self.lifetime = lifetime;
         self
     }

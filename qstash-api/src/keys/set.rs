@@ -11,6 +11,7 @@ const MAX_PREVIOUS: usize = 32;
 
 /// Which key of a ring it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum KeyName {
     /// The key that deliveries are signed with now.
     Current,
@@ -128,7 +129,7 @@ impl KeySet {
     #[must_use]
     pub fn pair(&self) -> Option<KeyPair> {
         let next = self.next.clone()?;
-        KeyPair::of(self.current.clone(), next).ok()
+        KeyPair::from_keys(self.current.clone(), next).ok()
     }
 
     /// Whether `pair` is the pair of this set.

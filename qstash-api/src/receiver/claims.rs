@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
+use super::jwt::{digest, segment};
 use super::members::{Others, Strings, Text};
 use super::rejection::Malformed;
-use super::token::{digest, segment};
 
 /// What the service says about a delivery, in its own words.
 #[derive(Clone, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
+use super::jwt::segment;
 use super::members::{Others, Text};
 use super::rejection::Malformed;
-use super::token::segment;
 
 /// `{"alg":"HS256","typ":"JWT"}`, which is what the service sends and needs no parsing.
 const USUAL: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";

@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use tokio::time::Instant;
 
-use super::{Delivery, Receiver, Rejection, Unverified, Verified, Verify, Verifying};
+use super::{Delivery, Receiver, Rejection, Verified, Verify, VerifyError, Verifying};
 use crate::keys::refresh::{Awaited, KeyRefresh};
 use crate::keys::{KeyName, KeyRings, Region};
 
@@ -15,8 +15,8 @@ use crate::keys::{KeyName, KeyRings, Region};
 /// - The keys that the service had after its arrival verify it: it is accepted.
 /// - They do not: it is refused, with [`Rejection::UnknownKey`].
 /// - They could not be read: nobody knows whether it is genuine, which is an
-///   [`Unverified::Fault`], to be answered with 500.
-/// - They do not come within the [patience](KeyRefresh::with_patience), or too many deliveries are
+///   [`VerifyError::Fault`], to be answered with 500.
+/// - They do not come within the [patience](KeyRefresh::max_wait), or too many deliveries are
 ///   waiting already: it is refused, with [`Rejection::UnknownKey`]. Forgers can bring this about,
 ///   so it is no fault of ours.
 ///
@@ -56,19 +56,22 @@ impl RefreshingReceiver {
     }
 
     /// A receiver with the ring of `refresh`, which is of this region. Add others with
-    /// [`RefreshingReceiver::and`].
+    /// [`RefreshingReceiver::with_refresh`].
     #[must_use]
-    pub fn of(region: Region, refresh: &KeyRefresh) -> Self {
+    pub fn for_region(region: Region, refresh: &KeyRefresh) -> Self {
         Self {
-            receiver: Receiver::new(KeyRings::of(region, refresh.ring().clone())),
+            receiver: Receiver::new(KeyRings::for_region(region, refresh.ring().clone())),
             refreshes: vec![refresh.clone()],
         }
     }
 
     /// This receiver, with one more ring.
     #[must_use]
-    pub fn and(mut self, region: impl Into<Option<Region>>, refresh: &KeyRefresh) -> Self {
-        self.receiver.rings = self.receiver.rings.and(region, refresh.ring().clone());
+    pub fn with_refresh(mut self, region: impl Into<Option<Region>>, refresh: &KeyRefresh) -> Self {
+        self.receiver.rings = self
+            .receiver
+            .rings
+            .with_ring(region, refresh.ring().clone());
         self.refreshes.push(refresh.clone());
         self
     }
@@ -96,7 +99,7 @@ impl RefreshingReceiver {
         &self,
         delivery: impl Into<Delivery<'a>>,
         body: &[u8],
-    ) -> Result<Verified, Unverified> {
+    ) -> Result<Verified, VerifyError> {
         let mut verifying = self.begin(delivery).await?;
         verifying.update(body)?;
         Ok(verifying.finish()?)
@@ -111,7 +114,7 @@ impl RefreshingReceiver {
     pub async fn begin<'a>(
         &self,
         delivery: impl Into<Delivery<'a>>,
-    ) -> Result<Verifying, Unverified> {
+    ) -> Result<Verifying, VerifyError> {
         let delivery = delivery.into();
         let verifying = match self.receiver.begin(delivery) {
             Err(Rejection::UnknownKey) if self.receiver.is_plausible(delivery) => {
@@ -127,7 +130,7 @@ impl RefreshingReceiver {
 
     /// Verifies again whenever there are new keys, until there are some that were read after the
     /// delivery came.
-    async fn begin_with_new_keys(&self, delivery: Delivery<'_>) -> Result<Verifying, Unverified> {
+    async fn begin_with_new_keys(&self, delivery: Delivery<'_>) -> Result<Verifying, VerifyError> {
         let arrived = Instant::now();
         loop {
             let asking = self.refreshes.iter();
@@ -147,7 +150,7 @@ impl RefreshingReceiver {
             }
             match failure {
                 _ if is_pending => {}
-                Some(error) => return Err(Unverified::Fault(error)),
+                Some(error) => return Err(VerifyError::Fault(error)),
                 None => return Ok(begun?),
             }
         }
@@ -165,7 +168,7 @@ impl Verify for RefreshingReceiver {
     fn begin(
         &self,
         delivery: Delivery<'_>,
-    ) -> impl Future<Output = Result<Verifying, Unverified>> + Send {
+    ) -> impl Future<Output = Result<Verifying, VerifyError>> + Send {
         Self::begin(self, delivery)
     }
 }

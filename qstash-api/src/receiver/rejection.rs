@@ -34,7 +34,7 @@ pub enum Rejection {
     /// The message was sent to another URL: to which one, and which one was expected.
     UrlMismatch(Box<UrlMismatch>),
     /// The body is not the one that was signed.
-    Body,
+    BodyMismatch,
     /// The body is longer than the receiver reads.
     BodyTooLong,
 }
@@ -59,8 +59,8 @@ impl Rejection {
             Self::Expired => "expired",
             Self::NotYetValid => "not-yet-valid",
             Self::Issuer => "issuer",
-            Self::UrlMismatch(_) => "subject",
-            Self::Body => "body",
+            Self::UrlMismatch(_) => "url-mismatch",
+            Self::BodyMismatch => "body-mismatch",
             Self::BodyTooLong => "body-too-long",
         }
     }
@@ -85,7 +85,7 @@ impl fmt::Display for Rejection {
                 "the signature was not issued by Upstash, though with one of the keys held; who else has them?"
             }
             Self::UrlMismatch(mismatch) => return mismatch.fmt(f),
-            Self::Body => {
+            Self::BodyMismatch => {
                 "the body is not the one that was signed; verify the raw bytes as they arrived"
             }
             Self::BodyTooLong => {

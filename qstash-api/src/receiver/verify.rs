@@ -19,7 +19,7 @@ use super::{Delivery, Receiver, Rejection, Verifying};
 /// use std::sync::Arc;
 /// use std::sync::atomic::{AtomicUsize, Ordering};
 ///
-/// use qstash_api::receiver::{Delivery, Receiver, Unverified, Verify, Verifying};
+/// use qstash_api::receiver::{Delivery, Receiver, VerifyError, Verify, Verifying};
 ///
 /// #[derive(Clone)]
 /// struct Counting {
@@ -28,7 +28,7 @@ use super::{Delivery, Receiver, Rejection, Verifying};
 /// }
 ///
 /// impl Verify for Counting {
-///     async fn begin(&self, delivery: Delivery<'_>) -> Result<Verifying, Unverified> {
+///     async fn begin(&self, delivery: Delivery<'_>) -> Result<Verifying, VerifyError> {
 ///         let begun = self.receiver.begin(delivery);
 ///         self.refused.fetch_add(usize::from(begun.is_err()), Ordering::Relaxed);
 ///         Ok(begun?)
@@ -42,7 +42,7 @@ pub trait Verify {
     fn begin(
         &self,
         delivery: Delivery<'_>,
-    ) -> impl Future<Output = Result<Verifying, Unverified>> + Send;
+    ) -> impl Future<Output = Result<Verifying, VerifyError>> + Send;
 }
 
 impl Verify for Receiver {
@@ -50,15 +50,15 @@ impl Verify for Receiver {
     fn begin(
         &self,
         delivery: Delivery<'_>,
-    ) -> impl Future<Output = Result<Verifying, Unverified>> + Send {
-        std::future::ready(Self::begin(self, delivery).map_err(Unverified::from))
+    ) -> impl Future<Output = Result<Verifying, VerifyError>> + Send {
+        std::future::ready(Self::begin(self, delivery).map_err(VerifyError::from))
     }
 }
 
 /// Why there is no verified delivery.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum Unverified {
+pub enum VerifyError {
     /// The delivery is not accepted.
     Rejected(Rejection),
     /// Whether the delivery is genuine could not be found out, and not for anything about it: a
@@ -66,7 +66,7 @@ pub enum Unverified {
     Fault(Arc<dyn Error + Send + Sync>),
 }
 
-impl Unverified {
+impl VerifyError {
     /// A fault of ours.
     #[must_use]
     pub fn fault(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
@@ -90,13 +90,13 @@ impl Unverified {
     }
 }
 
-impl From<Rejection> for Unverified {
+impl From<Rejection> for VerifyError {
     fn from(rejection: Rejection) -> Self {
         Self::Rejected(rejection)
     }
 }
 
-impl fmt::Display for Unverified {
+impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Rejected(rejection) => rejection.fmt(f),
@@ -105,7 +105,7 @@ impl fmt::Display for Unverified {
     }
 }
 
-impl Error for Unverified {
+impl Error for VerifyError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Rejected(_) => None,

@@ -42,7 +42,7 @@ impl Verifying {
     ///
     /// # Errors
     ///
-    /// [`Rejection::Body`] when it is another one, [`Rejection::BodyTooLong`] when an update was
+    /// [`Rejection::BodyMismatch`] when it is another one, [`Rejection::BodyTooLong`] when an update was
     /// refused.
     pub fn finish(self) -> Result<Verified, Rejection> {
         if self.room.is_none() {
@@ -52,7 +52,7 @@ impl Verifying {
         if self.hash.finalize().as_slice() == self.verified.claims.body {
             Ok(self.verified)
         } else {
-            Err(Rejection::Body)
+            Err(Rejection::BodyMismatch)
         }
     }
 }

@@ -51,7 +51,8 @@ impl<V> VerifyLayer<V> {
     /// Refuses bodies that take longer than this to arrive with 408; [`DEFAULT_BODY_TIMEOUT`] if
     /// not called.
     ///
-    /// The timer is that of tokio. `None` waits as long as the server does, and needs no tokio.
+    /// The timer is that of tokio, which the feature `client` brings. Without the feature, and in
+    /// other runtimes, a body may take as long as the server lets it, as with `None`.
     #[must_use]
     pub fn with_body_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.body_timeout = timeout.into();

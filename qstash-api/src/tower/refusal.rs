@@ -10,7 +10,7 @@ use http::{HeaderValue, Response, StatusCode};
 use http_body_util::{Either, Full};
 
 use super::ResponseBody;
-use crate::receiver::{Rejection, Unverified};
+use crate::receiver::{Rejection, VerifyError};
 
 /// Why a request did not reach the handler.
 ///
@@ -76,11 +76,11 @@ impl From<Rejection> for Refusal {
     }
 }
 
-impl From<Unverified> for Refusal {
-    fn from(unverified: Unverified) -> Self {
+impl From<VerifyError> for Refusal {
+    fn from(unverified: VerifyError) -> Self {
         match unverified {
-            Unverified::Rejected(rejection) => Self::Rejected(rejection),
-            Unverified::Fault(error) => Self::Fault(error),
+            VerifyError::Rejected(rejection) => Self::Rejected(rejection),
+            VerifyError::Fault(error) => Self::Fault(error),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::request::Parts;
@@ -52,7 +53,10 @@ where
                     .call(request)
                     .await
                     .map(|response| response.map(Either::Left)),
-                Err(refusal) => Ok(refusal.respond()),
+                Err(refusal) => {
+                    trace(&refusal);
+                    Ok(refusal.respond())
+                }
             }
         })
     }
@@ -72,12 +76,7 @@ impl<V: Verify> VerifyLayer<V> {
         }
         let mut verifying = self.begin(&parts).await?;
         let reading = read(body, &mut verifying, self.body_limit);
-        let body = match self.body_timeout {
-            None => reading.await,
-            Some(timeout) => tokio::time::timeout(timeout, reading)
-                .await
-                .unwrap_or(Err(Refusal::BodyTimeout)),
-        }?;
+        let body = in_time(self.body_timeout, reading).await?;
         let verified: Verified = verifying.finish()?;
         parts.extensions.insert(verified);
         Ok(Request::from_parts(parts, Full::new(body)))
@@ -98,3 +97,41 @@ impl<V: Verify> VerifyLayer<V> {
         Ok(self.verifier.begin(delivery).await?)
     }
 }
+
+/// Ends the reading of a body after this while, where there is a runtime that can tell.
+#[cfg(feature = "client")]
+async fn in_time(
+    timeout: Option<Duration>,
+    reading: impl Future<Output = Result<Bytes, Refusal>>,
+) -> Result<Bytes, Refusal> {
+    match timeout {
+        Some(timeout) if tokio::runtime::Handle::try_current().is_ok() => {
+            let read = tokio::time::timeout(timeout, reading).await;
+            read.unwrap_or(Err(Refusal::BodyTimeout))
+        }
+        _ => reading.await,
+    }
+}
+
+#[cfg(not(feature = "client"))]
+async fn in_time(
+    _: Option<Duration>,
+    reading: impl Future<Output = Result<Bytes, Refusal>>,
+) -> Result<Bytes, Refusal> {
+    reading.await
+}
+
+/// Tells of a refusal, with the code that metrics count by.
+#[cfg(feature = "tracing")]
+fn trace(refusal: &Refusal) {
+    let cause = Error::source(refusal).map(tracing::field::display);
+    tracing::warn!(
+        code = refusal.code(),
+        status = refusal.status().as_u16(),
+        cause,
+        "a delivery was refused: {refusal}"
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+fn trace(_: &Refusal) {}

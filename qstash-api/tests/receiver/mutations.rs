@@ -60,7 +60,10 @@ fn a_delivery_with_any_bit_of_the_body_flipped_is_refused() {
     for bit in 0..BODY.len() * 8 {
         let mut body = BODY.to_vec();
         body[bit / 8] ^= 1 << (bit % 8);
-        assert_eq!(receiver().verify(&token, &body), Err(Rejection::Body));
+        assert_eq!(
+            receiver().verify(&token, &body),
+            Err(Rejection::BodyMismatch)
+        );
     }
 }
 

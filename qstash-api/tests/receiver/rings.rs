@@ -215,9 +215,9 @@ fn clones_share_the_keys_and_snapshots_do_not_change() {
 fn every_regions_ring_is_asked_and_the_hint_only_says_which_first() {
     let claims = claims().to_string();
     // One key is in every ring, so that the hint decides which of them is named.
-    let rings = KeyRings::of(Region::EuCentral1, ring(["E", "both"]))
-        .and(Region::UsEast1, ring(["U", "both"]))
-        .and(None, ring(["N", "both"]));
+    let rings = KeyRings::for_region(Region::EuCentral1, ring(["E", "both"]))
+        .with_ring(Region::UsEast1, ring(["U", "both"]))
+        .with_ring(None, ring(["N", "both"]));
     let receiver = Receiver::new(rings);
     let [eu, us] = [Region::EuCentral1, Region::UsEast1].map(Some);
     let table: [(&str, Option<&[u8]>, _, _); 12] = [

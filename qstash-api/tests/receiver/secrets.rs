@@ -26,7 +26,7 @@ fn everything() -> String {
     let ring = KeyRing::new("sig_previous", CURRENT).unwrap();
     let pair = KeyPair::new(CURRENT, NEXT).unwrap();
     ring.adopt(&pair, NOW);
-    let receiver = Receiver::new(KeyRings::of(Region::UsEast1, ring.clone()));
+    let receiver = Receiver::new(KeyRings::for_region(Region::UsEast1, ring.clone()));
     let receiver = receiver.with_clock(Clock::fixed(NOW));
     let token = signed(&claims());
     let delivery = Delivery::from(&token).with_region(Some("US-EAST-1"));
@@ -149,7 +149,7 @@ fn every_rejection_answers_401_but_the_one_about_size() {
         (Rejection::Expired, "expired"),
         (Rejection::NotYetValid, "not-yet-valid"),
         (Rejection::Issuer, "issuer"),
-        (Rejection::Body, "body"),
+        (Rejection::BodyMismatch, "body-mismatch"),
     ] {
         assert_eq!((rejection.status().as_u16(), rejection.code()), (401, code));
     }

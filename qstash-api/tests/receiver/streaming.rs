@@ -23,13 +23,13 @@ fn a_body_that_ends_early_or_late_is_refused() {
     let token = signed(&claims());
     let mut early = receiver().begin(&token).unwrap();
     early.update(&BODY[1..]).unwrap();
-    assert_eq!(early.finish(), Err(Rejection::Body));
+    assert_eq!(early.finish(), Err(Rejection::BodyMismatch));
     let mut late = receiver().begin(&token).unwrap();
     late.update(BODY).unwrap();
     late.update(b"\n").unwrap();
-    assert_eq!(late.finish(), Err(Rejection::Body));
+    assert_eq!(late.finish(), Err(Rejection::BodyMismatch));
     let none = receiver().begin(&token).unwrap();
-    assert_eq!(none.finish(), Err(Rejection::Body));
+    assert_eq!(none.finish(), Err(Rejection::BodyMismatch));
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn a_delivery_for_another_url_is_refused_with_both_urls_and_the_usual_cause() {
     );
     assert_eq!(
         (rejection.status().as_u16(), rejection.code()),
-        (401, "subject")
+        (401, "url-mismatch")
     );
     // Either of two URLs passes, and nothing else.
     let both = Delivery::from(&token)

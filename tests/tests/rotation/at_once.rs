@@ -47,7 +47,7 @@ fn is_told(outcome: &Outcome) -> bool {
 async fn planned(server: &QStash) -> Rotation {
     let plan = RotationPlan::read(&client(server), &ring(server)).await;
     let rotation = plan.unwrap().for_this_ring_alone();
-    rotation.settling_for(Duration::ZERO)
+    rotation.recheck_after(Duration::ZERO)
 }
 
 /// Two rotations in this order, whose requests to rotate meet these fates as they arrive.

@@ -28,7 +28,7 @@ async fn rotate(server: &QStash, own: &KeyRing, fleet: &[KeyRing]) -> KeyPair {
         (number.to_string(), holds)
     });
     let rotation = plan.confirmed_by(answers).unwrap();
-    let outcome = rotation.settling_for(Duration::ZERO).execute().await;
+    let outcome = rotation.recheck_after(Duration::ZERO).execute().await;
     let Ok(RotationOutcome::Rotated { pair }) = outcome else {
         panic!("{outcome:?}");
     };

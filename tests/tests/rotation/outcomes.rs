@@ -42,7 +42,7 @@ fn json_answer(current: &str, next: &str) -> Fault {
 
 async fn rotate(server: &QStash) -> Result<RotationOutcome, RotationRefused> {
     let plan = RotationPlan::read(&client(server), &ring(server)).await?;
-    let rotation = plan.for_this_ring_alone().settling_for(Duration::ZERO);
+    let rotation = plan.for_this_ring_alone().recheck_after(Duration::ZERO);
     rotation.execute().await
 }
 
@@ -123,7 +123,7 @@ async fn an_answer_that_does_not_come_in_time_is_found_out() {
         let impatient = client(&server).with_timeout(Duration::from_secs(3));
         let plan = RotationPlan::read(&impatient, &ring(&server)).await;
         let rotation = plan.unwrap().for_this_ring_alone();
-        let outcome = rotation.settling_for(Duration::ZERO).execute().await;
+        let outcome = rotation.recheck_after(Duration::ZERO).execute().await;
         assert_eq!(said(&outcome.unwrap()), expected);
         assert_eq!(server.effects_of(ROTATE), usize::from(applied));
     };
@@ -159,7 +159,7 @@ async fn a_rotation_that_comes_late_is_seen_when_it_has_settled() {
     server.faults().once(ROTATE, Fault::reset());
     let plan = RotationPlan::read(&client(&server), &ring(&server)).await;
     let rotation = plan.unwrap().for_this_ring_alone();
-    let execute = rotation.settling_for(Duration::from_secs(2)).execute();
+    let execute = rotation.recheck_after(Duration::from_secs(2)).execute();
     let arrives_late = async {
         server.wait_for_requests(4).await;
         server.rotate_signing_keys();

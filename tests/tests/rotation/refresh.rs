@@ -22,7 +22,7 @@ async fn a_rotation_made_elsewhere_is_picked_up() {
     assert!(ring.keys().is_pair(&before));
     let refresh = KeyRefresh::new(client(&server), &ring)
         .with_clock(clock(&server))
-        .spaced(Duration::ZERO);
+        .min_interval(Duration::ZERO);
     assert_eq!(refresh.refresh().await.unwrap(), Adoption::Unchanged);
     server.rotate_signing_keys();
     assert_eq!(refresh.refresh().await.unwrap(), Adoption::Rotated);
@@ -46,9 +46,9 @@ async fn keys_stay_when_the_service_fails_and_the_failure_is_seen() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let seen_by_observer = Arc::clone(&seen);
     let refresh = KeyRefresh::new(client(&server), &own)
-        .spaced(Duration::ZERO)
+        .min_interval(Duration::ZERO)
         .with_clock(clock(&server))
-        .observed_by(move |result| {
+        .on_result(move |result| {
             let kind = result.map_err(|error| error.kind());
             seen_by_observer.lock().unwrap().push(kind);
         });
@@ -79,7 +79,7 @@ async fn keys_stay_when_the_service_fails_and_the_failure_is_seen() {
         let error = refresh.refresh().await.unwrap_err();
         assert_eq!(error.kind(), kind);
         let status = refresh.status();
-        assert_eq!(status.failures_in_a_row(), failures);
+        assert_eq!(status.consecutive_failures(), failures);
         let failure = status.last_failure().unwrap();
         assert_eq!(failure.error().kind(), kind);
         assert_eq!(
@@ -91,7 +91,7 @@ async fn keys_stay_when_the_service_fails_and_the_failure_is_seen() {
         assert!(!shown.contains(pair(&server).current().expose()));
     }
     assert!(refresh.refresh().await.is_ok());
-    assert_eq!(refresh.status().failures_in_a_row(), 0);
+    assert_eq!(refresh.status().consecutive_failures(), 0);
     assert!(refresh.status().last_failure().is_some());
     let seen = seen.lock().unwrap();
     assert_eq!((seen.len(), seen[4]), (5, Ok(Adoption::Unchanged)));
@@ -103,9 +103,9 @@ async fn a_delivery_signed_with_the_next_key_makes_the_task_ask() {
     let server = QStash::start().await.unwrap();
     let (told, mut adopted) = watch::channel(None);
     let refresh = KeyRefresh::new(client(&server), &ring(&server))
-        .every(Duration::from_secs(3600))
-        .spaced(Duration::ZERO)
-        .observed_by(move |result| {
+        .interval(Duration::from_secs(3600))
+        .min_interval(Duration::ZERO)
+        .on_result(move |result| {
             told.send_replace(result.ok());
         });
     let _task = refresh.spawn();
@@ -128,7 +128,7 @@ async fn a_task_ends_when_it_is_dropped() {
     let alive = Arc::new(());
     let gone = Arc::downgrade(&alive);
     let (told, mut asked) = watch::channel(0);
-    let refresh = KeyRefresh::new(client(&server), &ring(&server)).observed_by(move |_| {
+    let refresh = KeyRefresh::new(client(&server), &ring(&server)).on_result(move |_| {
         let _ = &alive;
         told.send_modify(|asked| *asked += 1);
     });
@@ -150,9 +150,9 @@ async fn each_region_has_a_refresh_of_its_own() {
         QStash::start().await.unwrap(),
     ];
     let [own, other] = [&here, &there]
-        .map(|server| KeyRefresh::new(client(server), &ring(server)).spaced(Duration::ZERO));
-    let receiver = RefreshingReceiver::of(Region::EuCentral1, &own)
-        .and(Region::UsEast1, &other)
+        .map(|server| KeyRefresh::new(client(server), &ring(server)).min_interval(Duration::ZERO));
+    let receiver = RefreshingReceiver::for_region(Region::EuCentral1, &own)
+        .with_refresh(Region::UsEast1, &other)
         .with(|receiver| receiver.with_clock(clock(&here)));
     for _ in 0..2 {
         there.rotate_signing_keys();
@@ -164,5 +164,8 @@ async fn each_region_has_a_refresh_of_its_own() {
     assert_eq!(verified.region(), Some(Region::UsEast1));
     assert_eq!((readings(&here), readings(&there)), (1, 1));
     let other_body = receiver.verify(delivery, b"another body").await;
-    assert_eq!(other_body.unwrap_err().rejection(), Some(&Rejection::Body));
+    assert_eq!(
+        other_body.unwrap_err().rejection(),
+        Some(&Rejection::BodyMismatch)
+    );
 }

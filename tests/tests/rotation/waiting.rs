@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use qstash_api::Error;
 use qstash_api::keys::refresh::KeyRefresh;
-use qstash_api::receiver::{RefreshingReceiver, Rejection, Unverified, Verified};
+use qstash_api::receiver::{RefreshingReceiver, Rejection, Verified, VerifyError};
 use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash};
 use tokio::task::JoinSet;
 
@@ -21,7 +21,7 @@ fn verify_at_once(
     receiver: &RefreshingReceiver,
     signature: &str,
     count: usize,
-) -> JoinSet<Result<Verified, Unverified>> {
+) -> JoinSet<Result<Verified, VerifyError>> {
     let mut tasks = JoinSet::new();
     for _ in 0..count {
         let (receiver, signature) = (receiver.clone(), signature.to_owned());
@@ -30,8 +30,8 @@ fn verify_at_once(
     tasks
 }
 
-fn is_unknown(answer: &Result<Verified, Unverified>) -> bool {
-    let rejection = answer.as_ref().err().and_then(Unverified::rejection);
+fn is_unknown(answer: &Result<Verified, VerifyError>) -> bool {
+    let rejection = answer.as_ref().err().and_then(VerifyError::rejection);
     rejection == Some(&Rejection::UnknownKey)
 }
 
@@ -39,7 +39,7 @@ fn is_unknown(answer: &Result<Verified, Unverified>) -> bool {
 async fn with_unknown_key() -> (QStash, KeyRefresh, String) {
     let server = QStash::start().await.unwrap();
     let refresh = KeyRefresh::new(client(&server), &ring(&server));
-    let refresh = refresh.with_clock(clock(&server)).spaced(HOUR);
+    let refresh = refresh.with_clock(clock(&server)).min_interval(HOUR);
     server.rotate_signing_keys();
     server.rotate_signing_keys();
     let now = server.clock().now_secs();
@@ -50,7 +50,7 @@ async fn with_unknown_key() -> (QStash, KeyRefresh, String) {
 #[tokio::test]
 async fn all_who_wait_share_one_request() {
     let (server, refresh, signature) = with_unknown_key().await;
-    let receiver = receiver(&server, &refresh.with_patience(HOUR));
+    let receiver = receiver(&server, &refresh.max_wait(HOUR));
     let answers = verify_at_once(&receiver, &signature, 100).join_all().await;
     assert!(answers.iter().all(Result::is_ok));
     assert_eq!(readings(&server), 1);
@@ -62,7 +62,7 @@ async fn whoever_leaves_does_not_take_the_request_along() {
     let gate = Gate::closed();
     let stall = Fault::stall(&gate);
     server.faults().once(Operation::GetSigningKeys, stall);
-    let receiver = receiver(&server, &refresh.with_patience(HOUR));
+    let receiver = receiver(&server, &refresh.max_wait(HOUR));
     let mut first = verify_at_once(&receiver, &signature, 1);
     server.wait_for_requests(1).await;
     let second = verify_at_once(&receiver, &signature, 1);
@@ -80,8 +80,8 @@ async fn a_delivery_is_refused_only_by_keys_that_are_newer_than_it() {
     let gate = Gate::closed();
     let stall = Fault::stall(&gate);
     server.faults().once(Operation::GetSigningKeys, stall);
-    let refresh = KeyRefresh::new(client(&server), &ring(&server)).spaced(Duration::ZERO);
-    let receiver = receiver(&server, &refresh.with_patience(HOUR));
+    let refresh = KeyRefresh::new(client(&server), &ring(&server)).min_interval(Duration::ZERO);
+    let receiver = receiver(&server, &refresh.max_wait(HOUR));
     let now = server.clock().now_secs();
     let forged = sign("sig_forged", URL, BODY, now);
     let forged = verify_at_once(&receiver, &forged, 1);
@@ -100,7 +100,7 @@ async fn a_delivery_is_refused_only_by_keys_that_are_newer_than_it() {
 #[tokio::test]
 async fn forged_deliveries_drive_one_request_and_no_more() {
     let (server, refresh, _) = with_unknown_key().await;
-    let refresh = refresh.with_patience(Duration::from_millis(300));
+    let refresh = refresh.max_wait(Duration::from_millis(300));
     refresh.refresh().await.unwrap();
     let receiver = receiver(&server, &refresh);
     let now = server.clock().now_secs();
@@ -116,7 +116,7 @@ async fn forged_deliveries_drive_one_request_and_no_more() {
 #[tokio::test]
 async fn a_delivery_is_a_fault_of_ours_while_the_keys_cannot_be_read() {
     let (server, refresh, signature) = with_unknown_key().await;
-    let receiver = receiver(&server, &refresh.spaced(Duration::ZERO));
+    let receiver = receiver(&server, &refresh.min_interval(Duration::ZERO));
     let known = sign("sig_a", URL, b"another body", server.clock().now_secs());
     for fault in [
         Fault::answer(Answer::error(401, "no")),
@@ -159,7 +159,7 @@ async fn so_many_wait_and_the_others_are_refused_at_once() {
     let gate = Gate::closed();
     let stall = Fault::stall(&gate);
     server.faults().once(Operation::GetSigningKeys, stall);
-    let receiver = receiver(&server, &refresh.with_patience(HOUR));
+    let receiver = receiver(&server, &refresh.max_wait(HOUR));
     let mut tasks = verify_at_once(&receiver, &signature, 300);
     for _ in 256..300 {
         let answer = tasks.join_next().await.unwrap().unwrap();

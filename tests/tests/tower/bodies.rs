@@ -36,7 +36,11 @@ async fn a_chunked_body_arrives_as_one() {
             chunk(b""),
         ];
         let reply = exchange(subject.address, &changed).await.unwrap();
-        assert_eq!((reply.status, &*reply.body), (401, "body"), "{kind:?}");
+        assert_eq!(
+            (reply.status, &*reply.body),
+            (401, "body-mismatch"),
+            "{kind:?}"
+        );
         assert_eq!(subject.handler.runs(), 2, "{kind:?}");
     }
 }

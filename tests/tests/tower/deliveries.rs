@@ -138,10 +138,11 @@ async fn deliveries_of_two_regions_are_told_apart_by_their_keys() {
     use qstash_api::keys::KeyRings;
     let us = QStash::builder().region("us-east-1").start().await.unwrap();
     let keys = us.snapshot().signing_keys;
-    let rings = KeyRings::of(Region::EuCentral1, KeyRing::new("eu_a", "eu_b").unwrap()).and(
-        Region::UsEast1,
-        KeyRing::new(keys.current, keys.next).unwrap(),
-    );
+    let rings = KeyRings::for_region(Region::EuCentral1, KeyRing::new("eu_a", "eu_b").unwrap())
+        .with_ring(
+            Region::UsEast1,
+            KeyRing::new(keys.current, keys.next).unwrap(),
+        );
     for kind in BOTH {
         let layer = |url: &str| {
             let url = ExpectedUrl::under(url).unwrap();

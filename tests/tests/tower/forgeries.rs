@@ -21,13 +21,13 @@ async fn whoever_cannot_sign_gets_a_code_and_nothing_more() {
         (Some(""), "/orders", "body", "missing"),
         (Some("a.b"), "/orders", "body", "malformed"),
         (Some(&*other_mac), "/orders", "body", "unknown-key"),
-        (Some(&*genuine), "/orders", "bodY", "body"),
-        (Some(&*genuine), "/orders", "", "body"),
-        (Some(&*genuine), "/orders", "body\n", "body"),
-        (Some(&*genuine), "/orders/", "body", "subject"),
-        (Some(&*genuine), "/orders?", "body", "subject"),
-        (Some(&*genuine), "/Orders", "body", "subject"),
-        (Some(&*genuine), "/", "body", "subject"),
+        (Some(&*genuine), "/orders", "bodY", "body-mismatch"),
+        (Some(&*genuine), "/orders", "", "body-mismatch"),
+        (Some(&*genuine), "/orders", "body\n", "body-mismatch"),
+        (Some(&*genuine), "/orders/", "body", "url-mismatch"),
+        (Some(&*genuine), "/orders?", "body", "url-mismatch"),
+        (Some(&*genuine), "/Orders", "body", "url-mismatch"),
+        (Some(&*genuine), "/", "body", "url-mismatch"),
     ];
     for kind in BOTH {
         let layer = |_: &str| world.layer(ORIGIN);

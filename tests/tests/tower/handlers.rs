@@ -15,7 +15,7 @@ fn handler(reply: impl Fn(&InboundHeaders) -> Reply + Send + Sync + 'static) -> 
     Handler::new(move |seen| {
         let reply = match seen.target.starts_with("/callback") {
             true => Reply::delivered(),
-            false => reply(&InboundHeaders::read(&seen.headers)),
+            false => reply(&InboundHeaders::from_headers(&seen.headers)),
         };
         reply.into_response()
     })
@@ -35,7 +35,7 @@ async fn the_headers_of_a_delivery_are_read() {
     let answer = request.message(Message::text("x")).send().await.unwrap();
     world.qstash.settle().await;
     let seen = &subject.handler.seen()[0];
-    let inbound = InboundHeaders::read(&seen.headers);
+    let inbound = InboundHeaders::from_headers(&seen.headers);
     assert_eq!(inbound.message_id(), answer.message_id());
     assert_eq!(seen.verified.message_id(), answer.message_id());
     // The id in the token is another one.
@@ -77,7 +77,7 @@ async fn the_service_tries_again_when_it_is_told() {
 async fn the_service_does_not_try_again_when_it_is_told_not_to() {
     let world = World::start().await;
     for kind in BOTH {
-        let handler = handler(|_| Reply::do_not_retry().because("no such order"));
+        let handler = handler(|_| Reply::do_not_retry().with_reason("no such order"));
         let subject = Subject::start(kind, handler, |url| world.layer(url)).await;
         let failure = Callback::new(subject.url("/callback"));
         let message = Message::text("question").failure_callback(failure);
@@ -103,7 +103,7 @@ async fn the_service_does_not_try_again_when_it_is_told_not_to() {
 async fn a_callback_is_read_in_full() {
     let world = World::start().await;
     let before = i64::try_from(world.qstash.clock().now()).unwrap();
-    let handler = handler(|_| Reply::delivered().because("done"));
+    let handler = handler(|_| Reply::delivered().with_reason("done"));
     let subject = Subject::start(Kind::Hyper, handler, |url| world.layer(url)).await;
     let message = Message::text("question")
         .retries(2)

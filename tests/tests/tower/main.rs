@@ -11,6 +11,7 @@
 
 mod bodies;
 mod deliveries;
+mod events;
 mod forgeries;
 mod handlers;
 mod subject;

@@ -47,7 +47,7 @@ fn readings(world: &World) -> usize {
 async fn a_rotation_made_elsewhere_is_picked_up_through_the_layer() {
     let world = World::start().await;
     for kind in BOTH {
-        let refresh = refresh(&world).spaced(Duration::ZERO);
+        let refresh = refresh(&world).min_interval(Duration::ZERO);
         let subject = subject(kind, receiver(&world, &refresh)).await;
         readings(&world);
         // The ring knows neither key after two rotations, and after one it knows one as next.
@@ -75,7 +75,7 @@ async fn a_rotation_made_elsewhere_is_picked_up_through_the_layer() {
 async fn a_delivery_under_way_with_the_outgoing_key_passes_through_the_layer() {
     let world = World::start().await;
     for kind in BOTH {
-        let refresh = refresh(&world).spaced(Duration::ZERO);
+        let refresh = refresh(&world).min_interval(Duration::ZERO);
         let receiver = receiver(&world, &refresh);
         let layer = |_: &str| VerifyLayer::new(receiver, ExpectedUrl::under(ORIGIN).unwrap());
         let subject = Subject::start(kind, Handler::default(), layer).await;
@@ -96,7 +96,7 @@ async fn forged_requests_do_not_drive_the_layer_to_ask() {
     let (signed, _) = genuine.rsplit_once('.').unwrap();
     for kind in BOTH {
         let patience = Duration::from_millis(100);
-        let refresh = refresh(&world).spaced(HOUR).with_patience(patience);
+        let refresh = refresh(&world).min_interval(HOUR).max_wait(patience);
         let receiver = receiver(&world, &refresh);
         let layer = |_: &str| VerifyLayer::new(receiver, ExpectedUrl::under(ORIGIN).unwrap());
         let subject = Subject::start(kind, Handler::default(), layer).await;

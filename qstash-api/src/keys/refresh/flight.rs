@@ -27,7 +27,7 @@ pub(super) struct Landing {
 pub(super) async fn fly(refresh: KeyRefresh) -> Landing {
     let settings = &refresh.settings;
     let before = refresh.shared.sky().begun;
-    if let Some(earliest) = before.and_then(|before| before.checked_add(settings.spacing)) {
+    if let Some(earliest) = before.and_then(|before| before.checked_add(settings.min_interval)) {
         tokio::time::sleep_until(earliest).await;
     }
     let begun = Instant::now();
@@ -52,7 +52,7 @@ fn note(refresh: &KeyRefresh, now: i64, outcome: &Result<Adoption, Arc<Error>>) 
         Ok(adoption) => trace::keys_refreshed(*adoption),
         Err(error) => trace::keys_not_refreshed(error),
     }
-    if let Some(observer) = &refresh.settings.observer {
-        observer(outcome.as_ref().copied().map_err(AsRef::as_ref));
+    if let Some(on_result) = &refresh.settings.on_result {
+        on_result(outcome.as_ref().copied().map_err(AsRef::as_ref));
     }
 }

@@ -35,7 +35,7 @@ impl RefreshStatus {
 
     /// How many requests have failed since the last success.
     #[must_use]
-    pub fn failures_in_a_row(&self) -> u32 {
+    pub fn consecutive_failures(&self) -> u32 {
         self.failures
     }
 

@@ -33,8 +33,8 @@ impl Rotation {
 
     /// Reads the keys again after this while, ten seconds if nothing is said, when an answer was
     /// lost and the service seems not to have rotated: the request may still be on its way.
-    pub fn settling_for(mut self, settling: Duration) -> Self {
-        self.0.settling = settling;
+    pub fn recheck_after(mut self, recheck_after: Duration) -> Self {
+        self.0.recheck_after = recheck_after;
         self
     }
 
@@ -78,7 +78,7 @@ impl Rotation {
             match service::read(&client).await {
                 Ok(pair) if step(&self.0.pair, &pair) != Step::None => return self.end(pair),
                 Ok(_) if settled => return RotationOutcome::NotRotated { error: lost },
-                Ok(_) => tokio::time::sleep(self.0.settling).await,
+                Ok(_) => tokio::time::sleep(self.0.recheck_after).await,
                 Err(reading) => return RotationOutcome::Unknown { lost, reading },
             }
             settled = true;

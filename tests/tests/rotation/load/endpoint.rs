@@ -42,7 +42,7 @@ impl Endpoint {
     ) -> Self {
         let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (ticks, refreshed) = watch::channel(0);
-        let refresh = refresh.observed_by(move |_| ticks.send_modify(|ticks| *ticks += 1));
+        let refresh = refresh.on_result(move |_| ticks.send_modify(|ticks| *ticks += 1));
         let with_clock = |receiver: Receiver| receiver.with_clock(clock);
         let core = Arc::new(Core {
             url: format!("http://{}", socket.local_addr().unwrap()),

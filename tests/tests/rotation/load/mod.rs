@@ -100,10 +100,10 @@ impl World {
         // The first asks often, the others when a delivery gives reason to.
         for interval in [Duration::from_millis(25), hour, hour] {
             let refresh = KeyRefresh::new(client.clone(), &KeyRing::from(pair.clone()))
-                .every(interval)
-                .spaced(Duration::from_millis(5))
-                .with_patience(Duration::from_secs(60))
-                .keeping_previous_for(lifetime)
+                .interval(interval)
+                .min_interval(Duration::from_millis(5))
+                .max_wait(Duration::from_secs(60))
+                .previous_key_lifetime(lifetime)
                 .with_clock(common::clock(&server));
             let endpoint = Endpoint::start(refresh, common::clock(&server), time.subscribe());
             endpoints.push(endpoint.await);

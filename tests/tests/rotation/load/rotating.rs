@@ -36,7 +36,7 @@ async fn plan(world: &World) -> Rotation {
     let endpoints = world.endpoints.iter();
     let answers = endpoints.map(|endpoint| (endpoint.url(), endpoint.holds(plan.pair())));
     let rotation = plan.confirmed_by(answers).unwrap();
-    rotation.settling_for(Duration::ZERO)
+    rotation.recheck_after(Duration::ZERO)
 }
 
 /// Rotates until it is told that it has, which is so at once or after a failure without effect.

@@ -2,8 +2,9 @@
 
 use super::Error;
 use crate::destination::InvalidDestination;
+use crate::environment::EnvironmentError;
 use crate::invalid::InvalidMessage;
-use crate::keys::{EnvironmentError, KeyError};
+use crate::keys::KeyError;
 use crate::region::UnknownRegion;
 
 /// A message that was checked before it was given to an operation.

@@ -1,4 +1,4 @@
-//! What time it is.
+//! The time of day.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,6 +8,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 ///
 /// Seconds in an `i64` are what the claims of a token hold, and unlike
 /// [`SystemTime`] they can hold the year 1 that the service sends as "not set" on every platform.
+///
+/// Everything on the receiving side takes the time from one, so that it works where
+/// [`SystemTime::now`] panics, as on `wasm32-unknown-unknown`: give it [`Clock::from_fn`] there.
 #[derive(Clone, Default)]
 pub struct Clock(Option<Arc<dyn Fn() -> i64 + Send + Sync>>);
 

@@ -1,4 +1,4 @@
-//! What stands in for spans without the feature `tracing`.
+//! Stand-ins without the feature `tracing`.
 
 use std::time::Duration;
 
