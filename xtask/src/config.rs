@@ -6,22 +6,22 @@
 
 mod manifest;
 mod options;
-mod package;
 mod paths;
-mod read;
-mod workspace;
 
+pub use manifest::{WorkspaceSection, parse_package, parse_workspace};
 pub use options::{Mode, Options, OverlayChoice};
-pub use package::parse_package;
 pub use paths::shorten;
-pub use read::read;
-pub use workspace::WorkspaceSection;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::finding::{Finding, Findings, Location, Severity};
+use crate::input;
 use crate::settings::Settings;
+use crate::source::Source;
+use paths::plain;
 
-/// What a run of codegen works on: everything decided, nothing read yet.
+/// The input of a run of codegen: everything decided, nothing read yet.
 ///
 /// The paths are relative to the current directory where that is shorter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,4 +38,97 @@ pub struct Inputs {
     pub lenient: bool,
     /// What the manifest of the package around `out` says about the generated code.
     pub settings: Settings,
+}
+
+/// Settles what a run works on; what is wrong with the manifests is reported.
+///
+/// The workspace's manifest is read only if the options leave something open.
+pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
+    let before = findings.count(Severity::Error);
+    let section = if options.is_complete() {
+        WorkspaceSection::default()
+    } else {
+        let source = manifest_at(&options.workspace.join("Cargo.toml"), options, findings)?;
+        let section = parse_workspace(&source, findings)?;
+        for (key, missing) in [
+            (
+                "document",
+                options.document.is_none() && section.document.is_none(),
+            ),
+            ("out", options.out.is_none() && section.out.is_none()),
+        ] {
+            if missing {
+                findings.push(missing_key(&source, key));
+            }
+        }
+        section
+    };
+    let configured = |path: &Option<PathBuf>| {
+        let path = plain(&options.workspace.join(path.as_ref()?));
+        Some(shorten(&path, &options.current_directory))
+    };
+    let own = configured(&section.document);
+    let document = options.document.clone().or_else(|| own.clone());
+    let out = options.out.clone().or_else(|| configured(&section.out));
+    let (document, out) = document.zip(out)?;
+    let overlay = match &options.overlay {
+        OverlayChoice::None => None,
+        OverlayChoice::Path(path) => Some(path.clone()),
+        OverlayChoice::Configured => configured(&section.overlay),
+        OverlayChoice::WithItsDocument => {
+            let absolute = |path: &Path| plain(&options.current_directory.join(path));
+            let is_own = own.is_some_and(|own| absolute(&own) == absolute(&document));
+            is_own.then(|| configured(&section.overlay)).flatten()
+        }
+    };
+    let settings = settings_around(&out, options, findings);
+    findings.unless_errors_since(
+        before,
+        Inputs {
+            document,
+            overlay,
+            changelog: configured(&section.changelog),
+            out,
+            lenient: options.lenient,
+            settings,
+        },
+    )
+}
+
+/// The settings of the nearest package around a directory, or the default outside of any package.
+fn settings_around(out: &Path, options: &Options, findings: &mut Findings) -> Settings {
+    // Or else the way up from `../out` would lead through the current directory.
+    let out = plain(&options.current_directory.join(out));
+    let manifests = out
+        .ancestors()
+        .skip(1)
+        .map(|directory| directory.join("Cargo.toml"));
+    for path in manifests.filter(|path| path.is_file()) {
+        let before = findings.count(Severity::Error);
+        let source = manifest_at(&path, options, findings);
+        match source.and_then(|source| parse_package(&source, findings)) {
+            Some(settings) => return settings,
+            // The manifest of a workspace that is no package itself leads on.
+            None if findings.count(Severity::Error) > before => break,
+            None => {}
+        }
+    }
+    Settings::default()
+}
+
+fn manifest_at(path: &Path, options: &Options, findings: &mut Findings) -> Option<Arc<Source>> {
+    let name = shorten(path, &options.current_directory)
+        .display()
+        .to_string();
+    input::read_as(path, name, findings).map(|(source, _)| source)
+}
+
+/// The finding for a key that is missing and that the command line does not stand in for.
+fn missing_key(source: &Arc<Source>, key: &str) -> Finding {
+    Finding::error(
+        "config/missing-key",
+        format!("`[workspace.metadata.codegen]` has no key `{key}`."),
+        format!("Add `{key} = \"...\"`, a path relative to the root of the workspace, or pass `--{key}`."),
+    )
+    .at(Location::whole_file(source))
 }

@@ -1,6 +1,7 @@
 //! What a stage has to say about its input: findings, each with a code, a place and the next step.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::source::Source;
@@ -48,6 +49,21 @@ impl Location {
             line: 0,
             column: 0,
             width: 1,
+        }
+    }
+
+    /// The place of a range of bytes of a file.
+    #[must_use]
+    pub fn of_bytes(source: &Arc<Source>, bytes: Range<usize>) -> Self {
+        let before = source.text.get(..bytes.start).unwrap_or(&source.text);
+        let marked = source.text.get(bytes).unwrap_or_default();
+        let marked = marked.lines().next().unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Self {
+            source: Arc::clone(source),
+            line: before.matches('\n').count() + 1,
+            column: line.chars().count() + 1,
+            width: marked.chars().count().max(1),
         }
     }
 }

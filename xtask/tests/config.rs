@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xtask::config::{Inputs, Mode, Options, OverlayChoice, WorkspaceSection, parse_package, read};
+use xtask::config::{Inputs, Mode, Options, OverlayChoice, parse_package, parse_workspace, read};
 use xtask::finding::{Findings, Severity};
 use xtask::settings::Settings;
 use xtask::source::Source;
@@ -124,6 +124,61 @@ fn options_stand_in_for_the_manifest() {
 }
 
 #[test]
+fn the_overlay_of_the_workspace_goes_with_its_own_document_and_with_others_where_that_is_asked_for()
+{
+    let root = workspace(WORKSPACE, PACKAGE);
+    let overlay = |document: &str, overlay| {
+        let document = Some(document.into());
+        settle(&Options {
+            document,
+            overlay,
+            ..options(root.path())
+        })
+        .overlay
+    };
+    let configured = Some(PathBuf::from("api/overlay.yaml"));
+    let absolute = root
+        .path()
+        .join("pets/../api/pets.yaml")
+        .display()
+        .to_string();
+    for own in ["api/pets.yaml", "./api/pets.yaml", &absolute] {
+        assert_eq!(
+            overlay(own, OverlayChoice::WithItsDocument),
+            configured,
+            "{own}"
+        );
+    }
+    for other in ["pets.yaml", "api/pets.yml", "-"] {
+        assert_eq!(
+            overlay(other, OverlayChoice::WithItsDocument),
+            None,
+            "{other}"
+        );
+        assert_eq!(
+            overlay(other, OverlayChoice::Configured),
+            configured,
+            "{other}"
+        );
+    }
+    let own = Options {
+        overlay: OverlayChoice::WithItsDocument,
+        ..options(root.path())
+    };
+    assert_eq!(settle(&own).overlay, configured);
+}
+
+#[test]
+fn formats_are_given_rust_types() {
+    let manifest = "[package]\n[package.metadata.codegen.formats]\ndate-time = \"crate::Time\"\n";
+    let settings = parse_package(&Source::new("Cargo.toml", manifest), &mut Findings::new())
+        .expect("settings");
+    let time: syn::Path = syn::parse_quote!(crate::Time);
+    assert_eq!(settings.format("date-time"), Some(&time));
+    assert_eq!(settings.format("date"), None);
+}
+
+#[test]
 fn overlay_and_changelog_are_not_required_and_an_overlay_can_be_left_out() {
     let root = workspace(&WORKSPACE.replace("overlay", "# overlay"), PACKAGE);
     assert_eq!(settle(&options(root.path())).overlay, None);
@@ -180,12 +235,8 @@ fn a_workspace_section_that_is_wrong_is_reported_at_its_place() {
             "an array",
             "[[workspace.metadata.codegen]]\nout = \"a\"\n".to_owned(),
         ),
-        (
-            "wrong types and unknown keys, all at once",
-            format!(
-                "{header}documnt = \"a\"\ndocument = 1\noverlay = [\"ä\"]\nout = ''\nzebra = 1\n"
-            ),
-        ),
+        ("a wrong type", format!("{header}overlay = [\"ä\"]\n")),
+        ("an unknown key", format!("{header}zebra = 1\n")),
         (
             "defined twice",
             format!("{header}out = \"a\"\nout = \"b\"\n"),
@@ -195,11 +246,7 @@ fn a_workspace_section_that_is_wrong_is_reported_at_its_place() {
     for (name, manifest) in cases {
         let mut findings = Findings::new();
         let source = Source::new("Cargo.toml", manifest);
-        assert_eq!(
-            WorkspaceSection::parse(&source, &mut findings),
-            None,
-            "{name}"
-        );
+        assert_eq!(parse_workspace(&source, &mut findings), None, "{name}");
         assert_eq!(findings.count(Severity::Error), findings.iter().count());
         text += &format!("# {name}\n{}", report(&findings));
     }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::input;
+
 /// What to do with the generated files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
@@ -20,6 +22,8 @@ pub enum OverlayChoice {
     /// The one in the workspace's manifest, if it names one.
     #[default]
     Configured,
+    /// The one in the workspace's manifest, if the document is the one there too.
+    WithItsDocument,
     /// This one.
     Path(PathBuf),
     /// None.
@@ -65,6 +69,17 @@ impl Options {
             overlay: OverlayChoice::Configured,
             out: None,
         }
+    }
+
+    /// Whether the workspace's manifest has nothing to add.
+    pub(super) fn is_complete(&self) -> bool {
+        let stdin = |document: &PathBuf| document.as_os_str() == input::STDIN;
+        self.out.is_some()
+            && match self.overlay {
+                OverlayChoice::Configured => false,
+                OverlayChoice::WithItsDocument => self.document.as_ref().is_some_and(stdin),
+                OverlayChoice::Path(_) | OverlayChoice::None => self.document.is_some(),
+            }
     }
 
     /// The command line that writes what these options generate, for a shell.

@@ -32,10 +32,7 @@ fn every_finding_of_input_has_a_look() {
         assert_eq!(read(&path(name), &mut findings), None, "{name}");
     }
     let report = render(&findings, false).replace(&*directory.path().to_string_lossy(), "openapi");
-    let sources = [
-        include_str!("../../input/faults.rs"),
-        include_str!("../../input.rs"),
-    ];
+    let sources = [include_str!("../../input.rs")];
     shows_every_code(&report, "input", &sources);
     insta::assert_snapshot!(report);
 }
