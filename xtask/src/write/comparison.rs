@@ -1,12 +1,12 @@
 //! How a directory of generated files differs from what codegen generates.
 
 use std::fs;
+use std::path::Path;
 
 use super::diff::Diff;
-use super::failure;
 use super::files::Files;
-use super::place::Place;
-use super::survey::Held;
+use super::held::Held;
+use super::unreadable;
 use crate::finding::Finding;
 
 /// The files of a target and of a run of codegen, sorted by what the target needs.
@@ -55,21 +55,12 @@ pub enum Drift {
     NotText,
 }
 
-/// How much a comparison should know about stale files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Detail {
-    /// Which ones they are.
-    Names,
-    /// What is different in them.
-    Diffs,
-}
-
-/// Compares what the target holds with `files`.
+/// Compares what the target holds with `files`, and shows what is different in them where `diffs` says so.
 pub(super) fn compare(
-    place: &Place,
+    target: &Path,
     held: &Held,
     files: &Files,
-    detail: Detail,
+    diffs: bool,
 ) -> Result<Comparison, Finding> {
     let mut comparison = Comparison::default();
     for (path, text) in files {
@@ -77,10 +68,9 @@ pub(super) fn compare(
             comparison.missing.push(path.clone());
             continue;
         }
-        let file = place.path.join(path);
-        let on_disk =
-            fs::read(&file).map_err(|error| failure::reading(&place.show(&file), &error))?;
-        match drift(&on_disk, text, detail) {
+        let file = target.join(path);
+        let on_disk = fs::read(&file).map_err(|error| unreadable(&file, &error))?;
+        match drift(&on_disk, text, diffs) {
             None => comparison.fresh.push(path.clone()),
             Some(drift) => comparison.stale.push(Stale {
                 path: path.clone(),
@@ -94,7 +84,7 @@ pub(super) fn compare(
 }
 
 /// What is different between the bytes on disk and the generated text; `None` if nothing is.
-fn drift(on_disk: &[u8], generated: &str, detail: Detail) -> Option<Drift> {
+fn drift(on_disk: &[u8], generated: &str, diffs: bool) -> Option<Drift> {
     if on_disk == generated.as_bytes() {
         return None;
     }
@@ -107,9 +97,10 @@ fn drift(on_disk: &[u8], generated: &str, detail: Detail) -> Option<Drift> {
     if text == generated {
         return Some(Drift::LineEndings);
     }
-    let diff = match detail {
-        Detail::Names => Diff::default(),
-        Detail::Diffs => Diff::between(&text, generated),
+    let diff = if diffs {
+        Diff::between(&text, generated)
+    } else {
+        Diff::default()
     };
     Some(Drift::Text { diff, line_endings })
 }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use similar::TextDiff;
 
+use crate::diff::safe;
+
 /// How many lines of a diff are kept.
 const LIMIT: usize = 40;
 
@@ -56,30 +58,16 @@ impl Diff {
     }
 }
 
-/// The line as a terminal may show it: long lines cut, control characters escaped.
+/// The line as a terminal may show it: long lines cut, and no character that drives it or turns what follows.
 ///
 /// What descriptions in a document say ends up in generated files, and must not drive the terminal of
 /// whoever reads the diff.
 fn visible(line: &str) -> String {
-    let mut shown: String = line
-        .chars()
-        .take(WIDTH)
-        .flat_map(|c| {
-            let plain = c == '\t' || !(c.is_control() || is_direction(c));
-            let escaped = (!plain).then(|| c.escape_unicode());
-            plain
-                .then_some(c)
-                .into_iter()
-                .chain(escaped.into_iter().flatten())
-        })
-        .collect();
-    if line.chars().nth(WIDTH).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-/// Whether the character changes the direction of the text after it, and so what a line seems to say.
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let shown: String = line.chars().take(WIDTH).collect();
+    let cut = if line.chars().nth(WIDTH).is_some() {
+        "…"
+    } else {
+        ""
+    };
+    safe(&shown) + cut
 }

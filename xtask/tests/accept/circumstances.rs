@@ -213,7 +213,7 @@ fn what_a_stopped_run_has_left_is_cleared_and_its_entry_is_not_written_twice() {
     // A run that was stopped after the changelog, with the document staged.
     let stopped = World::new();
     stopped.plant("CHANGELOG.md", &changelog);
-    stopped.plant("api/.document.yaml.new-aB3dE6gH", "openapi: 3");
+    stopped.plant("api/.document.yaml.codegen-new", "openapi: 3");
     let output = stopped.accept(&[]);
     assert_success(&output);
     assert!(

@@ -1,0 +1,119 @@
+//! A directory or file beside its place, which takes it in one step.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// A new tree or file that is built beside its place. What lies there when this is dropped is removed: what was
+/// not finished, or what has given up its place.
+#[derive(Debug)]
+pub(super) struct Beside {
+    new: PathBuf,
+    /// Where the old tree goes for an instant, where two directories cannot trade names.
+    old: PathBuf,
+}
+
+impl Beside {
+    /// Clears away what a killed run has left beside a place.
+    pub(super) fn new(place: &Path) -> io::Result<Self> {
+        let name = place.file_name().unwrap_or_default().display();
+        let [new, old] =
+            ["new", "old"].map(|it| place.with_file_name(format!(".{name}.codegen-{it}")));
+        if !place.exists() && old.exists() {
+            fs::rename(&old, place)?;
+        }
+        remove(&new)?;
+        remove(&old)?;
+        Ok(Self { new, old })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.new
+    }
+
+    /// Lets the new tree take its place: before it the place holds the whole old tree or nothing, after it the
+    /// whole new one.
+    ///
+    /// Only where the system cannot let two directories trade names, there is an instant with neither.
+    pub(super) fn swap(self, place: &Path) -> io::Result<()> {
+        if !place.exists() {
+            return fs::rename(&self.new, place);
+        }
+        if let Some(exchanged) = exchange(&self.new, place) {
+            return exchanged;
+        }
+        fs::rename(place, &self.old)?;
+        fs::rename(&self.new, place)
+            .or_else(|error| fs::rename(&self.old, place).and(Err(error)))?;
+        remove(&self.old)
+    }
+}
+
+/// Removes a directory or a file, if it is there.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // What cannot be removed now is left to the next run.
+        let _ = remove(&self.new);
+    }
+}
+
+/// Lets two directories trade names; `None` where the system or the file system cannot.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> Option<io::Result<()>> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => None,
+        result => Some(result.map_err(io::Error::from)),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_one: &Path, _other: &Path) -> Option<io::Result<()>> {
+    None
+}
+
+/// One codegen at a time: a lock on the directory around the target, which the operating system drops with the run
+/// that holds it. Where a directory cannot be locked, two runs at once may fail, and end with one whole tree all the same.
+#[derive(Debug)]
+pub(super) struct Lock(#[expect(dead_code, reason = "held until it is dropped")] Option<File>);
+
+impl Lock {
+    /// Keeps every other codegen out, as a run that writes must.
+    pub(super) fn exclusive(target: &Path) -> Self {
+        Self::wait(target, true)
+    }
+
+    /// Keeps those out that write, as a run that only reads must.
+    pub(super) fn shared(target: &Path) -> Self {
+        Self::wait(target, false)
+    }
+
+    #[cfg(unix)]
+    fn wait(target: &Path, exclusive: bool) -> Self {
+        use rustix::fs::{FlockOperation, flock};
+        let parent = super::place(target)
+            .ok()
+            .and_then(|place| File::open(place.parent()?).ok());
+        let operation = if exclusive {
+            FlockOperation::LockExclusive
+        } else {
+            FlockOperation::LockShared
+        };
+        Self(parent.filter(|directory| flock(directory, operation).is_ok()))
+    }
+
+    #[cfg(not(unix))]
+    fn wait(_target: &Path, _exclusive: bool) -> Self {
+        Self(None)
+    }
+}
