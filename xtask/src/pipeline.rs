@@ -13,6 +13,7 @@ use crate::preflight::{preflight, without_foreign_formats};
 use crate::refine::refine;
 use crate::render::render;
 use crate::settings::Settings;
+use crate::several_files::in_one_file;
 use crate::source::{Document, Source};
 use crate::table::{OperationTable, table};
 use crate::write::Files;
@@ -44,6 +45,7 @@ pub fn lowered(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option
         (None, _) => document?,
         (Some(_), overlay) => overlay::apply(document?, &overlay?, mode, findings)?,
     };
+    let document = in_one_file(document, findings)?;
     let lowered = lower(document, findings)?;
     Some(without_foreign_formats(lowered, findings))
 }
