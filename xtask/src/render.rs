@@ -11,7 +11,7 @@ use crate::table::OperationTable;
 use crate::write::{Files, HEADER_MARK};
 
 mod operations;
-mod runtime;
+pub(crate) mod runtime;
 
 /// Renders every file of the generated directory.
 ///

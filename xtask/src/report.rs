@@ -17,51 +17,86 @@ mod tests;
 
 use excerpt::Excerpt;
 
+/// How many places a note of several shows, one for each kind.
+const SHOWN: usize = 3;
+
 /// All findings as text, in their order and each once, with a summary at the end; empty where
 /// there are none.
+///
+/// Notes of one kind are one, with the first places; there may be hundreds of them.
 ///
 /// `color` says whether the text may hold escape sequences of a terminal.
 #[must_use]
 pub fn render(findings: &Findings, color: bool) -> String {
+    report(findings, color, false)
+}
+
+/// [`render`], with every note.
+#[must_use]
+pub fn render_all(findings: &Findings, color: bool) -> String {
+    report(findings, color, true)
+}
+
+fn report(findings: &Findings, color: bool, all_notes: bool) -> String {
     let renderer = if color {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
+    let findings = unique(findings);
     let mut files = Files::default();
-    let mut seen = HashSet::new();
-    let mut counts = [Severity::Error, Severity::Warning, Severity::Note].map(|kind| (kind, 0));
+    let mut kinds = HashSet::new();
     let mut report = String::new();
-    for finding in findings {
-        let text = renderer.render(&groups(finding, &mut files));
-        if !seen.insert(text.clone()) {
+    for (at, finding) in findings.iter().enumerate() {
+        let is_note = |it: &Finding| it.severity == Severity::Note && !all_notes;
+        if is_note(finding) && !kinds.insert(finding.code) {
             continue;
         }
-        report.push_str(&text);
+        let alike: Vec<&Finding> = findings
+            .iter()
+            .skip(at + 1)
+            .copied()
+            .filter(|other| is_note(finding) && is_note(other) && other.code == finding.code)
+            .collect();
+        report.push_str(&renderer.render(&groups(finding, &alike, &mut files)));
         report.push_str("\n\n");
-        for (kind, count) in &mut counts {
-            *count += usize::from(*kind == finding.severity);
-        }
     }
-    if !seen.is_empty() {
-        report.push_str(&summary(&counts));
+    if !findings.is_empty() {
+        report.push_str(&summary(&findings));
         report.push('\n');
     }
     report
 }
 
+/// The findings, each once.
+fn unique(findings: &Findings) -> Vec<&Finding> {
+    let mut seen = HashSet::new();
+    let mut unique: Vec<_> = findings.iter().collect();
+    unique.retain(|finding| {
+        let place = finding.location.as_ref().map(ToString::to_string);
+        seen.insert((finding.severity, finding.code, &finding.message, place))
+    });
+    unique
+}
+
 /// `2 errors, 1 warning`: the kinds of which there are any.
-fn summary(counts: &[(Severity, usize)]) -> String {
-    let parts: Vec<_> = counts
-        .iter()
+fn summary(findings: &[&Finding]) -> String {
+    let count = |kind| findings.iter().filter(|it| it.severity == kind).count();
+    let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|kind| (kind, count(kind)))
+        .into_iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(kind, count)| format!("{count} {kind}{}", if *count == 1 { "" } else { "s" }))
+        .map(|(kind, count)| format!("{count} {kind}{}", if count == 1 { "" } else { "s" }))
         .collect();
     parts.join(", ")
 }
 
-/// A finding as the renderer takes it.
-fn groups<'a>(finding: &'a Finding, files: &mut Files<'a>) -> Vec<Group<'a>> {
+/// A finding as the renderer takes it, with others that differ in their places alone.
+fn groups<'a>(
+    finding: &'a Finding,
+    alike: &[&'a Finding],
+    files: &mut Files<'a>,
+) -> Vec<Group<'a>> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -79,8 +114,19 @@ fn groups<'a>(finding: &'a Finding, files: &mut Files<'a>) -> Vec<Group<'a>> {
         let marker = (AnnotationKind::Context, sentence.clone());
         place(&mut groups, &level, location, line, marker);
     }
+    let places = alike.iter().filter_map(|other| other.location.as_ref());
+    for location in places.take(SHOWN - 1) {
+        let line = files.line(location);
+        let marker = (AnnotationKind::Context, "and here".to_owned());
+        place(&mut groups, &level, location, line, marker);
+    }
     let help = Level::HELP.message(normalize_untrusted_str(&finding.next));
     add(&mut groups, help);
+    if alike.len() >= SHOWN {
+        let more = alike.len() + 1 - SHOWN;
+        let note = format!("{more} more of this kind; `--notes` shows all of them");
+        add(&mut groups, Level::NOTE.message(note));
+    }
     groups
 }
 

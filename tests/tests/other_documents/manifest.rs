@@ -8,29 +8,9 @@ pub(crate) fn workspace() -> PathBuf {
 }
 
 /// A manifest with the dependencies of generated code, in the versions of the workspace.
-pub(crate) fn manifest(workspace: &Path) -> Result<String, String> {
-    let text =
-        std::fs::read_to_string(workspace.join("Cargo.toml")).map_err(|error| error.to_string())?;
-    let mut manifest =
-        "[package]\nname = \"scratch\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n"
-            .to_owned();
-    for name in [
-        "bytes",
-        "http",
-        "progenitor-client",
-        "reqwest",
-        "serde",
-        "serde_json",
-    ] {
-        let line = text
-            .lines()
-            .find(|line| {
-                line.strip_prefix(name)
-                    .is_some_and(|rest| rest.starts_with(" = "))
-            })
-            .ok_or_else(|| format!("{name} is not in [workspace.dependencies]"))?;
-        manifest.push_str(line);
-        manifest.push('\n');
-    }
-    Ok(manifest)
+pub(crate) fn manifest() -> String {
+    let dependencies = xtask::dependencies::all().join("\n");
+    format!(
+        "[package]\nname = \"scratch\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependencies}\n"
+    )
 }

@@ -21,7 +21,7 @@ pub(crate) fn compile(modules: &[(&str, Files)]) -> Result<(), String> {
             .and_then(|()| std::fs::write(&path, text))
             .map_err(|error| format!("{}: {error}", path.display()))
     };
-    write(root.join("Cargo.toml"), &manifest(&workspace)?)?;
+    write(root.join("Cargo.toml"), &manifest())?;
     let lock =
         std::fs::read_to_string(workspace.join("Cargo.lock")).map_err(|error| error.to_string())?;
     write(root.join("Cargo.lock"), &lock)?;

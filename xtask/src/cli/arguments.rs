@@ -29,7 +29,7 @@ pub struct Arguments {
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Generates the client from the OpenAPI document
-    #[command(long_about = codegen::ABOUT, after_help = codegen::AFTER)]
+    #[command(long_about = codegen::ABOUT, after_help = codegen::after())]
     Codegen(CodegenArguments),
 
     /// Says what a change of the document or the Overlay does to the generated API

@@ -47,6 +47,8 @@ pub struct Tree {
     pub bytes: usize,
     /// How they differ from those that were there.
     pub comparison: Comparison,
+    /// The lines of `[dependencies]` that they need, where they go to a place of their own.
+    pub needed: Vec<&'static str>,
 }
 
 impl Tree {
@@ -58,6 +60,7 @@ impl Tree {
             files: files.len(),
             bytes: files.values().map(String::len).sum(),
             comparison,
+            needed: Vec::new(),
         }
     }
 }

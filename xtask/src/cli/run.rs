@@ -8,6 +8,7 @@ use super::arguments::{Arguments, CodegenArguments, Command, DiffArguments, Fail
 use super::{color, text};
 use crate::accept::{Request, accept};
 use crate::codegen::codegen;
+use crate::finding::Findings;
 use crate::{diff, report};
 
 /// The exit code for output that could not be written.
@@ -61,17 +62,22 @@ fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {
     }
     let (outcome, findings) = codegen(&arguments.options(workspace));
     let text = text::render(&outcome);
-    let errors = format!(
-        "{}{}",
-        report::render(&findings, color::on_stderr(arguments.color)),
-        text.summary
-    );
+    let errors = format!("{}{}", reported(&findings, arguments), text.summary);
     finish(&text.output, &errors, outcome.exit_code())
+}
+
+fn reported(findings: &Findings, arguments: &CodegenArguments) -> String {
+    let color = color::on_stderr(arguments.color);
+    if arguments.notes {
+        report::render_all(findings, color)
+    } else {
+        report::render(findings, color)
+    }
 }
 
 fn run_accept(request: &Request, arguments: &CodegenArguments) -> u8 {
     let (accepted, findings) = accept(request);
-    let findings = report::render(&findings, color::on_stderr(arguments.color));
+    let findings = reported(&findings, arguments);
     match accepted {
         Some(accepted) => {
             let text = text::accepted(&accepted);

@@ -17,33 +17,36 @@ pub struct Text {
 /// The text of an outcome; that of a failure is in its findings.
 #[must_use]
 pub fn render(outcome: &Outcome) -> Text {
-    match outcome {
-        Outcome::Failed => Text::default(),
-        Outcome::Fresh(tree) => Text {
-            output: String::new(),
-            summary: format!("fresh: {}\n", whole("in", tree)),
-        },
-        Outcome::Wrote(tree) => Text {
-            output: String::new(),
-            summary: format!("wrote {}: {}\n", whole("to", tree), changes(tree)),
-        },
-        Outcome::DryRun(tree) if tree.comparison.is_fresh() => Text {
-            output: String::new(),
-            summary: format!("would write nothing: fresh: {}\n", whole("in", tree)),
-        },
-        Outcome::DryRun(tree) => Text {
-            output: list(tree, ["change", "add", "remove"]),
-            summary: format!("would write {}: {}\n", whole("to", tree), changes(tree)),
-        },
-        Outcome::Stale { tree, command } => Text {
-            output: format!(
-                "{}{}",
-                list(tree, ["stale", "missing", "orphaned"]),
-                diffs(tree)
-            ),
-            summary: verdict(tree, command),
-        },
+    let (output, mut summary) = match outcome {
+        Outcome::Failed => return Text::default(),
+        Outcome::Fresh(tree) => (String::new(), format!("fresh: {}\n", whole("in", tree))),
+        Outcome::Wrote(tree) => {
+            let summary = format!("wrote {}: {}\n", whole("to", tree), changes(tree));
+            (String::new(), summary)
+        }
+        Outcome::DryRun(tree) if tree.comparison.is_fresh() => {
+            let summary = format!("would write nothing: fresh: {}\n", whole("in", tree));
+            (String::new(), summary)
+        }
+        Outcome::DryRun(tree) => (
+            list(tree, ["change", "add", "remove"]),
+            format!("would write {}: {}\n", whole("to", tree), changes(tree)),
+        ),
+        Outcome::Stale { tree, command } => {
+            let list = list(tree, ["stale", "missing", "orphaned"]);
+            (list + &diffs(tree), verdict(tree, command))
+        }
+    };
+    if let Outcome::Fresh(tree) | Outcome::Wrote(tree) | Outcome::DryRun(tree) = outcome
+        && !tree.needed.is_empty()
+    {
+        let needed = tree.needed.join("\n  ");
+        let _ = writeln!(
+            summary,
+            "the package that holds them needs these dependencies:\n  {needed}"
+        );
     }
+    Text { output, summary }
 }
 
 /// `5 files (412 kB) to src/generated`.

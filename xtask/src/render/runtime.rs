@@ -24,7 +24,7 @@ const JSON_SCHEMA: &str = include_str!("../../runtime/json_schema.rs");
 const LOCK: &str = include_str!("../../../Cargo.lock");
 
 /// The files of the runtime: their names, and their text.
-pub(super) fn files(settings: &Settings) -> Vec<(&'static str, String)> {
+pub(crate) fn files(settings: &Settings) -> Vec<(&'static str, String)> {
     let mut files: Vec<(&'static str, String)> = FILES
         .iter()
         .map(|(path, text)| (*path, (*text).to_owned()))

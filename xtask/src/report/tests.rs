@@ -98,6 +98,24 @@ fn no_findings_are_no_text() {
 }
 
 #[test]
+fn notes_of_one_kind_are_one_with_a_count_and_the_first_places() {
+    let text: String = (1..=400).map(|line| format!("line: {line}\n")).collect();
+    let source = Source::new("a.yaml", text);
+    let note = |code, line| {
+        Finding::note(code, format!("Note {line}."), "Read it.").at(at(&source, line, 1, 4))
+    };
+    let mut findings = Findings::new();
+    findings.extend((1..=400).map(|line| note("stage/many", line)));
+    findings.extend((1..=3).map(|line| note("stage/few", line)));
+    findings.push(note("stage/one", 7));
+    findings.push(Finding::error("stage/error", "An error.", "Mend it.").at(at(&source, 2, 1, 4)));
+    insta::assert_snapshot!(render(&findings, false));
+    let all = super::render_all(&findings, false);
+    assert_eq!(all.matches("note[stage/").count(), 404);
+    assert_eq!(all.lines().last(), Some("1 error, 404 notes"));
+}
+
+#[test]
 fn a_finding_that_is_made_twice_is_counted_once() {
     let mut findings = Findings::new();
     for _ in 0..3 {

@@ -8,6 +8,7 @@ use clap::{Args, ColorChoice};
 use super::overlay_path;
 use crate::accept::Request;
 use crate::config::{Mode, Options, OverlayChoice};
+use crate::dependencies;
 
 pub(super) const ABOUT: &str = "\
 Generates the client from the OpenAPI document.
@@ -21,13 +22,24 @@ structure of the revision and our sentences, an entry in the changelog that the 
 generated files. If anything is wrong, nothing is written; edit the Overlay and run it again. Sentences \
 that are ours to write, and those that have lost their place, are listed.";
 
-pub(super) const AFTER: &str = "\
+/// The help below the options.
+pub(super) fn after() -> String {
+    let lines = dependencies::all();
+    let names: Vec<_> = lines
+        .iter()
+        .filter_map(|line| line.split(" = ").next())
+        .collect();
+    let names = names.join(", ");
+    format!(
+        "{AFTER}\n\nThe generated files need the crates {names}.\nA run with --out ends with these as lines of a manifest."
+    )
+}
+
+const AFTER: &str = "\
 Examples:
   cargo xtask codegen                      generate and write
   cargo xtask codegen --check              is the generated code in step with the document?
-  cargo xtask codegen --dry-run --lenient --document next.yaml
-                                           what would another revision of the document change?
-  cargo xtask codegen --document pets.yaml --no-overlay --out ../pets/src/generated
+  cargo xtask codegen --document pets.yaml --out ../pets/src/generated
                                            generate from another document, to another place
   cargo xtask codegen --accept next.yaml   take in the vendor's next revision
 
@@ -68,11 +80,12 @@ pub struct CodegenArguments {
 
     /// The OpenAPI document [default: the configured one]
     ///
-    /// YAML or JSON; `-` reads it from standard input. The Overlay applies to it all the same.
+    /// YAML or JSON; `-` reads it from standard input. A document that is not the workspace's own is read
+    /// without the workspace's Overlay, unless --overlay names one.
     #[arg(long, value_name = "PATH")]
     pub document: Option<PathBuf>,
 
-    /// The Overlay that corrects the document [default: the configured one]
+    /// The Overlay that corrects the document [default: the configured one, for the configured document]
     #[arg(
         long,
         value_name = "PATH",
@@ -91,13 +104,17 @@ pub struct CodegenArguments {
 
     /// The directory for the generated files [default: the configured one]
     ///
-    /// It is replaced as a whole, so it must not hold anything else.
+    /// It is replaced as a whole, so it must not hold anything else. Directories above it are made.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
     /// The workspace whose Cargo.toml says what is read and written [default: this one]
     #[arg(long, value_name = "DIR")]
     pub workspace: Option<PathBuf>,
+
+    /// Show every note, not only the first few of each kind
+    #[arg(long)]
+    pub notes: bool,
 
     /// Whether findings are coloured
     #[arg(long, value_name = "WHEN", default_value = "auto")]
@@ -116,7 +133,7 @@ impl CodegenArguments {
         let overlay = match (&self.overlay, self.no_overlay) {
             (Some(path), _) => OverlayChoice::Path(path.clone()),
             (None, true) => OverlayChoice::None,
-            (None, false) => OverlayChoice::Configured,
+            (None, false) => OverlayChoice::WithItsDocument,
         };
         let workspace = self.workspace.as_deref().unwrap_or(workspace);
         Options {

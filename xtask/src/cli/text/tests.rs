@@ -8,6 +8,7 @@ fn tree(comparison: Comparison) -> Tree {
         files: 5,
         bytes: 412_345,
         comparison,
+        needed: Vec::new(),
     }
 }
 
@@ -56,6 +57,13 @@ fn every_outcome_has_its_text_and_its_exit_code() {
         ),
         ("dry run", Outcome::DryRun(stale())),
         ("dry run, fresh", Outcome::DryRun(fresh())),
+        (
+            "wrote elsewhere",
+            Outcome::Wrote(Tree {
+                needed: vec!["bytes = \"1.12.2\"", "serde = \"1\""],
+                ..stale()
+            }),
+        ),
         ("failed", Outcome::Failed),
     ];
     let texts = outcomes.map(|(name, outcome)| {

@@ -1,0 +1,82 @@
+//! The crates that generated files need in the package that holds them.
+
+use crate::render;
+use crate::settings::Settings;
+
+/// The manifest of the workspace that this was built in, whose table has each dependency once.
+const MANIFEST: &str = include_str!("../../Cargo.toml");
+
+/// The lines of `[dependencies]` for the crates that these texts of Rust name, as the workspace has them.
+#[must_use]
+pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<&'static str> {
+    let texts: Vec<&str> = texts.into_iter().collect();
+    let table = MANIFEST.split("[workspace.dependencies]").nth(1);
+    let lines = table.unwrap_or_default().lines();
+    lines
+        .take_while(|line| !line.starts_with('['))
+        .filter(|line| !line.contains("path = "))
+        .filter(|line| {
+            let name = line
+                .split_once(" = ")
+                .map(|(name, _)| name.replace('-', "_"));
+            name.is_some_and(|name| texts.iter().any(|text| names(text, &name)))
+        })
+        .collect()
+}
+
+/// The lines of `[dependencies]` for what generated files may name: the runtime names all of it.
+#[must_use]
+pub fn all() -> Vec<&'static str> {
+    let runtime = render::runtime::files(&Settings::default());
+    needed(runtime.iter().map(|(_, text)| text.as_str()))
+}
+
+/// Whether a text of Rust has a path that begins with a crate, comments aside.
+fn names(text: &str, name: &str) -> bool {
+    let code = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.match_indices(name).map(move |found| (line, found.0)))
+        .any(|(line, at)| {
+            let (before, rest) = line.split_at_checked(at).unwrap_or_default();
+            // `::serde::` begins a path, and `other::serde::` does not.
+            let before = before.strip_suffix("::").unwrap_or(before);
+            let begins = !before.ends_with(|c: char| c.is_alphanumeric() || "_>:".contains(c));
+            begins
+                && rest
+                    .get(name.len()..)
+                    .is_some_and(|rest| rest.starts_with("::"))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{names, needed};
+
+    #[test]
+    fn a_crate_is_named_where_a_path_begins_with_it() {
+        for (text, expected) in [
+            ("use serde::Serialize;", true),
+            ("impl ::serde::Serialize for Pet {}", true),
+            ("fn f(x: &serde::Value) {}", true),
+            ("#[derive(Debug, serde::Deserialize)]", true),
+            ("use serde_json::Value;", false),
+            ("use crate::serde::Value;", false),
+            ("let my_serde::Value = x;", false),
+            ("    // serde::Value", false),
+            ("#[serde(default)]", false),
+        ] {
+            assert_eq!(names(text, "serde"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_needed_comes_as_lines_of_a_manifest() {
+        let lines = needed([
+            "use serde_json::Value;",
+            "fn f() -> ::std::vec::Vec<bytes::Bytes> {}",
+        ]);
+        let lines: toml::Table = toml::from_str(&lines.join("\n")).expect("a manifest");
+        assert_eq!(lines.keys().collect::<Vec<_>>(), ["bytes", "serde_json"]);
+    }
+}
