@@ -1,10 +1,13 @@
 //! A client and a receiver that fit a server: its URL, its token, its keys and its clock.
 
+use std::io;
+
 use qstash_api::keys::{KeyError, KeyRing};
 use qstash_api::receiver::{Clock as UnixClock, Receiver};
-use qstash_api::{Client, ClientBuilder, Error};
+use qstash_api::{Client, ClientBuilder, Error, RetryPolicy};
 
 use crate::clock::Clock;
+use crate::fault::Fault;
 use crate::server::QStash;
 
 impl QStash {
@@ -48,4 +51,32 @@ impl From<&Clock> for UnixClock {
         let clock = clock.clone();
         Self::from_fn(move || i64::try_from(clock.now_secs()).unwrap_or(i64::MAX))
     }
+}
+
+/// Returns the error that a client makes of what goes wrong with a request: an [`Answer`](crate::Answer) or a [`Fault`].
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// use qstash_dev_server::{Answer, Fault, error_of};
+///
+/// let error = error_of(Answer::error(412, "quota exceeded")).await?;
+/// assert_eq!(error.status().map(|status| status.as_u16()), Some(412));
+/// assert!(error_of(Fault::reset()).await?.status().is_none());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// If no port can be bound, or if a client takes the answer for a success.
+pub async fn error_of(fault: impl Into<Fault>) -> io::Result<Error> {
+    let server = QStash::start().await?;
+    server.faults().always(None, fault.into());
+    let client = server.client_builder().retry(RetryPolicy::never()).build();
+    let outcome = match client {
+        Ok(client) => client.get_signing_keys().send().await.err(),
+        Err(error) => Some(error),
+    };
+    outcome.ok_or_else(|| io::Error::other("a client takes this answer for a success"))
 }

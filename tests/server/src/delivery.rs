@@ -14,3 +14,4 @@ pub(crate) use dispatch::{next_wake, take_due};
 pub(crate) use expression::Expression;
 pub(crate) use sender::Sender;
 pub(crate) use settle::settle;
+pub(crate) use signature::{Claims, sign};

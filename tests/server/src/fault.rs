@@ -19,6 +19,7 @@ enum Kind {
     Reset,
     Truncate(Option<usize>),
     Stall(Gate),
+    Hold(Gate),
     Drip { bytes: usize, pause: Duration },
     Answer(Answer),
 }
@@ -47,6 +48,11 @@ impl Fault {
     /// The request takes effect, but its answer is held back until the gate opens.
     pub fn stall(gate: &Gate) -> Self {
         Self::new(Kind::Stall(gate.clone()), true)
+    }
+
+    /// The request takes effect, but half of its answer's body is held back until the gate opens.
+    pub fn hold(gate: &Gate) -> Self {
+        Self::new(Kind::Hold(gate.clone()), true)
     }
 
     /// The request takes effect, but the body of its answer comes a few bytes at a time, with pauses in real time.
@@ -102,6 +108,10 @@ impl Fault {
                 Reaction::Truncate { answer, keep }
             }
             Kind::Stall(gate) => Reaction::Stall { answer, gate },
+            Kind::Hold(gate) => {
+                let keep = answer.body.len() / 2;
+                Reaction::Hold { answer, keep, gate }
+            }
             Kind::Drip { bytes, pause } => Reaction::Drip {
                 answer,
                 bytes,
@@ -109,6 +119,12 @@ impl Fault {
             },
             Kind::Answer(answer) => Reaction::Answer(answer),
         }
+    }
+}
+
+impl From<Answer> for Fault {
+    fn from(answer: Answer) -> Self {
+        Self::answer(answer)
     }
 }
 

@@ -37,9 +37,65 @@ const KEYS: [(&str, &str); 15] = [
     ("responseStatus", "responseStatus"),
 ];
 
+/// What is selected from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Messages,
+    Dlq,
+    Logs,
+}
+
+impl Kind {
+    /// Returns the keys that this kind refuses, though others have them.
+    fn refused(self) -> &'static [&'static str] {
+        match self {
+            Self::Dlq => &["host", "path"],
+            Self::Messages | Self::Logs => &[],
+        }
+    }
+
+    /// Returns the key that names what is wanted one by one, and suffers no other beside it.
+    fn alone(self) -> &'static str {
+        match self {
+            Self::Dlq => "dlqIds",
+            Self::Messages | Self::Logs => "messageIds",
+        }
+    }
+
+    fn check(self, query: &[(String, String)]) -> Outcome<()> {
+        let given = |name: &str| {
+            query
+                .iter()
+                .any(|(key, value)| key == name && !value.is_empty())
+        };
+        if let Some(key) = self.refused().iter().find(|key| given(key)) {
+            return Err(Refusal::bad_request(format!(
+                "{key} is no filter of the DLQ"
+            )));
+        }
+        let alone = self.alone();
+        let is_filter = |name: &str| {
+            name == "cursor" || DATES.contains(&name) || KEYS.iter().any(|(key, _)| *key == name)
+        };
+        let other = query
+            .iter()
+            .find(|(name, value)| name != alone && !value.is_empty() && is_filter(name));
+        match other {
+            Some((name, _)) if given(alone) => Err(Refusal::bad_request(format!(
+                "{alone} cannot be combined with {name}"
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The keys of a query that select by time.
+const DATES: [&str; 2] = ["fromDate", "toDate"];
+
 impl Filter {
     /// Reads a filter from the pairs of a query.
-    pub(crate) fn read(query: &[(String, String)]) -> Outcome<Self> {
+    pub(crate) fn read(query: &[(String, String)], kind: Kind) -> Outcome<Self> {
+        kind.check(query)?;
         let mut filter = Self::default();
         for (name, value) in query {
             match name.as_str() {
@@ -221,7 +277,7 @@ fn cursor(query: &[(String, String)]) -> Outcome<Option<u64>> {
 }
 
 /// Reads how many items are asked for.
-pub(crate) fn count(query: &[(String, String)], limit: usize) -> Outcome<Option<usize>> {
+fn count(query: &[(String, String)], limit: usize) -> Outcome<Option<usize>> {
     let Some((_, count)) = query.iter().find(|(name, _)| name == "count") else {
         return Ok(None);
     };

@@ -9,8 +9,11 @@ mod values;
 pub(crate) use callback::Callback;
 pub(crate) use flow::FlowControl;
 pub(crate) use headers::HeaderList;
+use headers::canonical;
 pub(crate) use redact::Redact;
 pub(crate) use values::is_plain_name;
+
+use std::time::Duration;
 
 use crate::delivery::Expression;
 use crate::refusal::{Outcome, Refusal};
@@ -68,6 +71,17 @@ impl Options {
         })
     }
 
+    /// Returns how long the first attempt waits.
+    pub(crate) fn first_wait(&self, now: u64) -> Duration {
+        match (self.not_before, self.delay) {
+            (Some(seconds), _) => {
+                Duration::from_millis(seconds.saturating_mul(1000).saturating_sub(now))
+            }
+            (None, Some(seconds)) => Duration::from_secs(seconds),
+            (None, None) => Duration::ZERO,
+        }
+    }
+
     /// Refuses what a queue does not take.
     pub(crate) fn check_for_queue(&self) -> Outcome<()> {
         let refused = [
@@ -107,8 +121,25 @@ impl Options {
     }
 }
 
+/// Tells whether a header of a publish request is neither for the service nor for its connection.
+fn is_of_the_sender(name: &str) -> bool {
+    let prefix = name.get(..8).unwrap_or_default();
+    !prefix.eq_ignore_ascii_case("Upstash-")
+        && !["Authorization", "qstash_token", "Host", "Content-Length"]
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(name))
+}
+
 fn forwarded(headers: &HeaderList) -> HeaderList {
     let mut forward = headers.family("Upstash-Forward-");
+    let forwards_all = headers.get("Upstash-Header-Forward");
+    if forwards_all.is_some_and(|value| value.eq_ignore_ascii_case("true")) {
+        for (name, value) in headers.iter().filter(|(name, _)| is_of_the_sender(name)) {
+            if forward.get(name).is_none() {
+                forward.push(canonical(name), value);
+            }
+        }
+    }
     if forward.get("Content-Type").is_none()
         && let Some(content_type) = headers.get("Content-Type")
     {

@@ -166,9 +166,9 @@ impl Records {
         loop {
             let mut added = std::pin::pin!(self.added.notified());
             added.as_mut().enable();
-            let all = self.all();
-            if all.len() >= count {
-                return all;
+            // Copied once, and not with each that is added.
+            if self.lock().len() >= count {
+                return self.all();
             }
             added.await;
         }

@@ -41,6 +41,16 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    /// Something about a message is more than the plan allows.
+    pub(crate) fn over_plan(what: &str, limit: &str) -> Self {
+        Self::new(
+            412,
+            format!("quota exceeded: {what} may be at most {limit}"),
+        )
+    }
+}
+
 impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
         Self::error(refusal.status, refusal.message)

@@ -2,6 +2,7 @@
 
 mod builder;
 mod core;
+mod front;
 
 use std::io;
 use std::sync::Arc;
@@ -11,19 +12,21 @@ use tokio::task::JoinHandle;
 
 pub use builder::Builder;
 use core::Core;
+use front::{Console, Front};
 
 use crate::clock::Clock;
 use crate::fault::Faults;
 use crate::operation::Operation;
 use crate::record::RecordedRequest;
 use crate::settings::{Limits, Shapes};
-use crate::state::{Effect, SigningKeys, Snapshot};
+use crate::state::{Effect, SigningKeys, Snapshot, State};
 use crate::wire::Listener;
 
 /// A QStash server on the loopback interface. It ends when it is dropped.
 pub struct QStash {
     core: Arc<Core>,
     listener: Listener,
+    console: Option<Listener>,
     background: JoinHandle<()>,
 }
 
@@ -44,11 +47,20 @@ impl QStash {
 
     async fn start_with(core: Arc<Core>, port: u16) -> io::Result<Self> {
         let socket = Listener::bind(port).await?;
-        let listener = Listener::start(socket, Arc::new(core::Front(Arc::clone(&core))))?;
+        let listener = Listener::start(socket, Arc::new(Front(Arc::clone(&core))))?;
+        let console = match core.settings.log_port {
+            Some(port) => {
+                let socket = Listener::bind(port).await?;
+                let console = Arc::new(Console(Arc::clone(&core)));
+                Some(Listener::start(socket, console)?)
+            }
+            None => None,
+        };
         let background = tokio::spawn(Arc::clone(&core).deliver_in_background());
         Ok(Self {
             core,
             listener,
+            console,
             background,
         })
     }
@@ -56,6 +68,12 @@ impl QStash {
     /// Returns the base URL, such as `http://127.0.0.1:40123`.
     pub fn url(&self) -> String {
         format!("http://{}", self.listener.address())
+    }
+
+    /// Returns the URL of the port for logs, if it was asked for.
+    pub fn log_url(&self) -> Option<String> {
+        let console = self.console.as_ref();
+        console.map(|console| format!("http://{}", console.address()))
     }
 
     /// Returns the token that the server accepts.
@@ -93,16 +111,19 @@ impl QStash {
         self.core.records.at_least(count).await
     }
 
+    pub(crate) fn with_state<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.core.state())
+    }
+
     /// Returns every change that requests have made so far, in order.
     pub fn effects(&self) -> Vec<Effect> {
         self.core.state().effects.clone()
     }
 
-    /// Counts the changes that requests to one operation have made.
+    /// Counts the changes that requests to one operation have made; a server without records counts them too.
     pub fn effects_of(&self, operation: Operation) -> usize {
         let state = self.core.state();
-        let of_operation = |effect: &&Effect| effect.operation == operation;
-        state.effects.iter().filter(of_operation).count()
+        state.effect_counts.get(&operation).copied().unwrap_or(0)
     }
 
     /// Returns what the server knows now.

@@ -1,11 +1,18 @@
 //! What a test can choose about a server.
 
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
 use crate::clock::{Clock, Millis};
+use crate::event::Event;
 
 /// What a server is from its start to its end.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) port: u16,
+    pub(crate) log_port: Option<u16>,
     pub(crate) clock: Clock,
     pub(crate) token: String,
     pub(crate) foreign_tokens: Vec<String>,
@@ -16,6 +23,18 @@ pub(crate) struct Settings {
     pub(crate) stand_ins: Vec<(String, String)>,
     pub(crate) keeps_requests: bool,
     pub(crate) logs_kept: usize,
+    pub(crate) limits: Limits,
+    pub(crate) observer: Option<Observer>,
+}
+
+/// Who is told what happens.
+#[derive(Clone)]
+pub(crate) struct Observer(pub(crate) Arc<dyn Fn(&Event) + Send + Sync>);
+
+impl fmt::Debug for Observer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Observer")
+    }
 }
 
 /// The limits of a plan. `None` stands for no limit; that is the default.
@@ -35,6 +54,74 @@ pub struct Limits {
     pub chat: Option<u64>,
     /// How many deliveries may run at once.
     pub parallelism: Option<u64>,
+    /// How many bytes the body of a message may have; more answers 412.
+    pub body: Option<usize>,
+    /// How long a message may wait for its first attempt; more answers 412.
+    pub delay: Option<Duration>,
+    /// How many retries a message may ask for; more answers 412.
+    pub retries: Option<u32>,
+}
+
+/// A plan of the vendor's, as its page on pricing has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Plan {
+    /// The free plan.
+    Free,
+    /// Pay as you go, which the vendor's development server plays if it is told nothing.
+    PayAsYouGo,
+    /// The fixed and the pro plans.
+    Pro,
+}
+
+impl Plan {
+    /// Returns the limits of the plan.
+    pub fn limits(self) -> Limits {
+        const DAY: u64 = 24 * 60 * 60;
+        let days = |days: u64| Some(Duration::from_secs(days * DAY));
+        match self {
+            Self::Free => Limits {
+                queues: Some(10),
+                schedules: Some(10),
+                url_groups: Some(1),
+                per_day: Some(1000),
+                body: Some(1 << 20),
+                delay: days(7),
+                retries: Some(3),
+                ..Limits::default()
+            },
+            Self::PayAsYouGo => Limits {
+                queues: Some(100),
+                schedules: Some(1000),
+                url_groups: Some(100),
+                parallelism: Some(100),
+                body: Some(10 << 20),
+                delay: days(365),
+                retries: Some(5),
+                ..Limits::default()
+            },
+            Self::Pro => Limits {
+                parallelism: Some(200),
+                body: Some(50 << 20),
+                retries: Some(20),
+                ..Limits::default()
+            },
+        }
+    }
+}
+
+impl FromStr for Plan {
+    type Err = String;
+
+    /// Reads the name of a plan as `QSTASH_DEV_QUOTA` has it: `free`, `payg` or `pro`.
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "free" => Ok(Self::Free),
+            "payg" => Ok(Self::PayAsYouGo),
+            "pro" => Ok(Self::Pro),
+            _ => Err(format!("`{name}` is no plan; use free, payg or pro")),
+        }
+    }
 }
 
 /// How answers are shaped, where the real service has several ways or a client must tolerate several.

@@ -7,10 +7,11 @@ use qstash_api::keys::rotation::{RotationOutcome, RotationPlan, RotationRefused}
 use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash};
 use serde_json::json;
 
-use crate::common::{client, pair, ring};
+use crate::common::{client, jump, pair, ring};
 
 const ROTATE: Operation = Operation::RotateSigningKeys;
 const READ: Operation = Operation::GetSigningKeys;
+const HOUR: Duration = Duration::from_secs(3600);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Said {
@@ -117,20 +118,24 @@ async fn an_answer_that_refuses_is_believed() {
 async fn an_answer_that_does_not_come_in_time_is_found_out() {
     let in_time = |applied: bool, expected| async move {
         let server = QStash::start().await.unwrap();
-        let stall = Fault::stall(&Gate::closed());
+        let gate = Gate::closed();
+        let stall = Fault::stall(&gate);
         let stall = if applied { stall } else { stall.not_applied() };
         server.faults().once(ROTATE, stall);
-        let impatient = client(&server).with_timeout(Duration::from_secs(3));
+        let impatient = client(&server).with_timeout(HOUR);
         let plan = RotationPlan::read(&impatient, &ring(&server)).await;
         let rotation = plan.unwrap().for_this_ring_alone();
-        let outcome = rotation.recheck_after(Duration::ZERO).execute().await;
+        let execute = rotation.recheck_after(Duration::ZERO).execute();
+        let passes = async {
+            gate.reached(1).await;
+            jump(HOUR).await;
+        };
+        let (outcome, ()) = tokio::join!(execute, passes);
         assert_eq!(said(&outcome.unwrap()), expected);
         assert_eq!(server.effects_of(ROTATE), usize::from(applied));
     };
-    tokio::join!(
-        in_time(true, Said::Rotated),
-        in_time(false, Said::NotRotated)
-    );
+    in_time(true, Said::Rotated).await;
+    in_time(false, Said::NotRotated).await;
 }
 
 #[tokio::test]
@@ -159,10 +164,11 @@ async fn a_rotation_that_comes_late_is_seen_when_it_has_settled() {
     server.faults().once(ROTATE, Fault::reset());
     let plan = RotationPlan::read(&client(&server), &ring(&server)).await;
     let rotation = plan.unwrap().for_this_ring_alone();
-    let execute = rotation.recheck_after(Duration::from_secs(2)).execute();
+    let execute = rotation.recheck_after(HOUR).execute();
     let arrives_late = async {
         server.wait_for_requests(4).await;
         server.rotate_signing_keys();
+        jump(HOUR).await;
     };
     let (outcome, ()) = tokio::join!(execute, arrives_late);
     let outcome = outcome.unwrap();

@@ -37,7 +37,8 @@ pub(crate) fn client() -> reqwest::Client {
     reqwest::Client::builder()
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
-        .timeout(Duration::from_secs(30))
+        // Only what hangs takes so long.
+        .timeout(Duration::from_secs(600))
         .build()
         .unwrap()
 }

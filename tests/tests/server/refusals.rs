@@ -216,14 +216,6 @@ const REFUSED: &[Refused] = &[
     ("GET", "/v2/dlq?count=101", "", "", 400, "invalid count"),
     (
         "DELETE",
-        "/v2/messages?count=501",
-        "",
-        "",
-        400,
-        "invalid count",
-    ),
-    (
-        "DELETE",
         "/v2/messages?fromDate=today",
         "",
         "",

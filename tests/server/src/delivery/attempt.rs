@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::signature::sign;
+use super::signature::{Claims, sign};
 use crate::clock::Millis;
 use crate::state::{Message, State};
 
@@ -30,9 +30,11 @@ impl Attempt {
             .options
             .forward
             .iter()
+            .filter(|(name, _)| !is_of_the_connection(name))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
-        let signature = sign(&key, &draft.url, &draft.body, now / 1000, &token_id);
+        let claims = Claims::at(now / 1000, token_id);
+        let signature = sign(&key, &draft.url, &draft.body, &claims);
         headers.extend(own_headers(message, region));
         headers.push(("Upstash-Signature".to_owned(), signature));
         let timeout = draft.options.timeout.unwrap_or(DEFAULT_TIMEOUT);
@@ -45,6 +47,24 @@ impl Attempt {
             deadline: now.saturating_add(timeout.saturating_mul(1000)),
         })
     }
+}
+
+/// Tells whether a header says how a delivery is framed or where it goes, which is no affair of the message.
+fn is_of_the_connection(name: &str) -> bool {
+    const NAMES: [&str; 11] = [
+        "Connection",
+        "Content-Length",
+        "Expect",
+        "Host",
+        "Keep-Alive",
+        "Proxy-Authorization",
+        "Proxy-Connection",
+        "TE",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
+    ];
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 fn own_headers(message: &Message, region: &str) -> Vec<(String, String)> {

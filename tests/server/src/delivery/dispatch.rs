@@ -3,7 +3,10 @@
 use super::Attempt;
 use crate::clock::Millis;
 use crate::operations::{Parcel, send};
-use crate::state::{Message, State};
+use crate::state::{Lane, State};
+
+/// How many attempts run at once at most: each has two sockets of a process that has a destination too.
+const MOST_AT_ONCE: u64 = 256;
 
 /// Starts everything that is due and may start: schedules first, then messages in order.
 pub(crate) fn take_due(
@@ -13,39 +16,46 @@ pub(crate) fn take_due(
     region: &str,
 ) -> Vec<Attempt> {
     fire_schedules(state, now);
+    state.waiting.ripen(&state.messages, now);
     if state.is_held {
         return Vec::new();
     }
-    let due: Vec<u64> = state
-        .waiting
-        .range(..=(now, u64::MAX))
-        .map(|(_, number)| *number)
-        .collect();
+    let places = parallelism.unwrap_or(MOST_AT_ONCE).min(MOST_AT_ONCE);
     let mut attempts = Vec::new();
-    for number in due {
-        if parallelism.is_some_and(|places| state.in_flight >= places) {
+    while state.in_flight < places {
+        let Some((lane, number)) = state.waiting.next_open() else {
             break;
+        };
+        if !admits(state, &lane, number, now) {
+            continue;
         }
-        let may_start = state
-            .messages
-            .get(&number)
-            .is_some_and(|message| admits(state, message, now));
-        if may_start && let Some(attempt) = Attempt::new(state, number, now, region) {
+        if let Some(attempt) = Attempt::new(state, number, now, region) {
             state.in_flight += 1;
             attempts.push(attempt);
         }
+        state.waiting.touch(&lane);
     }
     attempts
 }
 
-fn admits(state: &State, message: &Message, now: Millis) -> bool {
-    let queue = message
-        .draft
-        .queue
-        .as_ref()
-        .and_then(|name| state.queues.get(name));
-    let key = message.flow_key().and_then(|key| state.flow_keys.get(key));
-    queue.is_none_or(|queue| queue.admits(message.number)) && key.is_none_or(|key| key.admits(now))
+/// Tells whether the first message of a lane may start. If a rate forbids it, the lane is looked at again in time.
+fn admits(state: &mut State, lane: &Lane, number: u64, now: Millis) -> bool {
+    match lane {
+        Lane::Free => true,
+        Lane::Queue(name) => {
+            let queue = state.queues.get(name);
+            queue.is_none_or(|queue| queue.admits(number))
+        }
+        Lane::Flow(name) => {
+            let Some(key) = state.flow_keys.get(name) else {
+                return true;
+            };
+            if let Some(moment) = key.reopens(now) {
+                state.waiting.touch_at(moment, lane.clone());
+            }
+            key.admits(now)
+        }
+    }
 }
 
 /// Publishes what schedules ask for by now. Moments that were jumped over count once.
@@ -97,12 +107,5 @@ pub(crate) fn next_wake(state: &State, now: Millis) -> Option<Millis> {
     if state.is_held {
         return schedules.min();
     }
-    let later = (now.saturating_add(1), 0);
-    let message = state.waiting.range(later..).next().map(|(due, _)| *due);
-    let windows = state
-        .waiting
-        .range(..later)
-        .filter_map(|(_, number)| state.messages.get(number)?.flow_key())
-        .filter_map(|key| state.flow_keys.get(key)?.reopens(now));
-    schedules.chain(message).chain(windows).min()
+    schedules.chain(state.waiting.next_moment(now)).min()
 }

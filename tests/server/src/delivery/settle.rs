@@ -3,16 +3,20 @@
 use super::report::report;
 use super::retry::{Verdict, judge};
 use crate::clock::Millis;
+use crate::event::Event;
 use crate::state::{Response, State};
 
 /// Lets the answer to an attempt take effect: delivered, tried again or given up.
 ///
 /// A message that was cancelled meanwhile is gone, and its answer of no interest.
-pub(crate) fn settle(state: &mut State, number: u64, response: Response, now: Millis) {
+pub(crate) fn settle(
+    state: &mut State,
+    number: u64,
+    response: Response,
+    now: Millis,
+) -> Option<Event> {
     state.in_flight = state.in_flight.saturating_sub(1);
-    let Some(message) = state.messages.get(&number).cloned() else {
-        return;
-    };
+    let message = state.messages.get(&number).cloned()?;
     let verdict = judge(&message, &response, now);
     if verdict != Verdict::Delivered {
         state
@@ -30,19 +34,33 @@ pub(crate) fn settle(state: &mut State, number: u64, response: Response, now: Mi
             now,
         );
     }
-    match verdict {
+    let (message_id, url) = (message.id.clone(), message.draft.url.clone());
+    let event = match verdict {
         Verdict::Delivered => {
+            let status = response.status;
             state.remove(number);
             state
                 .logs
                 .add_with(now, "DELIVERED", &message, Some(response), None);
             state.report_to_schedule(&message, "SUCCESS");
+            Event::Delivered {
+                message_id,
+                url,
+                status,
+            }
         }
         Verdict::Again(due) => {
+            let problem = problem(&response);
             state
                 .logs
                 .add_with(now, "RETRY", &message, Some(response), Some(due));
             state.postpone(number, due);
+            Event::Retry {
+                message_id,
+                url,
+                problem,
+                waits: due.saturating_sub(now),
+            }
         }
         Verdict::GiveUp => {
             state.remove(number);
@@ -56,6 +74,21 @@ pub(crate) fn settle(state: &mut State, number: u64, response: Response, now: Mi
                 Some(&dlq_id),
                 now,
             );
+            Event::GivenUp {
+                message_id,
+                url,
+                problem: problem(&response),
+                dlq_id,
+            }
         }
+    };
+    Some(event)
+}
+
+/// Says what a destination did instead of taking a message.
+fn problem(response: &Response) -> String {
+    match &response.error {
+        Some(error) => error.clone(),
+        None => format!("it answered {}", response.status),
     }
 }

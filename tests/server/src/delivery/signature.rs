@@ -12,17 +12,40 @@ const LIFETIME: u64 = 300;
 /// What the service sends as `nbf`: the zero of a calendar that begins in the year 1.
 const NOT_BEFORE: i64 = -62_135_596_800;
 
+/// What a signature claims besides the URL and the body.
+#[derive(Clone, Debug)]
+pub(crate) struct Claims {
+    pub(crate) issuer: String,
+    pub(crate) id: String,
+    /// Unix seconds.
+    issued_at: u64,
+    /// Unix seconds.
+    pub(crate) not_before: i64,
+}
+
+impl Claims {
+    /// Returns the claims of a signature that the service makes at a moment.
+    pub(crate) fn at(issued_at: u64, id: impl Into<String>) -> Self {
+        Self {
+            issuer: "Upstash".to_owned(),
+            id: id.into(),
+            issued_at,
+            not_before: NOT_BEFORE,
+        }
+    }
+}
+
 /// Signs a body for a destination.
-pub(super) fn sign(key: &str, destination: &str, body: &[u8], now_secs: u64, id: &str) -> String {
+pub(crate) fn sign(key: &str, destination: &str, body: &[u8], claims: &Claims) -> String {
     let header = json!({ "alg": "HS256", "typ": "JWT" });
     let claims = json!({
         "aud": "",
         "body": URL_SAFE.encode(Sha256::digest(body)),
-        "exp": now_secs + LIFETIME,
-        "iat": now_secs,
-        "iss": "Upstash",
-        "jti": id,
-        "nbf": NOT_BEFORE,
+        "exp": claims.issued_at.saturating_add(LIFETIME),
+        "iat": claims.issued_at,
+        "iss": claims.issuer,
+        "jti": claims.id,
+        "nbf": claims.not_before,
         "sub": destination,
     });
     let signed = [header, claims]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Call;
-use crate::filter::{Filter, Paging, Subject as _, set_cursor, set_items};
+use crate::filter::{Filter, Kind, Paging, Subject as _, set_cursor, set_items};
 use crate::options::Options;
 use crate::refusal::{Outcome, Refusal};
 use crate::state::{DeadLetter, State};
@@ -74,13 +74,17 @@ pub(super) fn retry_many(state: &mut State, call: &Call) -> Outcome<Answer> {
 /// Takes a message out of the DLQ and accepts it anew.
 fn publish_again(state: &mut State, call: &Call, number: u64, overrides: Options) -> Option<Value> {
     let letter = state.dead_letters.remove(&number)?;
-    let mut draft = letter.message.draft;
+    let mut draft = std::sync::Arc::unwrap_or_clone(letter.message.draft);
     // The content type of a request without a body says nothing about the message.
     let mut overrides = overrides;
     if call.body.is_empty() && call.headers.get("Upstash-Forward-Content-Type").is_none() {
         overrides.forward = overrides.forward.without("Content-Type");
     }
     draft.options = draft.options.overridden_by(overrides);
+    if draft.queue.is_some() {
+        // A queue delivers in its own order and pace.
+        draft.options.flow = None;
+    }
     let accepted = state.accept(draft, call.now());
     state.note(call.route.operation, letter.id);
     Some(accepted.to_json())
@@ -90,7 +94,7 @@ type Page<'a> = (Vec<&'a DeadLetter>, Option<String>);
 
 fn select<'a>(state: &'a State, call: &Call) -> Outcome<Page<'a>> {
     let selection = call.selection()?;
-    let filter = Filter::read(&selection)?;
+    let filter = Filter::read(&selection, Kind::Dlq)?;
     let paging = Paging::read(&selection, Paging::LIMIT)?;
     Ok(paging.cut(state.dead_letters.values().rev(), &filter))
 }
@@ -104,9 +108,10 @@ fn select_numbers(state: &State, call: &Call) -> Outcome<(Vec<u64>, Option<Strin
 }
 
 fn find<'a>(state: &'a State, call: &Call) -> Outcome<&'a DeadLetter> {
-    state
-        .dead_letters
-        .values()
-        .find(|letter| letter.id == call.name())
+    // An id ends with the number of its entry.
+    let number = call.name().rsplit('-').next();
+    number
+        .and_then(|number| state.dead_letters.get(&number.parse().ok()?))
+        .filter(|letter| letter.id == call.name())
         .ok_or_else(|| Refusal::not_found(format!("there is no DLQ message {}", call.name())))
 }

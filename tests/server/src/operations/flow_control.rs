@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Call;
 use crate::refusal::{Outcome, Refusal};
-use crate::state::{FlowKey, State};
+use crate::state::{FlowKey, Lane, State};
 use crate::wire::Answer;
 
 /// How many deliveries may run at once if the plan does not say.
@@ -79,6 +79,7 @@ pub(super) fn global(state: &State, call: &Call) -> Answer {
 }
 
 fn done(state: &mut State, call: &Call) -> Answer {
+    state.waiting.touch(&Lane::Flow(call.name().to_owned()));
     state.note(call.route.operation, call.name());
     Answer::empty(200)
 }

@@ -2,7 +2,10 @@
 
 use super::Call;
 use crate::operation::Operation;
+use crate::options::Options;
 use crate::rate_limit::RateLimit;
+use crate::refusal::{Outcome, Refusal};
+use crate::settings::Limits;
 use crate::state::{State, Window};
 use crate::wire::Answer;
 
@@ -48,4 +51,34 @@ fn count(
         return Err(kind.exceeded(limit, reading.reset));
     }
     Ok(kind.headers(limit, reading.remaining, reading.reset).into())
+}
+
+/// Refuses a message beyond what the plan allows.
+pub(super) fn check_message(
+    limits: &Limits,
+    options: &Options,
+    body: usize,
+    now: u64,
+) -> Outcome<()> {
+    let delay = options.first_wait(now);
+    if let Some(limit) = limits.body.filter(|limit| body > *limit) {
+        return Err(Refusal::over_plan(
+            "the body of a message",
+            &format!("{limit} bytes"),
+        ));
+    }
+    if let Some(limit) = limits.delay.filter(|limit| delay > *limit) {
+        let days = limit.as_secs() / (DAY / SECOND);
+        return Err(Refusal::over_plan(
+            "the delay of a message",
+            &format!("{days} days"),
+        ));
+    }
+    match (limits.retries, options.retries) {
+        (Some(limit), Some(wanted)) if wanted > limit => Err(Refusal::over_plan(
+            "the retries of a message",
+            &limit.to_string(),
+        )),
+        _ => Ok(()),
+    }
 }

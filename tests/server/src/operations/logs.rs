@@ -1,7 +1,7 @@
 //! Logs.
 
 use super::Call;
-use crate::filter::{Filter, Paging, set_cursor, set_items};
+use crate::filter::{Filter, Kind, Paging, set_cursor, set_items};
 use crate::refusal::Outcome;
 use crate::settings::LogMember;
 use crate::state::State;
@@ -14,7 +14,7 @@ const EVENTS_LIMIT: usize = 1000;
 pub(super) fn list(state: &State, call: &Call) -> Outcome<Answer> {
     let shapes = call.at.shapes;
     let query = &call.route.query;
-    let filter = Filter::read(query)?;
+    let filter = Filter::read(query, Kind::Logs)?;
     let is_event = call.route.is_events;
     let limit = if is_event {
         EVENTS_LIMIT

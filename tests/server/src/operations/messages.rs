@@ -3,14 +3,11 @@
 use serde_json::json;
 
 use super::Call;
-use crate::filter::{Filter, count};
+use crate::filter::{Filter, Kind};
 use crate::operation::Operation;
 use crate::refusal::{Outcome, Refusal};
 use crate::state::State;
 use crate::wire::Answer;
-
-/// The most messages that one bulk request may name as its count.
-const COUNT_LIMIT: usize = 500;
 
 pub(super) fn get(state: &State, call: &Call) -> Outcome<Answer> {
     let message = state.message(call.name()).ok_or_else(|| missing(call))?;
@@ -31,13 +28,12 @@ pub(super) fn cancel(state: &mut State, call: &Call) -> Outcome<Answer> {
 
 pub(super) fn cancel_many(state: &mut State, call: &Call) -> Outcome<Answer> {
     let selection = call.selection()?;
-    let filter = Filter::read(&selection)?;
-    let count = count(&selection, COUNT_LIMIT)?.unwrap_or(usize::MAX);
+    // A count is ignored: all that are selected are cancelled.
+    let filter = Filter::read(&selection, Kind::Messages)?;
     let numbers: Vec<u64> = state
         .messages
         .values()
         .filter(|message| filter.selects(*message))
-        .take(count)
         .map(|message| message.number)
         .collect();
     cancel_all(state, call, &numbers);

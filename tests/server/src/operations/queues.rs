@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Call;
 use super::send::queue_name;
 use crate::refusal::{Outcome, Refusal};
-use crate::state::{Queue, State};
+use crate::state::{Lane, Queue, State};
 use crate::wire::Answer;
 
 #[derive(Deserialize)]
@@ -35,6 +35,7 @@ pub(super) fn upsert(state: &mut State, call: &Call) -> Outcome<Answer> {
     queue.parallelism = wanted.parallelism.unwrap_or(1);
     queue.is_paused = wanted.paused.unwrap_or(queue.is_paused);
     queue.updated_at = call.now();
+    state.waiting.touch(&Lane::Queue(name.clone()));
     state.note(call.route.operation, name);
     Ok(Answer::empty(200))
 }
@@ -51,16 +52,14 @@ pub(super) fn check_limit(state: &State, call: &Call, name: &str) -> Outcome<()>
 
 pub(super) fn list(state: &State) -> Answer {
     let queues = state.queues.values();
-    let queues: Vec<Value> = queues
-        .map(|queue| queue.to_json(state.lag(&queue.name)))
-        .collect();
+    let queues: Vec<Value> = queues.map(Queue::to_json).collect();
     Answer::json(200, &Value::from(queues))
 }
 
 pub(super) fn get(state: &State, call: &Call) -> Outcome<Answer> {
     let name = queue_name(call.name())?;
     let queue = state.queues.get(&name).ok_or_else(|| missing(call))?;
-    Ok(Answer::json(200, &queue.to_json(state.lag(&name))))
+    Ok(Answer::json(200, &queue.to_json()))
 }
 
 /// Deletes a queue with its messages; one that is not there is deleted already.
@@ -85,6 +84,7 @@ pub(super) fn pause(state: &mut State, call: &Call, is_paused: bool) -> Outcome<
     let queue = state.queues.get_mut(&name).ok_or_else(|| missing(call))?;
     queue.is_paused = is_paused;
     queue.updated_at = call.now();
+    state.waiting.touch(&Lane::Queue(name.clone()));
     state.note(call.route.operation, name);
     Ok(Answer::empty(200))
 }

@@ -17,6 +17,8 @@ pub(super) fn create(state: &mut State, call: &Call) -> Outcome<Answer> {
     let destination = call.route.destination.clone();
     check_destination(&destination)?;
     let cron = read_cron(&options)?;
+    let (limits, body) = (&call.at.limits, call.body.len());
+    super::limits::check_message(limits, &options, body, call.now())?;
     if options.queue.is_some() {
         options.check_for_queue()?;
     }

@@ -135,6 +135,8 @@ fn accept(state: &mut State, call: &Call, queue: Option<String>) -> Outcome<Sent
 
 /// Sends a parcel for a request, within its limits, and notes what that changed.
 fn sent(state: &mut State, call: &Call, parcel: Parcel) -> Outcome<Sent> {
+    let (limits, body) = (&call.at.limits, parcel.body.len());
+    super::limits::check_message(limits, &parcel.options, body, call.now())?;
     if let Some(queue) = &parcel.queue {
         parcel.options.check_for_queue()?;
         super::queues::check_limit(state, call, queue)?;
@@ -157,8 +159,17 @@ struct Item {
 
 pub(super) fn batch(state: &mut State, call: &Call) -> Outcome<Answer> {
     let items: Vec<Item> = call.json()?;
-    let results = items.into_iter().map(|item| {
-        let result = send_item(state, call, item);
+    let parcels: Vec<Outcome<Parcel>> = items
+        .into_iter()
+        .map(|item| read_item(call, item))
+        .collect();
+    // One item over a limit of the plan, and nothing of the batch is accepted.
+    for parcel in parcels.iter().flatten() {
+        let (limits, body) = (&call.at.limits, parcel.body.len());
+        super::limits::check_message(limits, &parcel.options, body, call.now())?;
+    }
+    let results = parcels.into_iter().map(|parcel| {
+        let result = parcel.and_then(|parcel| sent(state, call, parcel));
         match result {
             Ok(sent) => sent.to_json(Shapes::default()),
             Err(refusal) => json!({ "error": refusal.message }),
@@ -168,7 +179,7 @@ pub(super) fn batch(state: &mut State, call: &Call) -> Outcome<Answer> {
     Ok(Answer::json(200, &Value::from(results)))
 }
 
-fn send_item(state: &mut State, call: &Call, item: Item) -> Outcome<Sent> {
+fn read_item(call: &Call, item: Item) -> Outcome<Parcel> {
     let mut headers = HeaderList::default();
     for (name, value) in item.headers.unwrap_or_default() {
         let value = value
@@ -176,15 +187,14 @@ fn send_item(state: &mut State, call: &Call, item: Item) -> Outcome<Sent> {
             .ok_or_else(|| Refusal::bad_request(format!("the header {name} is not a string")))?;
         headers.push(name, value);
     }
-    let parcel = Parcel {
+    Ok(Parcel {
         destination: item.destination,
         options: Options::read(&headers)?,
         body: item.body.unwrap_or_default().into(),
         queue: item.queue.as_deref().map(queue_name).transpose()?,
         schedule: None,
         caller_ip: call.at.caller_ip.clone(),
-    };
-    sent(state, call, parcel)
+    })
 }
 
 impl Sent {

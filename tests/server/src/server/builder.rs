@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::QStash;
 use super::core::Core;
 use crate::clock::Clock;
-use crate::settings::Settings;
+use crate::event::Event;
+use crate::settings::{Limits, Observer, Plan, Settings};
 use crate::state::Ids;
 
 /// The fixed credentials of the vendor's development server; they are published and protect nothing.
@@ -25,6 +26,7 @@ impl Default for Builder {
     fn default() -> Self {
         let settings = Settings {
             port: 0,
+            log_port: None,
             clock: Clock::standing_now(),
             token: Ids::new(None).token(),
             foreign_tokens: Vec::new(),
@@ -34,6 +36,8 @@ impl Default for Builder {
             stand_ins: Vec::new(),
             keeps_requests: true,
             logs_kept: 100_000,
+            limits: Limits::default(),
+            observer: None,
         };
         Self { settings }
     }
@@ -43,6 +47,12 @@ impl Builder {
     /// Binds this port; 0, which is the default, stands for any that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.settings.port = port;
+        self
+    }
+
+    /// Shows the page and the logs on a port of their own too, to whoever asks; 0 stands for any that is free.
+    pub fn log_port(mut self, port: u16) -> Self {
+        self.settings.log_port = Some(port);
         self
     }
 
@@ -90,17 +100,37 @@ impl Builder {
         self
     }
 
-    /// Keeps no requests, for a server that runs for long.
+    /// Has these limits, such as those of a [`Plan`]. The default has none.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.settings.limits = limits;
+        self
+    }
+
+    /// Calls the function with everything that happens: requests, deliveries, retries, refusals.
+    pub fn observe(mut self, observer: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        self.settings.observer = Some(Observer(Arc::new(observer)));
+        self
+    }
+
+    /// Keeps neither requests nor what they changed or published, for a server that runs for long.
     pub fn without_records(mut self) -> Self {
         self.settings.keeps_requests = false;
         self
     }
 
-    /// Takes the fixed credentials of the vendor's development server and the system's clock.
+    /// Keeps so many log entries, the newest ones. Defaults to 100,000.
+    pub fn logs_kept(mut self, count: usize) -> Self {
+        self.settings.logs_kept = count;
+        self
+    }
+
+    /// Is like the vendor's development server: its fixed credentials, the limits of its default plan, and the system's
+    /// clock.
     pub fn for_development(self) -> Self {
         self.token(DEV_TOKEN)
             .signing_keys(DEV_CURRENT_KEY, DEV_NEXT_KEY)
             .clock(Clock::system())
+            .limits(Plan::PayAsYouGo.limits())
             .without_records()
     }
 
@@ -108,7 +138,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If the port cannot be bound.
+    /// If a port cannot be bound.
     pub async fn start(self) -> io::Result<QStash> {
         let port = self.settings.port;
         QStash::start_with(Arc::new(Core::new(self.settings)), port).await

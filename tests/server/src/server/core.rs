@@ -7,15 +7,13 @@ use tokio::sync::{Notify, watch};
 
 use crate::clock::Millis;
 use crate::delivery::{Attempt, Sender, next_wake, settle, take_due};
-use crate::fault::{Fault, Faults};
-use crate::operations::{Call, apply};
-use crate::options::HeaderList;
+use crate::event::Event;
+use crate::fault::Faults;
+use crate::page;
 use crate::record::{RecordedRequest, Records};
-use crate::refusal::{Outcome, Refusal};
-use crate::route::{Route, route};
-use crate::settings::{Circumstances, Limits, Settings, Shapes};
+use crate::settings::{Limits, Settings, Shapes};
 use crate::state::{Ids, State};
-use crate::wire::{Answer, Reaction, Service};
+use crate::wire::Answer;
 
 /// The parts of a server that outlive a request.
 pub(super) struct Core {
@@ -42,12 +40,16 @@ impl Core {
     /// Makes a core. Deliveries run on the runtime of the caller.
     pub(super) fn new(settings: Settings) -> Self {
         let ids = Ids::new(settings.seed);
-        let state = State::new(ids, settings.signing_keys.clone(), settings.logs_kept);
+        let state = State::new(ids, &settings);
+        let configuration = Configuration {
+            limits: settings.limits,
+            ..Configuration::default()
+        };
         Self {
             faults: Faults::default(),
             records: Records::default(),
             state: Mutex::new(state),
-            configuration: RwLock::default(),
+            configuration: RwLock::new(configuration),
             sender: Sender::new(settings.stand_ins.clone()),
             runtime: Handle::current(),
             changed: Notify::new(),
@@ -69,11 +71,18 @@ impl Core {
         );
     }
 
-    fn configuration(&self) -> Configuration {
+    pub(super) fn configuration(&self) -> Configuration {
         *self
             .configuration
             .read()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells whoever observes.
+    pub(super) fn tell(&self, event: Event) {
+        if let Some(observer) = &self.settings.observer {
+            observer.0(&event);
+        }
     }
 
     /// Lets attempts that are under way come to nothing.
@@ -87,6 +96,13 @@ impl Core {
 }
 
 impl Core {
+    /// Answers a request of the page that shows the server.
+    pub(super) fn page(&self, request: &RecordedRequest) -> Answer {
+        let now = self.settings.clock.now();
+        let region = &self.settings.region;
+        page::answer(request, || self.state().overview(now, region))
+    }
+
     /// Starts every delivery that is due and may start.
     pub(super) fn pump(self: &Arc<Self>) {
         let parallelism = self.configuration().limits.parallelism;
@@ -105,12 +121,11 @@ impl Core {
             response = self.sender.send(attempt, &self.settings.clock) => response,
             _ = ended.wait_for(|ended| *ended) => return,
         };
-        settle(
-            &mut self.state(),
-            number,
-            response,
-            self.settings.clock.now(),
-        );
+        let now = self.settings.clock.now();
+        let event = settle(&mut self.state(), number, response, now);
+        if let Some(event) = event {
+            self.tell(event);
+        }
         self.pump();
     }
 
@@ -138,90 +153,5 @@ impl Core {
                 () = self.settings.clock.sleep_until(next) => self.pump(),
             }
         }
-    }
-}
-
-impl Core {
-    /// Checks the credentials, in the header or in the query.
-    fn authorize(&self, request: &RecordedRequest, route: &Route) -> Outcome<()> {
-        let header = request.header("Authorization");
-        let token = match header.and_then(|header| header.strip_prefix("Bearer ")) {
-            Some(token) => token,
-            None => route.value("qstash_token").unwrap_or_default(),
-        };
-        if token == self.settings.token {
-            return Ok(());
-        }
-        if self
-            .settings
-            .foreign_tokens
-            .iter()
-            .any(|foreign| foreign == token)
-        {
-            let region = &self.settings.region;
-            return Err(Refusal::not_found(format!(
-                "user not found in this region ({region})"
-            )));
-        }
-        Err(Refusal::unauthorized())
-    }
-
-    fn call(&self, request: &RecordedRequest) -> Outcome<Call> {
-        let route = route(request.method(), request.target())?;
-        self.authorize(request, &route)?;
-        let Configuration { limits, shapes } = self.configuration();
-        let at = Circumstances {
-            now: self.settings.clock.now(),
-            shapes,
-            limits,
-            caller_ip: request.peer().ip().to_string(),
-        };
-        Ok(Call::new(
-            route,
-            headers(request)?,
-            request.body().clone(),
-            at,
-        ))
-    }
-}
-
-fn headers(request: &RecordedRequest) -> Outcome<HeaderList> {
-    request
-        .headers()
-        .map(|(name, value)| match std::str::from_utf8(value) {
-            Ok(value) => Ok((name.to_owned(), value.to_owned())),
-            Err(_) => Err(Refusal::bad_request(format!(
-                "the header {name} is not UTF-8"
-            ))),
-        })
-        .collect()
-}
-
-/// The service side of a shared core.
-pub(super) struct Front(pub(super) Arc<Core>);
-
-impl Service for Front {
-    fn now(&self) -> Millis {
-        self.0.settings.clock.now()
-    }
-
-    fn fault(&self, head: &RecordedRequest) -> Option<Fault> {
-        let route = route(head.method(), head.target());
-        self.0.faults.take(route.ok().map(|route| route.operation))
-    }
-
-    fn record(&self, request: RecordedRequest) {
-        if self.0.settings.keeps_requests {
-            self.0.records.add(request);
-        }
-    }
-
-    fn respond(&self, request: &RecordedRequest) -> Reaction {
-        let answer = match self.0.call(request) {
-            Ok(call) => apply(&mut self.0.state(), &call),
-            Err(refusal) => Answer::from(refusal),
-        };
-        self.0.pump();
-        Reaction::Answer(answer)
     }
 }

@@ -5,11 +5,11 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{DeadLetter, Draft, Ids, Message, Queue, Response, State};
-use crate::clock::Millis;
+use std::sync::Arc;
 
-/// How long a deduplication id counts.
-const DEDUPLICATION_WINDOW: Millis = 10 * 60 * 1000;
+use super::{DeadLetter, Draft, Ids, Lane, Message, Queue, Response, State};
+use crate::clock::Millis;
+use crate::published::PublishedMessage;
 
 /// A message that was accepted, or recognised as one that was accepted before.
 #[derive(Clone, Debug)]
@@ -35,9 +35,8 @@ impl State {
     pub(crate) fn accept(&mut self, draft: Draft, now: Millis) -> Accepted {
         let url = draft.url.clone();
         let key = deduplication_key(&draft);
-        self.duplicates.retain(|_, (until, _)| *until > now);
-        if let Some((_, id)) = key.as_ref().and_then(|key| self.duplicates.get(key)) {
-            let id = id.clone();
+        if let Some(id) = key.as_ref().and_then(|key| self.duplicates.find(key, now)) {
+            let id = id.to_owned();
             return Accepted {
                 id,
                 url,
@@ -46,24 +45,26 @@ impl State {
         }
         let id = self.ids.message();
         if let Some(key) = key {
-            let until = now.saturating_add(DEDUPLICATION_WINDOW);
-            self.duplicates.insert(key, (until, id.clone()));
+            self.duplicates.insert(key, id.clone(), now);
         }
         if let Some(flow) = &draft.options.flow {
             self.flow_keys
                 .entry(flow.key.clone())
                 .or_default()
                 .configure(flow);
+            // The limits may be wider than they were.
+            self.waiting.touch(&Lane::Flow(flow.key.clone()));
         }
         if let Some(name) = &draft.queue {
             let queue = || Queue::new(name, now);
-            self.queues.entry(name.clone()).or_insert_with(queue);
+            let queue = self.queues.entry(name.clone()).or_insert_with(queue);
+            queue.lag += 1;
         }
         let due = first_due(&draft, now);
         let message = Message {
             number: self.ids.number(),
             id: id.clone(),
-            draft,
+            draft: Arc::new(draft),
             created_at: now,
             not_before: due,
             due,
@@ -72,7 +73,11 @@ impl State {
         };
         self.logs
             .add_with(now, "CREATED", &message, None, Some(due));
-        self.waiting.insert((due, message.number));
+        if self.keeps_records && message.is_sent_by_request() {
+            self.published.push(PublishedMessage::new(&message));
+        }
+        self.waiting.insert(&message);
+        self.numbers.insert(id.clone(), message.number);
         self.messages.insert(message.number, message);
         Accepted {
             id,
@@ -84,7 +89,7 @@ impl State {
     /// Marks a message as running and takes the places it needs.
     pub(crate) fn start(&mut self, number: u64, now: Millis) -> Option<&Message> {
         let message = self.messages.get_mut(&number)?;
-        self.waiting.remove(&(message.due, number));
+        self.waiting.remove(message);
         message.is_running = true;
         if let Some(queue) = message
             .draft
@@ -118,16 +123,17 @@ impl State {
         {
             key.running = key.running.saturating_sub(1);
         }
-        self.waiting.insert((due, number));
+        self.waiting.insert(message);
+        self.waiting.touch(&message.lane());
     }
 
     /// Makes a waiting message due now. Tells whether it waited.
     pub(crate) fn release(&mut self, number: u64, now: Millis) -> bool {
         match self.messages.get_mut(&number) {
             Some(message) if !message.is_running => {
-                self.waiting.remove(&(message.due, number));
+                self.waiting.remove(message);
                 message.due = now;
-                self.waiting.insert((now, number));
+                self.waiting.insert(message);
                 true
             }
             _ => false,
@@ -137,7 +143,8 @@ impl State {
     /// Takes a message out, wherever it stands, and frees its places.
     pub(crate) fn remove(&mut self, number: u64) -> Option<Message> {
         let message = self.messages.remove(&number)?;
-        self.waiting.remove(&(message.due, number));
+        self.numbers.remove(&message.id);
+        self.waiting.remove(&message);
         if let Some(queue) = message
             .draft
             .queue
@@ -145,6 +152,7 @@ impl State {
             .and_then(|name| self.queues.get_mut(name))
         {
             queue.active.remove(&number);
+            queue.lag = queue.lag.saturating_sub(1);
         }
         if message.is_running
             && let Some(key) = message
@@ -153,6 +161,7 @@ impl State {
         {
             key.running = key.running.saturating_sub(1);
         }
+        self.waiting.touch(&message.lane());
         Some(message)
     }
 
@@ -192,18 +201,10 @@ impl State {
         }
     }
 
-    /// Counts the messages of a queue that are not yet delivered.
-    pub(crate) fn lag(&self, queue: &str) -> usize {
-        let in_queue = |message: &&Message| message.draft.queue.as_deref() == Some(queue);
-        self.messages.values().filter(in_queue).count()
-    }
-
     /// Counts the messages that are due and held back by a flow-control key.
     pub(crate) fn held_by_flow(&self, key: &str, now: Millis) -> usize {
-        let is_held = |message: &&Message| {
-            message.flow_key() == Some(key) && !message.is_running && message.due <= now
-        };
-        self.messages.values().filter(is_held).count()
+        let lane = Lane::Flow(key.to_owned());
+        self.waiting.count_due(&lane, &self.messages, now)
     }
 }
 

@@ -51,6 +51,9 @@ impl Logs {
         response: Option<Response>,
         next_delivery: Option<Millis>,
     ) {
+        if self.kept == 0 {
+            return;
+        }
         if self.entries.len() >= self.kept {
             self.entries.pop_front();
         }
@@ -66,7 +69,7 @@ impl Logs {
     }
 
     /// Returns the entries, newest first.
-    pub(crate) fn newest_first(&self) -> impl Iterator<Item = &LogEntry> {
+    pub(crate) fn newest_first(&self) -> impl ExactSizeIterator<Item = &LogEntry> {
         self.entries.iter().rev()
     }
 }

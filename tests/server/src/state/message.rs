@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::Lane;
 use crate::clock::Millis;
 use crate::options::Options;
 use crate::settings::Shapes;
@@ -35,7 +38,8 @@ pub(crate) struct Origin {
 pub(crate) struct Message {
     pub(crate) number: u64,
     pub(crate) id: String,
-    pub(crate) draft: Draft,
+    /// Shared with the log entries of the message.
+    pub(crate) draft: Arc<Draft>,
     pub(crate) created_at: Millis,
     pub(crate) not_before: Millis,
     /// When it is delivered or tried again.
@@ -61,6 +65,20 @@ impl Message {
             .map(|flow| flow.key.as_str())
     }
 
+    /// Returns what holds the message back together with others.
+    pub(crate) fn lane(&self) -> Lane {
+        match (&self.draft.queue, self.flow_key()) {
+            (Some(queue), _) => Lane::Queue(queue.clone()),
+            (None, Some(key)) => Lane::Flow(key.to_owned()),
+            (None, None) => Lane::Free,
+        }
+    }
+
+    /// Tells whether a request sent it: neither a schedule nor the service itself.
+    pub(crate) fn is_sent_by_request(&self) -> bool {
+        !self.draft.is_report && self.draft.schedule.is_none()
+    }
+
     /// Returns the message as the service shows it.
     pub(crate) fn to_json(&self, shapes: Shapes) -> Value {
         self.describe(shapes).into()
@@ -69,7 +87,7 @@ impl Message {
     pub(crate) fn describe(&self, shapes: Shapes) -> Object {
         let Draft {
             options, origin, ..
-        } = &self.draft;
+        } = self.draft.as_ref();
         let mut object = Object::new(shapes);
         object
             .set("messageId", self.id.as_str())

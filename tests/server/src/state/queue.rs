@@ -12,6 +12,8 @@ pub(crate) struct Queue {
     pub(crate) is_paused: bool,
     pub(crate) created_at: Millis,
     pub(crate) updated_at: Millis,
+    /// How many messages are neither delivered nor given up.
+    pub(crate) lag: usize,
     /// Messages that were started and are neither delivered nor given up; each holds a place.
     pub(crate) active: BTreeSet<u64>,
 }
@@ -24,6 +26,7 @@ impl Queue {
             is_paused: false,
             created_at: now,
             updated_at: now,
+            lag: 0,
             active: BTreeSet::new(),
         }
     }
@@ -34,14 +37,14 @@ impl Queue {
         !self.is_paused && (self.active.contains(&number) || self.active.len() < places)
     }
 
-    pub(crate) fn to_json(&self, lag: usize) -> Value {
+    pub(crate) fn to_json(&self) -> Value {
         json!({
             "name": self.name,
             "createdAt": self.created_at,
             "updatedAt": self.updated_at,
             "parallelism": self.parallelism,
             "paused": self.is_paused,
-            "lag": lag,
+            "lag": self.lag,
         })
     }
 }

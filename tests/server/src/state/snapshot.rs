@@ -40,11 +40,7 @@ impl State {
                 .values()
                 .map(|message| message.to_json(shapes))
                 .collect(),
-            queues: self
-                .queues
-                .values()
-                .map(|queue| queue.to_json(self.lag(&queue.name)))
-                .collect(),
+            queues: self.queues.values().map(super::Queue::to_json).collect(),
             schedules: self
                 .schedules
                 .values()

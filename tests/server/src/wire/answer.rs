@@ -73,6 +73,21 @@ impl Answer {
         self
     }
 
+    /// Returns the message of an error in the service's own form, or else the beginning of the body.
+    pub(crate) fn reason(&self) -> String {
+        let error = serde_json::from_slice::<Value>(&self.body).ok();
+        let error = error
+            .as_ref()
+            .and_then(|error| error.get("error")?.as_str());
+        match error {
+            Some(error) => error.to_owned(),
+            None => String::from_utf8_lossy(&self.body)
+                .chars()
+                .take(100)
+                .collect(),
+        }
+    }
+
     /// Returns the status code.
     pub fn status(&self) -> u16 {
         self.status

@@ -80,6 +80,10 @@ async fn perform(reaction: Reaction, control: &Control) -> io::Result<Response<O
             gate.wait().await;
             respond(answer)
         }
+        Reaction::Hold { answer, keep, gate } => {
+            let body = Outgoing::held(&answer.body, keep, gate);
+            declared(answer, body)
+        }
         Reaction::Drip {
             answer,
             bytes,

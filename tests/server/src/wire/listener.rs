@@ -32,7 +32,8 @@ impl Drop for Accepting {
 impl Listener {
     /// Binds a port of the loopback interface (0 for any) without accepting yet.
     pub(crate) async fn bind(port: u16) -> io::Result<TcpListener> {
-        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await
+        let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+        bound.map_err(|error| io::Error::new(error.kind(), format!("port {port}: {error}")))
     }
 
     /// Starts to accept.

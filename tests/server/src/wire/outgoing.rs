@@ -8,12 +8,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
-use tokio::time::Sleep;
+
+use super::Gate;
 
 /// A body that follows a script.
 pub(super) struct Outgoing {
     script: VecDeque<Step>,
-    sleep: Option<Pin<Box<Sleep>>>,
+    /// What is waited for before the next step.
+    pause: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     exact: Option<u64>,
 }
 
@@ -22,6 +24,8 @@ enum Step {
     /// Gives way once, so that hyper flushes what it has.
     Yield,
     Pause(Duration),
+    /// Waits for a gate.
+    Hold(Gate),
     Break,
 }
 
@@ -36,7 +40,7 @@ impl Outgoing {
         };
         Self {
             script,
-            sleep: None,
+            pause: None,
             exact,
         }
     }
@@ -47,7 +51,23 @@ impl Outgoing {
         let script = VecDeque::from([Step::Send(kept), Step::Yield, Step::Break]);
         Self {
             script,
-            sleep: None,
+            pause: None,
+            exact: None,
+        }
+    }
+
+    /// Sends the first bytes, and the rest when the gate is opened.
+    pub(super) fn held(body: &Bytes, keep: usize, gate: Gate) -> Self {
+        let mut kept = body.clone();
+        let rest = kept.split_off(keep.min(body.len()));
+        let script = if body.is_empty() {
+            VecDeque::new()
+        } else {
+            VecDeque::from([Step::Send(kept), Step::Hold(gate), Step::Send(rest)])
+        };
+        Self {
+            script,
+            pause: None,
             exact: None,
         }
     }
@@ -60,7 +80,7 @@ impl Outgoing {
             .collect();
         Self {
             script,
-            sleep: None,
+            pause: None,
             exact: None,
         }
     }
@@ -75,11 +95,11 @@ impl Body for Outgoing {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         loop {
-            if let Some(sleep) = self.sleep.as_mut() {
-                if sleep.as_mut().poll(cx).is_pending() {
+            if let Some(pause) = self.pause.as_mut() {
+                if pause.as_mut().poll(cx).is_pending() {
                     return Poll::Pending;
                 }
-                self.sleep = None;
+                self.pause = None;
             }
             match self.script.pop_front() {
                 None => return Poll::Ready(None),
@@ -88,7 +108,10 @@ impl Body for Outgoing {
                     cx.waker().wake_by_ref();
                     return Poll::Pending;
                 }
-                Some(Step::Pause(pause)) => self.sleep = Some(Box::pin(tokio::time::sleep(pause))),
+                Some(Step::Pause(pause)) => self.pause = Some(Box::pin(tokio::time::sleep(pause))),
+                Some(Step::Hold(gate)) => {
+                    self.pause = Some(Box::pin(async move { gate.wait().await }));
+                }
                 Some(Step::Break) => {
                     let cut = io::Error::new(io::ErrorKind::ConnectionAborted, "cut on purpose");
                     return Poll::Ready(Some(Err(cut)));
@@ -98,7 +121,7 @@ impl Body for Outgoing {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.script.is_empty() && self.sleep.is_none()
+        self.script.is_empty() && self.pause.is_none()
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -28,6 +28,15 @@ pub enum Reaction {
         /// What holds it back.
         gate: Gate,
     },
+    /// The head and the first bytes of the body are sent; the rest follows when the gate is opened.
+    Hold {
+        /// The answer that is sent in the end.
+        answer: Answer,
+        /// How many bytes of its body are sent before.
+        keep: usize,
+        /// What holds the rest back.
+        gate: Gate,
+    },
     /// The body is sent a few bytes at a time.
     Drip {
         /// The answer that is sent.
@@ -48,26 +57,52 @@ impl From<Answer> for Reaction {
 /// A gate that holds answers back until it is opened; clones share one gate.
 #[derive(Clone, Debug)]
 pub struct Gate {
-    open: Arc<watch::Sender<bool>>,
+    state: Arc<watch::Sender<State>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct State {
+    is_open: bool,
+    /// How many answers have come to it.
+    reached: usize,
 }
 
 impl Gate {
     /// Returns a closed gate.
     pub fn closed() -> Self {
+        let state = State {
+            is_open: false,
+            reached: 0,
+        };
         Self {
-            open: Arc::new(watch::Sender::new(false)),
+            state: Arc::new(watch::Sender::new(state)),
         }
     }
 
     /// Opens the gate, for what waits and for what comes later.
     pub fn open(&self) {
-        self.open.send_replace(true);
+        self.state.send_modify(|state| state.is_open = true);
     }
 
     /// Waits until the gate is open.
     pub async fn wait(&self) {
-        let mut open = self.open.subscribe();
+        self.state.send_modify(|state| state.reached += 1);
+        self.until(|state| state.is_open).await;
+    }
+
+    /// Waits until so many answers have come to the gate, those included that have gone again.
+    pub async fn reached(&self, count: usize) {
+        self.until(|state| state.reached >= count).await;
+    }
+
+    /// Counts the answers that have come to the gate.
+    pub fn count(&self) -> usize {
+        self.state.borrow().reached
+    }
+
+    async fn until(&self, is_so: impl Fn(&State) -> bool) {
+        let mut state = self.state.subscribe();
         // The sender lives as long as `self`, so this waits for the value alone.
-        let _ = open.wait_for(|open| *open).await;
+        let _ = state.wait_for(is_so).await;
     }
 }

@@ -88,9 +88,10 @@ case! {
 case! {
     DeleteDlqMessages -> types::DeleteDlqMessagesResponse,
     arrange |world| world.dead_letters().await,
-    minimal |client, subject| client.delete_dlq_messages().dlq_ids([subject.id.clone()]),
-    full |client, subject| filters!(client.delete_dlq_messages(), subject)
+    minimal |client, subject| client
+        .delete_dlq_messages()
         .dlq_ids([subject.id.clone(), "other".to_owned()]),
+    full |client, subject| filters!(client.delete_dlq_messages(), subject),
     other |client, _subject| client.delete_dlq_messages().all(),
     check |seen| match seen.form {
         Form::Full => {
@@ -135,9 +136,10 @@ case! {
 case! {
     RetryDlqMessages -> types::RetryDlqMessagesResponse,
     arrange |world| world.dead_letters().await,
-    minimal |client, subject| client.retry_dlq_messages().dlq_ids([subject.id.clone()]),
+    minimal |client, subject| client
+        .retry_dlq_messages()
+        .dlq_ids([subject.id.clone(), "other".to_owned()]),
     full |client, subject| filters!(client.retry_dlq_messages(), subject)
-        .dlq_ids([subject.id.clone(), "other".to_owned()])
         .overrides(full::with_everything(Message::empty()))
         .upstash_content_based_deduplication(true),
     other |client, _subject| client.retry_dlq_messages().all(),

@@ -176,10 +176,11 @@ case! {
         world.message().await;
         world.message().await
     },
-    minimal |client, subject| client.cancel_messages().message_ids([subject.id.clone()]),
-    full |client, subject| client
+    minimal |client, subject| client
         .cancel_messages()
-        .message_ids([subject.id.clone(), "msg_other".to_owned()])
+        .message_ids([subject.id.clone(), "msg_other".to_owned()]),
+    full |client, _subject| client
+        .cancel_messages()
         .topic_name(["my-group"])
         .queue_name(["my-queue"])
         .url([RAW])

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use qstash_api::{Client, CredentialsIn, Error, RetryPolicy};
-use qstash_dev_server::{Fault, Operation, Shapes};
+use qstash_dev_server::{Fault, Gate, Operation, Shapes};
 use tokio::sync::Semaphore;
 use tokio::task::LocalSet;
 
@@ -17,7 +17,7 @@ use crate::world::{Subject, World, builder};
 const ATTEMPTS: u32 = 3;
 
 /// When a call surely hangs.
-const FOR_EVER: Duration = Duration::from_secs(60);
+const FOR_EVER: Duration = Duration::from_secs(600);
 
 /// For how many faults there are servers at a time. Each has one for every operation, and each of those has sockets,
 /// which many machines count.
@@ -42,7 +42,9 @@ pub(super) struct Scenario {
     pub(super) is_applied: bool,
     /// Whom it harms.
     pub(super) harms: Harms,
-    /// How long an attempt may take where all of them fail. Where one has to succeed, it has more time.
+    /// What holds the answers back, if time is what goes wrong.
+    pub(super) gate: Option<Gate>,
+    /// How long an attempt may take.
     pub(super) attempt_timeout: Duration,
     /// How long a call may take in all.
     pub(super) call_timeout: Duration,
@@ -56,6 +58,7 @@ impl Scenario {
             fault,
             fate,
             is_applied: false,
+            gate: None,
             harms: Harms::All,
             attempt_timeout: FOR_EVER,
             call_timeout: FOR_EVER,
@@ -78,6 +81,12 @@ impl Scenario {
     /// Nothing is wrong for anybody.
     pub(super) fn harmless(mut self) -> Self {
         self.harms = Harms::Nobody;
+        self
+    }
+
+    /// The answers wait at this gate, and time passes at once when one has come to it.
+    pub(super) fn held_by(mut self, gate: &Gate) -> Self {
+        self.gate = Some(gate.clone());
         self
     }
 
@@ -112,7 +121,13 @@ impl Scenario {
         for row in cases::all() {
             scenes.push(Scene::set(row, place, is_always, scenario).await);
         }
-        // What is timed begins when everything that takes time has been done.
+        if scenario.gate.is_some() {
+            // Time is the same for all of them.
+            for scene in scenes {
+                scene.play(Rc::clone(scenario)).await;
+            }
+            return;
+        }
         let together = LocalSet::new();
         let playing: Vec<_> = scenes
             .into_iter()
@@ -130,6 +145,7 @@ pub(super) fn policy() -> RetryPolicy {
     RetryPolicy::default()
         .max_attempts(ATTEMPTS)
         .base_delay(Duration::from_millis(1))
+        .max_elapsed(Duration::MAX)
 }
 
 /// One operation on one server.
@@ -155,7 +171,7 @@ impl Scene {
         let world = World::start_with(shapes).await;
         let client = builder(&world.server, place)
             .retry(policy())
-            .attempt_timeout(scenario.attempt_timeout * if is_always { 1 } else { 4 })
+            .attempt_timeout(scenario.attempt_timeout)
             .timeout(scenario.call_timeout)
             .build()
             .unwrap();
@@ -186,8 +202,16 @@ impl Scene {
         }
         secrets::check_debug(&self.client, name);
         let call = self.row.call(&self.client, &self.subject);
-        let ended = tokio::time::timeout(FOR_EVER * 2, call).await;
-        let ended = ended.unwrap_or_else(|_| panic!("{name} hangs"));
+        let limit = scenario.attempt_timeout.min(scenario.call_timeout);
+        let ended = match &scenario.gate {
+            Some(gate) => tokio::select! {
+                ended = call => ended,
+                () = passes(gate, limit) => panic!("{name} waits for ever"),
+            },
+            None => tokio::time::timeout(FOR_EVER * 2, call)
+                .await
+                .unwrap_or_else(|_| panic!("{name} hangs")),
+        };
         if let Err(error) = &ended {
             secrets::check(error, name);
         }
@@ -231,6 +255,29 @@ impl Scene {
                 (scenario.check)(&error);
             }
         }
+    }
+}
+
+/// Lets time pass whenever an answer has come to the gate.
+async fn passes(gate: &Gate, limit: Duration) {
+    for count in gate.count() + 1.. {
+        gate.reached(count).await;
+        // What of the answer is sent has to be read first.
+        for _ in 0..1000 {
+            tokio::task::yield_now().await;
+        }
+        tokio::time::pause();
+        let _frozen = Frozen;
+        tokio::time::advance(limit).await;
+    }
+}
+
+/// Lets tokio's time go on when it is dropped: with the call that was waited for, too.
+struct Frozen;
+
+impl Drop for Frozen {
+    fn drop(&mut self) {
+        tokio::time::resume();
     }
 }
 

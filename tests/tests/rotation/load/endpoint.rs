@@ -79,7 +79,7 @@ impl Endpoint {
                 refreshed.changed().await.unwrap();
             }
         };
-        let patience = Duration::from_secs(60);
+        let patience = Duration::from_secs(600);
         assert!(tokio::time::timeout(patience, waits).await.is_ok());
     }
 
