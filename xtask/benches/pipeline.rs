@@ -17,7 +17,7 @@
     reason = "a measurement that cannot be made stops"
 )]
 
-#[path = "../../tests/benchmarks/figure.rs"]
+#[path = "../../tests/benchmarks/src/figure.rs"]
 #[expect(dead_code, reason = "only a part of it is needed here")]
 mod figure;
 

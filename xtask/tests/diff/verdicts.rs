@@ -1,6 +1,6 @@
 //! Our verdict on each kind of change is the one that was recorded.
 //!
-//! `cargo run -p qstash-tests --example verdicts` asks the judges again.
+//! `cargo run -p qstash-benchmarks --example verdicts` asks the judges again.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;

@@ -24,7 +24,7 @@ pub(crate) struct Page(Vec<(Section, Option<String>)>);
 const HEAD: &str = "\
 # Benchmarks
 
-Written by `cargo run -p qstash-tests --example benchmarks`; CONTRIBUTING says more. Edits are lost.
+Written by `cargo run -p qstash-benchmarks`; CONTRIBUTING says more. Edits are lost.
 
 Each figure is a ratio of two measurements that took turns: of this workspace, and of what it is compared with. It is
 the median over the pairs. Times are better below 1, throughput above.

@@ -1,4 +1,4 @@
-//! Verification beside other ways to do it, which `qstash-api/benches/verify` does, and beside the official receivers.
+//! Verification beside other ways to do it, which `benches/verify` does, and beside the official receivers.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -23,7 +23,7 @@ const CURRENT: &str = "sig_3Cq7vQm9TzWb2LxUeRk5abcdef";
 const URL: &str = "https://example.com/api/orders/incoming";
 
 pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
-    let rows = requests::bench(setup, "qstash-api", "verify")?;
+    let rows = requests::bench(setup, "qstash-benchmarks", "verify")?;
     let receivers = receivers(setup)?;
     Ok(vec![
         Block::Figures(
@@ -98,17 +98,17 @@ fn our_receiver(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
     Ok(package.join("target/release/our-receiver"))
 }
 
-/// Where both official clients are installed, in the versions that `tests/official` compares with.
+/// Where both official clients are installed, in the versions that `official` compares with.
 fn official(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
     let directory = setup.scratch.join("official");
     fs::create_dir_all(&directory)?;
     for (from, file) in [
         ("official", "package.json"),
         ("official", "requirements.txt"),
-        ("benchmarks", "receiver.mjs"),
-        ("benchmarks", "receiver.py"),
+        ("src", "receiver.mjs"),
+        ("src", "receiver.py"),
     ] {
-        let source = setup.root.join("tests").join(from).join(file);
+        let source = setup.root.join("tests/benchmarks").join(from).join(file);
         fs::copy(source, directory.join(file))?;
     }
     let mut npm = Command::new("npm");

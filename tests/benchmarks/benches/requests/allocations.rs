@@ -9,7 +9,7 @@
 )]
 
 mod calls;
-#[path = "../../../tests/benchmarks/figure.rs"]
+#[path = "../../src/figure.rs"]
 #[expect(dead_code, reason = "only a part of it is needed here")]
 mod figure;
 mod server;

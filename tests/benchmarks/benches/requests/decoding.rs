@@ -18,7 +18,7 @@ use super::server::page;
     reason = "only a part of it is needed here"
 )]
 #[rustfmt::skip]
-#[path = "../../src/generated/runtime/response.rs"]
+#[path = "../../../../qstash-api/src/generated/runtime/response.rs"]
 mod response;
 
 const CALLS: usize = 20;

@@ -1,6 +1,6 @@
 //! Whether verification takes the same steps whatever a forged MAC is, and whatever the keys are.
 //!
-//! `cargo bench -p qstash-api --bench constant_time` runs this program once for each case under `valgrind`, which
+//! `cargo bench -p qstash-benchmarks --bench constant_time` runs this program once for each case under `valgrind`, which
 //! counts instructions exactly, and compares. It needs `valgrind` on the path.
 //!
 //! The cases: a MAC that differs in one bit, for every bit, and one that differs in all; the same with other keys of

@@ -18,5 +18,5 @@ python3 -m venv "$installed/venv" >&2
 "$installed/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
     --requirement "$installed/requirements.txt" >&2
 
-cd "$here/../.."
-cargo run --quiet --package qstash-tests --example official -- "$installed"
+cd "$here/../../.."
+cargo run --quiet --package qstash-benchmarks --example official -- "$installed"

@@ -15,7 +15,7 @@
 )]
 
 mod baselines;
-#[path = "../../../tests/benchmarks/figure.rs"]
+#[path = "../../src/figure.rs"]
 #[expect(dead_code, reason = "only a part of it is needed here")]
 mod figure;
 

@@ -1,7 +1,7 @@
 //! Twenty rotations a minute apart, with 201 deliveries in every second: what rings lose that keep the
 //! outgoing key, and what rings lose that do not.
 //!
-//! `cargo bench -p qstash-tests --bench rotation_under_load`
+//! `cargo bench -p qstash-benchmarks --bench rotation_under_load`
 //!
 //! It is no measurement of time, but takes too much of it for a test. The tests of `rotation` have
 //! the same run with deliveries around the rotations alone.
@@ -12,10 +12,10 @@
     reason = "a run that goes wrong stops"
 )]
 
-#[path = "../tests/rotation/common.rs"]
+#[path = "../../tests/rotation/common.rs"]
 #[allow(dead_code, reason = "shared with tests that need more")]
 mod common;
-#[path = "../tests/rotation/load/mod.rs"]
+#[path = "../../tests/rotation/load/mod.rs"]
 mod load;
 
 use load::{Rings, run};

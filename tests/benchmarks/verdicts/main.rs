@@ -1,7 +1,7 @@
 //! Asks judges outside of this project what kinds of change do to callers: `cargo-semver-checks`, the
 //! compiler on a crate that calls everything, and what that crate sends and hears when it runs.
 //!
-//! `cargo run -p qstash-tests --example verdicts` writes `xtask/tests/data/diff/verdicts.json`. It needs
+//! `cargo run -p qstash-benchmarks --example verdicts` writes `xtask/tests/data/diff/verdicts.json`. It needs
 //! `cargo-semver-checks` in the path and a few minutes.
 
 #![allow(
@@ -12,9 +12,9 @@
     reason = "nobody waits for this program but the person who has started it"
 )]
 
-#[path = "../../xtask/tests/diff/kinds.rs"]
+#[path = "../../../xtask/tests/diff/kinds.rs"]
 mod kinds;
-#[path = "../tests/other_documents/manifest.rs"]
+#[path = "../../tests/other_documents/manifest.rs"]
 mod manifest;
 
 mod judge;

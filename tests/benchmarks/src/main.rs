@@ -14,6 +14,7 @@ mod page;
 mod plot;
 mod requests;
 mod scratch;
+mod server;
 mod verification;
 
 use std::error::Error;
@@ -48,6 +49,8 @@ pub(crate) enum Section {
     Verification,
     /// Build times and crates beside qstash-rs.
     Building,
+    /// The server for tests with many messages beside few.
+    Server,
 }
 
 /// Where things are, and how thorough to be.
@@ -82,7 +85,7 @@ fn main() -> ExitCode {
 /// Takes the sections one after the other, and says whether each could be taken.
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
+        .join("../..")
         .canonicalize()?;
     let path = arguments.page.clone();
     let path = path.unwrap_or_else(|| root.join("BENCHMARKS.md"));
@@ -120,5 +123,6 @@ fn take(section: Section, setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
         Section::Requests => requests::take(setup),
         Section::Verification => verification::take(setup),
         Section::Building => building::take(setup),
+        Section::Server => server::take(setup),
     }
 }

@@ -14,7 +14,7 @@
 
 mod calls;
 mod decoding;
-#[path = "../../../tests/benchmarks/figure.rs"]
+#[path = "../../src/figure.rs"]
 #[expect(dead_code, reason = "only a part of it is needed here")]
 mod figure;
 mod server;

@@ -1,4 +1,4 @@
-//! Requests beside bare reqwest, which `qstash-api/benches/requests` does, and beside qstash-rs.
+//! Requests beside bare reqwest, which `benches/requests` does, and beside qstash-rs.
 
 use std::error::Error;
 
@@ -12,8 +12,8 @@ use crate::{plot, scratch};
 pub(crate) const QSTASH_RS: &str = "0.6.0";
 
 pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
-    let mut rows = bench(setup, "qstash-api", "requests")?;
-    rows.extend(bench(setup, "qstash-api", "allocations")?);
+    let mut rows = bench(setup, "qstash-benchmarks", "requests")?;
+    rows.extend(bench(setup, "qstash-benchmarks", "allocations")?);
     let beside = beside(setup)?;
     let mut run = cargo();
     run.args(["run", "--quiet", "--release", "--"])
@@ -47,7 +47,7 @@ pub(crate) fn bench(
 ) -> Result<Vec<Figure>, Box<dyn Error>> {
     let mut bench = cargo();
     bench.args(["bench", "--quiet", "--package", package, "--bench", name]);
-    if package == "qstash-api" {
+    if package == "qstash-benchmarks" {
         bench.args(["--features", plot::FEATURES]);
     }
     figures(&output(bench.current_dir(&setup.root))?)
@@ -68,8 +68,8 @@ fn beside(setup: &Setup) -> Result<std::path::PathBuf, Box<dyn Error>> {
          tokio = {{ version = \"1\", features = [\"io-util\", \"net\", \"rt\", \"time\"] }}",
         scratch::ours(setup)
     );
-    let figure = scratch::text(setup, "tests/benchmarks/figure.rs")?;
-    let server = scratch::text(setup, "qstash-api/benches/requests/server.rs")?;
+    let figure = scratch::text(setup, "tests/benchmarks/src/figure.rs")?;
+    let server = scratch::text(setup, "tests/benchmarks/benches/requests/server.rs")?;
     let main = include_str!("beside.rs.txt");
     let files = [
         ("main.rs", main),
