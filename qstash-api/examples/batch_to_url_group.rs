@@ -10,7 +10,7 @@
 use std::error::Error;
 
 use qstash_api::types::{AddUrlGroupEndpointsBody, NewEndpoint};
-use qstash_api::{Client, Message};
+use qstash_api::{BatchOutcomes as _, Client, Message};
 use qstash_dev_server::{Destination, QStash};
 use serde_json::json;
 
@@ -23,16 +23,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .token(server.token())
         .build()?;
 
-    let endpoint = |name: &str| NewEndpoint {
-        name: Some(name.to_owned()),
-        url: format!("{}/{name}", destination.url()),
+    let endpoint = |name: &str| {
+        let url = format!("{}/{name}", destination.url());
+        NewEndpoint::builder().name(name).url(url).build()
     };
     client
         .add_url_group_endpoints()
         .url_group_name("order-events")
-        .body(AddUrlGroupEndpointsBody {
-            endpoints: vec![endpoint("billing"), endpoint("shipping")],
-        })
+        .body(AddUrlGroupEndpointsBody::builder().endpoints([endpoint("billing")?, endpoint("shipping")?]))
         .send()
         .await?;
     let group = client

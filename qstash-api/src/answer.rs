@@ -71,9 +71,8 @@ impl PublishResult {
     pub fn messages(&self) -> AcceptedMessages<'_> {
         match self {
             Self::Message(message) => AcceptedMessages::one(message),
-            Self::UrlGroup(messages) | Self::Messages { messages } => {
-                AcceptedMessages::many(messages)
-            }
+            Self::UrlGroup(messages) => AcceptedMessages::many(messages),
+            Self::Messages(group) => AcceptedMessages::many(&group.messages),
         }
     }
 
@@ -105,16 +104,23 @@ impl BatchEntry {
     }
 }
 
-impl BatchResult {
-    /// What became of each message of the batch, in the order of the request.
-    pub fn outcomes(
+/// The outcomes of a batch.
+pub trait BatchOutcomes {
+    /// Returns the outcome of each message of the batch, in the order of the request.
+    fn outcomes(
         &self,
-    ) -> impl ExactSizeIterator<Item = Result<AcceptedMessages<'_>, &str>> + '_ {
-        self.0.iter().map(BatchEntry::messages)
+    ) -> impl ExactSizeIterator<Item = Result<AcceptedMessages<'_>, &str>> + '_;
+
+    /// Returns the messages that were not accepted, by their position in the request, with what the service says.
+    fn failures(&self) -> impl Iterator<Item = (usize, &str)> + '_;
+}
+
+impl BatchOutcomes for BatchResult {
+    fn outcomes(&self) -> impl ExactSizeIterator<Item = Result<AcceptedMessages<'_>, &str>> + '_ {
+        self.iter().map(BatchEntry::messages)
     }
 
-    /// The messages that were not accepted, by their position in the request, with what the service says.
-    pub fn failures(&self) -> impl Iterator<Item = (usize, &str)> + '_ {
+    fn failures(&self) -> impl Iterator<Item = (usize, &str)> + '_ {
         self.outcomes()
             .enumerate()
             .filter_map(|(index, outcome)| Some((index, outcome.err()?)))

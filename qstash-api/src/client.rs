@@ -17,15 +17,17 @@ pub use crate::generated::Client;
 use crate::retry::RetryPolicy;
 use crate::token::{CredentialsIn, Token};
 
-/// What a client carries beside its base URL and its HTTP client.
+/// All that a client holds. Its clones share it.
 #[derive(Clone, Debug)]
-pub struct State {
+pub(crate) struct State {
+    pub(crate) base_url: String,
+    pub(crate) http: reqwest::Client,
     pub(crate) settings: Arc<Settings>,
     pub(crate) retry: RetryPolicy,
     pub(crate) timeout: Duration,
 }
 
-/// What every copy of a client shares.
+/// The part that a client shares with those that [`Client::with_retry`] and [`Client::with_timeout`] make of it.
 pub(crate) struct Settings {
     pub(crate) token: Token,
     pub(crate) credentials: CredentialsIn,
@@ -101,7 +103,7 @@ impl Client {
     /// The base URL, which has neither a path nor a slash at its end.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        &self.baseurl
+        &self.state.base_url
     }
 
     /// The same client with another retry policy, for a single call or for many. It shares the connections.
@@ -116,16 +118,20 @@ impl Client {
     /// ```
     #[must_use]
     pub fn with_retry(&self, policy: RetryPolicy) -> Self {
-        let mut client = self.clone();
-        client.inner.retry = policy;
-        client
+        self.with(|state| state.retry = policy)
     }
 
     /// The same client with another bound on the time that a call may take; see [`ClientBuilder::timeout`].
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
-        let mut client = self.clone();
-        client.inner.timeout = timeout;
-        client
+        self.with(|state| state.timeout = timeout)
+    }
+
+    fn with(&self, change: impl FnOnce(&mut State)) -> Self {
+        let mut state = State::clone(&self.state);
+        change(&mut state);
+        Self {
+            state: Arc::new(state),
+        }
     }
 }

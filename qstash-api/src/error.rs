@@ -1,8 +1,8 @@
 //! The one error of this crate.
 
+mod answers;
 mod conversions;
 mod excerpt;
-mod generated;
 mod kind;
 
 use std::error::Error as StdError;

@@ -2,47 +2,35 @@
 
 mod answer;
 mod attempt;
-mod dress;
-mod spare;
+mod prepare;
+mod replayable;
 
-use progenitor_client::{ClientHooks, Error as Generated, OperationInfo};
-use reqwest::{Request, Response};
+pub(crate) use self::attempt::Attempted;
+use reqwest::Request;
 
+use crate::Error;
 use crate::client::State;
-use crate::generated::Client;
+use crate::generated::runtime::{Operation, Received};
 
-impl ClientHooks<State> for Client {
-    /// Gives the request its credentials and headers.
-    async fn pre<E>(
-        &self,
-        request: &mut Request,
-        info: &OperationInfo,
-    ) -> Result<(), Generated<E>> {
-        dress::dress(&self.inner, request, info.operation_id).map_err(Generated::InvalidRequest)
+/// The interface that generated operations call.
+impl State {
+    pub(crate) fn base_url(&self) -> &str {
+        &self.base_url
     }
 
-    /// Sends the request, and again where that is safe and helps.
-    fn exec(
+    /// Sends a request of an operation with credentials, and again where that is safe and helps.
+    pub(crate) fn execute(
         &self,
-        request: Request,
-        info: &OperationInfo,
-    ) -> impl Future<Output = reqwest::Result<Response>> {
-        attempt::send(self, request, info.operation_id)
-    }
-
-    /// Refuses what came by a redirect.
-    async fn post<E>(
-        &self,
-        result: &reqwest::Result<Response>,
-        _: &OperationInfo,
-    ) -> Result<(), Generated<E>> {
-        match result {
-            Ok(response) if answer::was_redirected(response) => Err(Generated::Custom(
-                "the HTTP client followed a redirect, so the answer is of somebody else; build it with \
-                 `reqwest::redirect::Policy::none()`, or give its builder with `http_client_builder(…)`"
-                    .to_owned(),
-            )),
-            _ => Ok(()),
+        mut request: Request,
+        operation: &'static Operation,
+    ) -> impl Future<Output = Result<Received, Error>> {
+        let prepared = prepare::prepare(self, &mut request, operation);
+        let sent = prepared.map(|()| attempt::send(self, request, operation));
+        async {
+            match sent {
+                Ok(sent) => sent.await,
+                Err(problem) => Err(Error::invalid_request(problem)),
+            }
         }
     }
 }

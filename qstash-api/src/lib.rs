@@ -119,14 +119,15 @@ pub use crate::region::{Region, UnknownRegion};
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::{
-    answer::{Accepted, AcceptedMessages},
+    answer::{Accepted, AcceptedMessages, BatchOutcomes},
     callback::Callback,
     client::{Client, ClientBuilder},
     destination::{Destination, InvalidDestination},
     error::{Error, ErrorKind},
     flow_control::FlowControl,
-    generated::runtime::Secret,
-    generated::{ResponseValue, builder, operations, types},
+    generated::{
+        ByteStream, IntoList, RawRequest, Response, Secret, builder, operations, types,
+    },
     invalid::{InvalidMessage, ValueProblem},
     message::{BatchMessage, Message},
     paging::Paged,

@@ -31,12 +31,12 @@ type Error = crate::Error;
 /// time, or that goes on for long without giving or doing anything, ends the stream with an error, so that no
 /// loop over it is endless.
 #[must_use = "nothing is sent before the stream is read"]
-pub struct Paged<'a, T> {
-    stream: Pin<Box<dyn Stream<Item = Result<T, Error>> + Send + 'a>>,
+pub struct Paged<T> {
+    stream: Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>,
 }
 
-impl<'a, T> Paged<'a, T> {
-    fn new(stream: impl Stream<Item = Result<T, Error>> + Send + 'a) -> Self {
+impl<T> Paged<T> {
+    fn new(stream: impl Stream<Item = Result<T, Error>> + Send + 'static) -> Self {
         Self {
             stream: Box::pin(stream),
         }
@@ -50,7 +50,7 @@ impl<'a, T> Paged<'a, T> {
     }
 }
 
-impl<T> Stream for Paged<'_, T> {
+impl<T> Stream for Paged<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -58,16 +58,16 @@ impl<T> Stream for Paged<'_, T> {
     }
 }
 
-impl<T> fmt::Debug for Paged<'_, T> {
+impl<T> fmt::Debug for Paged<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Paged")
     }
 }
 
 /// The entries of all pages.
-fn entries<'a, R>(request: R) -> Paged<'a, <R::Page as Entries>::Entry>
+fn entries<R>(request: R) -> Paged<<R::Page as Entries>::Entry>
 where
-    R: Request + 'a,
+    R: Request + 'static,
     R::Page: Entries,
 {
     Paged::new(
@@ -77,7 +77,7 @@ where
     )
 }
 
-impl<'a> builder::ListLogs<'a> {
+impl builder::ListLogs {
     /// All entries that the filters select, over all pages, beginning at the cursor if one was set.
     ///
     /// ```no_run
@@ -92,7 +92,7 @@ impl<'a> builder::ListLogs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn stream(self) -> Paged<'a, LogEntry> {
+    pub fn stream(self) -> Paged<LogEntry> {
         entries(self)
     }
 
@@ -111,12 +111,12 @@ impl<'a> builder::ListLogs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Paged<'a, LogPage> {
+    pub fn pages(self) -> Paged<LogPage> {
         Paged::new(follow(self))
     }
 }
 
-impl<'a> builder::ListDlqMessages<'a> {
+impl builder::ListDlqMessages {
     /// All messages that the filters select, over all pages, beginning at the cursor if one was set.
     ///
     /// ```no_run
@@ -131,18 +131,18 @@ impl<'a> builder::ListDlqMessages<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn stream(self) -> Paged<'a, DlqMessage> {
+    pub fn stream(self) -> Paged<DlqMessage> {
         entries(self)
     }
 
     /// The pages themselves, with the cursors from which one can go on another time.
     #[inline]
-    pub fn pages(self) -> Paged<'a, DlqPage> {
+    pub fn pages(self) -> Paged<DlqPage> {
         Paged::new(follow(self))
     }
 }
 
-impl<'a> builder::DeleteDlqMessages<'a> {
+impl builder::DeleteDlqMessages {
     /// Deletes in rounds until nothing is left of what the filters select. Each item is what one round did.
     ///
     /// As for a single request, a filter or [`all`](Self::all) is needed.
@@ -159,28 +159,28 @@ impl<'a> builder::DeleteDlqMessages<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn rounds(self) -> Paged<'a, DeleteDlqMessagesResponse> {
+    pub fn rounds(self) -> Paged<DeleteDlqMessagesResponse> {
         Paged::new(follow(self))
     }
 }
 
-impl<'a> builder::RetryDlqMessages<'a> {
+impl builder::RetryDlqMessages {
     /// Retries in rounds until nothing is left of what the filters select. Each item is what one round did.
     ///
     /// As for a single request, a filter or [`all`](Self::all) is needed.
     #[inline]
-    pub fn rounds(self) -> Paged<'a, RetryDlqMessagesResponse> {
+    pub fn rounds(self) -> Paged<RetryDlqMessagesResponse> {
         Paged::new(follow(self))
     }
 }
 
-impl<'a> builder::CancelMessages<'a> {
+impl builder::CancelMessages {
     /// Cancels in rounds until a round finds nothing to cancel. Each item is what one round did.
     ///
     /// As for a single request, a filter or [`all`](Self::all) is needed. The rounds go on for as long as new
     /// messages arrive faster than they are cancelled.
     #[inline]
-    pub fn rounds(self) -> Paged<'a, CancelMessagesResponse> {
+    pub fn rounds(self) -> Paged<CancelMessagesResponse> {
         Paged::new(cancel::rounds(self))
     }
 }

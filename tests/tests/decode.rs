@@ -52,8 +52,8 @@ fn a_publish_result_has_three_shapes() {
             PublishResult::UrlGroup(messages) => {
                 ids("group", messages.iter().map(|it| &it.message_id))
             }
-            PublishResult::Messages { messages } => {
-                ids("messages", messages.iter().map(|it| &it.message_id))
+            PublishResult::Messages(group) => {
+                ids("messages", group.messages.iter().map(|it| &it.message_id))
             }
             other => panic!("{shown}: {other:?}"),
         };
@@ -114,7 +114,6 @@ fn a_batch_result_keeps_the_order_of_its_items_whatever_became_of_them() {
         ]
     );
     assert!(reads::<BatchResult>(json!([])).is_empty());
-    assert!(reads::<BatchResult>(json!(null)).is_empty());
     assert!(read::<BatchResult>(json!([{}])).is_err());
 }
 
@@ -180,7 +179,9 @@ fn every_state_is_read_and_an_unknown_one_is_kept() {
             "it is written as it was read"
         );
         assert_eq!(state.to_string(), text);
-        assert_eq!(text.parse().ok(), Some(state));
+        // What is read is kept, and what is written by hand is checked.
+        let known = !matches!(state, LogState::Unknown(_));
+        assert_eq!(text.parse().ok(), known.then_some(state));
     }
     let page =
         json!({ "logs": [{ "state": "PARKED" }, { "state": "ERROR" }, { "state": null }, {}] });
@@ -309,20 +310,8 @@ fn signing_keys_need_both_keys() {
 #[test]
 fn debug_shows_no_signing_key() {
     let keys: SigningKeys = reads(json!({ "current": "sig_current", "next": "sig_next" }));
-    let builder = SigningKeys::builder()
-        .current("sig_current")
-        .next("sig_next");
     let texts = [
         format!("{keys:?} {keys:#?}"),
-        format!("{builder:?} {builder:#?}"),
-        format!(
-            "{:?}",
-            qstash_api::types::builder::SigningKeys::from(keys.clone())
-        ),
-        format!(
-            "{:?}",
-            SigningKeys::try_from(SigningKeys::builder().current("sig_current"))
-        ),
         format!("{:?}", keys.current),
     ];
     for text in texts {

@@ -112,7 +112,11 @@ fn every_operation_answers_with_the_types_of_the_document() {
             );
             continue;
         };
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        // A list with a name is a list in Rust.
+        let is_list = document.deref(schema).get("type") == Some(&json!("array"));
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str)
+            && !is_list
+        {
             let name = reference.rsplit('/').next().unwrap_or_default();
             assert_eq!(
                 rust["title"],

@@ -1,27 +1,42 @@
 //! Sending a request, for all operations alike.
 
-use progenitor_client::{ClientHooks, Error, OperationInfo, ResponseValue};
 use reqwest::Request;
 
 use super::super::Client;
-use super::response::Answer;
+use super::{Error, Operation, Received, Response};
 
-/// Sends a request through the hooks of the client, and has `read` make something of the answer.
+/// Sends a request by way of the client's state, and has `read` make something of the answer.
 pub(crate) async fn exchange<T, E>(
-    client: &Client,
-    operation_id: &'static str,
-    request: Result<Request, Error<E>>,
-    read: fn(Answer) -> Result<ResponseValue<T>, Error<E>>,
-) -> Result<ResponseValue<T>, Error<E>> {
-    let info = OperationInfo { operation_id };
+    client: Client,
+    operation: &'static Operation,
+    request: Result<Request, String>,
+    read: fn(Received) -> Result<Response<T>, Error<E>>,
+) -> Result<Response<T>, Error<E>> {
     // The request lives in a block of its own, so that the future of sending it takes its place.
-    let result = {
-        let mut request = request?;
-        client.pre(&mut request, &info).await?;
-        client.exec(request, &info)
+    let received = {
+        let request = request.map_err(Error::InvalidRequest)?;
+        client.state.execute(request, operation)
     }
-    .await;
-    client.post(&result, &info).await?;
-    let response = result.map_err(reqwest::Error::without_url)?;
-    read(Answer::of(response).await)
+    .await?;
+    read(received.whole().await)
+}
+
+/// The same for an operation that leaves the body of some answers to the caller, by their status.
+pub(crate) async fn exchange_streamed<T, E>(
+    client: Client,
+    operation: &'static Operation,
+    request: Result<Request, String>,
+    streamed: fn(u16) -> bool,
+    read: fn(Received) -> Result<Response<T>, Error<E>>,
+) -> Result<Response<T>, Error<E>> {
+    let received = {
+        let request = request.map_err(Error::InvalidRequest)?;
+        client.state.execute(request, operation)
+    }
+    .await?;
+    if streamed(received.status()) {
+        read(received)
+    } else {
+        read(received.whole().await)
+    }
 }

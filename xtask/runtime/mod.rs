@@ -1,31 +1,44 @@
-//! What the generated operations and types call at run time.
+//! The run time of the generated operations and types.
 #![allow(
     dead_code,
     unused_imports,
     reason = "which of these the operations need depends on the document"
 )]
 
+mod body;
+mod error;
 mod exchange;
 mod filter;
 mod header;
 mod lenient;
+mod list;
 mod member;
 mod operation;
+mod parts;
 mod path;
+mod raw_request;
+mod received;
 mod response;
 mod secret;
 mod tagged;
+mod value;
 
+pub use self::error::Error;
+pub use self::list::{IntoList, Many, One};
 pub use self::operation::{HeaderFamily, Operation, Parameter, Place};
+pub use self::raw_request::RawRequest;
+pub use self::response::{ByteStream, Response};
 pub use self::secret::Secret;
 
 pub(crate) use self::{
-    exchange::exchange,
-    filter::{refuse_empty_list, require_filter},
-    header::{Headers, header_value, set_headers},
-    lenient::null_as_default,
+    body::{Payload, Upload},
+    exchange::{exchange, exchange_streamed},
+    filter::require_filter,
+    lenient::{null_as_default, object},
     member::Member,
+    parts::Parts,
     path::{encode_spaces, has_dot_segment, raw_path, segment},
-    response::{Answer, ReadBody, set_body, set_json_body},
+    received::{Content, Received},
     tagged::{read_variant, tag, write_variant},
+    value::{Given, Style, convert, joined, pairs, text, unfit},
 };

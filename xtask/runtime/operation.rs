@@ -12,26 +12,26 @@ pub struct Operation {
     pub path: &'static str,
     /// The tag under which the description lists the operation.
     pub tag: &'static str,
-    /// What the operation does, in a few words.
+    /// The operation in a few words.
     pub summary: &'static str,
-    /// Whether the description marks it as deprecated.
+    /// The description marks it as deprecated.
     pub deprecated: bool,
-    /// Whether sending the request twice leaves the service as if it was sent once.
+    /// Sending the request twice leaves the service as if it was sent once.
     pub idempotent: bool,
     /// Query parameters of which at least one must be given, for the operation not to act on everything.
     /// Empty for operations that are not in this danger.
     pub needs_filter: &'static [&'static str],
-    /// Path, query and header parameters.
+    /// Path, query, header and cookie parameters.
     pub parameters: &'static [Parameter],
     /// Families of headers that share a prefix.
     pub header_families: &'static [HeaderFamily],
     /// The media types that the request body may have; empty where there is no body.
     pub media_types: &'static [&'static str],
-    /// Whether a request body must be given.
+    /// A request body must be given.
     pub body_required: bool,
-    /// The statuses of success: `200`, or `2XX` for all of them.
+    /// The statuses of success: `200`, or `2XX` for a hundred of them.
     pub success: &'static [&'static str],
-    /// The statuses of errors: `404`, or `4XX` for all of them.
+    /// The statuses of errors: `404`, `4XX` for a hundred of them, or `default` for all that are not declared.
     pub errors: &'static [&'static str],
 }
 
@@ -41,19 +41,21 @@ pub struct Operation {
 pub struct Parameter {
     /// The name on the wire.
     pub name: &'static str,
-    /// Where it goes.
+    /// The place that it goes to.
     pub place: Place,
-    /// Whether it must be given.
+    /// It must be given.
     pub required: bool,
-    /// Whether a path parameter goes into the path as it is, not percent-encoded.
+    /// It goes into the path as it is, not percent-encoded.
     pub raw: bool,
-    /// Whether it takes several values.
+    /// It takes several values.
     pub repeated: bool,
-    /// Whether the description marks it as deprecated.
+    /// The description marks it as deprecated.
     pub deprecated: bool,
+    /// It has no public setter, because hand-written code has another way to say it.
+    pub internal: bool,
 }
 
-/// Where a parameter goes.
+/// The place of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -63,6 +65,8 @@ pub enum Place {
     Query,
     /// Into a header.
     Header,
+    /// Into the header `Cookie`.
+    Cookie,
 }
 
 /// Headers that share a prefix; the rest of the name is the caller's.
@@ -71,4 +75,6 @@ pub enum Place {
 pub struct HeaderFamily {
     /// The prefix, with its last hyphen.
     pub prefix: &'static str,
+    /// It has no public setter, because hand-written code has another way to say it.
+    pub internal: bool,
 }

@@ -4,6 +4,8 @@
 //! came from outside could so turn one operation into another. Such a value is an error before anything is
 //! sent.
 
+use std::fmt::Write as _;
+
 /// The value of the path parameter `name`, percent-encoded to be one segment of the path.
 pub(crate) fn segment(name: &str, value: String) -> Result<String, String> {
     match value.as_str() {
@@ -11,9 +13,26 @@ pub(crate) fn segment(name: &str, value: String) -> Result<String, String> {
         "." | ".." => Err(format!(
             "`{name}` is `{value}`, which would address another resource; give the name or id of what is meant"
         )),
-        // `encode_path` leaves the backslash, which URL parsers take for a slash.
-        _ => Ok(progenitor_client::encode_path(&value).replace('\\', "%5C")),
+        _ => Ok(encode(value)),
     }
+}
+
+/// The value percent-encoded, but for what may stand in a segment; a backslash is taken for a slash by URL parsers.
+fn encode(value: String) -> String {
+    let stays = |byte: &u8| byte.is_ascii_graphic() && !br#""\#<>?`{}/%"#.contains(byte);
+    if value.as_bytes().iter().all(stays) {
+        return value;
+    }
+    let mut encoded = String::with_capacity(value.len() * 3);
+    for byte in value.bytes() {
+        if stays(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
 }
 
 /// The value of the path parameter `name`, to go into the path as it is, but for spaces: a URL parser would

@@ -26,7 +26,7 @@ pub use operation::{
     RESERVED_METHODS, RESERVED_SETTERS, Status, Style,
 };
 pub use reach::Reach;
-pub use rust::{Scope, rust_type};
+pub use rust::Scope;
 pub use types::{
     Enum, Kind, Property, Scalar, Shape, Slot, Struct, Tag, Type, Union, Value, Variant,
 };

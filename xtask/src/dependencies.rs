@@ -1,5 +1,6 @@
 //! The crates that generated files need in the package that holds them.
 
+use crate::core::Api;
 use crate::render;
 use crate::settings::Settings;
 
@@ -8,7 +9,7 @@ const MANIFEST: &str = include_str!("../../Cargo.toml");
 
 /// The lines of `[dependencies]` for the crates that these texts of Rust name, as the workspace has them.
 #[must_use]
-pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<&'static str> {
+pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let texts: Vec<&str> = texts.into_iter().collect();
     let table = MANIFEST.split("[workspace.dependencies]").nth(1);
     let lines = table.unwrap_or_default().lines();
@@ -21,13 +22,21 @@ pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<&'static str>
                 .map(|(name, _)| name.replace('-', "_"));
             name.is_some_and(|name| texts.iter().any(|text| names(text, &name)))
         })
+        .map(|line| {
+            // The only feature that not all generated files need.
+            if line.starts_with("reqwest = ") && texts.iter().any(|text| text.contains("reqwest::multipart")) {
+                line.replace("\"stream\"", "\"multipart\", \"stream\"")
+            } else {
+                line.to_owned()
+            }
+        })
         .collect()
 }
 
 /// The lines of `[dependencies]` for what generated files may name: the runtime names all of it.
 #[must_use]
-pub fn all() -> Vec<&'static str> {
-    let runtime = render::runtime::files(&Settings::default());
+pub fn all() -> Vec<String> {
+    let runtime = render::runtime::files(&Api::default(), &Settings::default());
     needed(runtime.iter().map(|(_, text)| text.as_str()))
 }
 

@@ -4,13 +4,15 @@
 
 use std::sync::Arc;
 
+use crate::core::Api;
 use crate::finding::Findings;
-use crate::generate::{generate, marks};
+use crate::generate::{self, generate, marks};
 use crate::load::{load, load_openapi};
 use crate::lower::lower;
+use crate::lower_new;
 use crate::overlay::{self, Mode};
 use crate::preflight::{preflight, without_foreign_formats};
-use crate::refine::refine;
+use crate::refine::{self, refine};
 use crate::render::render;
 use crate::settings::Settings;
 use crate::several_files::in_one_file;
@@ -34,19 +36,40 @@ pub fn files(
     settings: &Settings,
     findings: &mut Findings,
 ) -> Option<Files> {
-    let document = lowered(sources, mode, findings)?;
-    code(document, sources, settings, findings)
+    let api = core(sources, mode, settings, findings)?;
+    let types = generate::types(&api, settings, findings)?;
+    let file = refine::code(types, &api, settings, findings)?;
+    let inputs: Vec<&Source> = [Some(&sources.document), sources.overlay.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(AsRef::as_ref)
+        .collect();
+    Some(render(file, &api, &inputs, settings))
 }
 
-/// The stages that deal in documents: the sources to one corrected OpenAPI 3.0 document.
-pub fn lowered(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option<Document> {
+/// The stages that deal in documents: the sources to the core form.
+pub fn core(
+    sources: &Sources,
+    mode: Mode,
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Option<Api> {
+    lower_new::lower(&corrected(sources, mode, findings)?, settings, findings)
+}
+
+/// The document as it is after the overlay.
+fn corrected(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option<Document> {
     let (document, overlay) = loaded(sources, findings);
     let document = match (&sources.overlay, overlay) {
         (None, _) => document?,
         (Some(_), overlay) => overlay::apply(document?, &overlay?, mode, findings)?,
     };
-    let document = in_one_file(document, findings)?;
-    let lowered = lower(document, findings)?;
+    in_one_file(document, findings)
+}
+
+/// The stages that deal in documents: the sources to one corrected OpenAPI 3.0 document.
+pub fn lowered(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option<Document> {
+    let lowered = lower(corrected(sources, mode, findings)?, findings)?;
     Some(without_foreign_formats(lowered, findings))
 }
 
@@ -67,22 +90,6 @@ fn loaded(sources: &Sources, findings: &mut Findings) -> (Option<Document>, Opti
     });
     findings.extend(of_overlay.iter().cloned());
     loaded
-}
-
-/// The stages that deal in code: a lowered document to the generated files.
-pub fn code(
-    document: Document,
-    sources: &Sources,
-    settings: &Settings,
-    findings: &mut Findings,
-) -> Option<Files> {
-    let (file, table) = refined(document, settings, findings)?;
-    let inputs: Vec<&Source> = [Some(&sources.document), sources.overlay.as_ref()]
-        .into_iter()
-        .flatten()
-        .map(AsRef::as_ref)
-        .collect();
-    Some(render(file, &table, &inputs, settings))
 }
 
 /// A lowered document to the syntax tree of the generated code, and the operation table.

@@ -6,8 +6,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use quote::quote;
 use syn::{File, Ident, Item, ItemImpl, ItemStruct};
 
+use crate::core::{Api, Reach};
 use crate::finding::{Finding, Findings, Severity};
 use crate::generate::marks::Mark;
 use crate::pointer::Pointer;
@@ -38,6 +40,7 @@ mod null_collections;
 mod open_enums;
 mod operation_error;
 mod operation_table;
+pub(crate) mod operations;
 mod optional_body;
 mod path_values;
 pub(crate) mod reach;
@@ -47,6 +50,41 @@ mod setters;
 mod state;
 pub mod types;
 mod undocumented;
+
+/// The generated code of an API in the core form, from the module of types that progenitor made of it.
+///
+/// # Findings
+/// `refine/not-found` where progenitor made types otherwise than the core form says.
+pub fn code(
+    types: Vec<Item>,
+    api: &Api,
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Option<File> {
+    let before = findings.count(Severity::Error);
+    let mut types = types::refine(types, api, &Reach::of(api), settings, findings);
+    types.extend(operations::unions(api, settings).into_values());
+    let root = operations::root(api, settings);
+    let builders = operations::builders(api, settings);
+    let tokens = quote! {
+        #root
+        /// Builders of requests, one for each operation.
+        pub mod builder { #builders }
+        /// Types of requests and answers.
+        pub mod types { #(#types)* }
+    };
+    match syn::parse2(tokens) {
+        Ok(file) => findings.unless_errors_since(before, file),
+        Err(error) => {
+            findings.push(Finding::error(
+                "refine/not-rust",
+                format!("the operation template made what is not Rust: {error}"),
+                "Report this with the document: every name of the core form is a legal one.",
+            ));
+            None
+        }
+    }
+}
 
 /// What a pass did not find in the generated code, as the rest of the sentence "the generated code has …".
 type Missing = String;

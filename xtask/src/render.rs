@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 use syn::{File, Item, ItemMod, parse_quote};
 
+use crate::core::Api;
 use crate::settings::Settings;
 use crate::source::Source;
-use crate::table::OperationTable;
 use crate::write::{Files, HEADER_MARK};
 
 mod operations;
@@ -20,7 +20,7 @@ pub(crate) mod runtime;
 #[must_use]
 pub fn render(
     file: File,
-    table: &OperationTable,
+    api: &Api,
     inputs: &[&Source],
     settings: &Settings,
 ) -> Files {
@@ -31,9 +31,9 @@ pub fn render(
     module(file.items, file.attrs, "", &header, &mut files);
     files.insert(
         "operations.rs".to_owned(),
-        format!("{header}\n{}", operations::text(table)),
+        format!("{header}\n{}", operations::text(api)),
     );
-    for (path, text) in runtime::files(settings) {
+    for (path, text) in runtime::files(api, settings) {
         files.insert(format!("runtime/{path}"), format!("{header}\n{text}"));
     }
     files

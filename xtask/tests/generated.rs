@@ -1,4 +1,4 @@
-//! What comes out of generate, refine and render for a small lowered document, as a person reviews it.
+//! The files that are generated from a small document, as a person reviews them.
 
 #![allow(
     clippy::expect_used,
@@ -9,26 +9,14 @@
 )]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use xtask::finding::Findings;
-use xtask::generate::generate;
-use xtask::generate::marks::{self, Mark};
-use xtask::preflight::preflight;
-use xtask::refine::refine;
-use xtask::render::render;
+use xtask::finding::{Findings, Severity};
+use xtask::overlay::Mode;
+use xtask::pipeline::{self, Sources};
 use xtask::settings::Settings;
-use xtask::source::{Document, Source};
-use xtask::table::{OperationTable, Parameter, table};
+use xtask::source::Source;
 
-const LOWERED: &str = include_str!("data/lowered.json");
-
-fn document() -> (Arc<Source>, Document) {
-    let source = Source::new("lowered.json", LOWERED);
-    let mut findings = Findings::new();
-    let document = xtask::load::load(&source, &mut findings).expect("the fixture loads");
-    (source, document)
-}
+const DOCUMENT: &str = include_str!("data/lowered.json");
 
 fn settings() -> Settings {
     Settings {
@@ -37,25 +25,15 @@ fn settings() -> Settings {
     }
 }
 
-/// The generated code before it is refined, with the marks that the document carried through progenitor.
-fn generated(document: &Document, settings: &Settings) -> (syn::File, Vec<(String, Mark)>) {
-    let mut findings = Findings::new();
-    let mut document = document.clone();
-    let marks = marks::insert(&mut document.root);
-    let api = preflight(&document, &mut findings).expect("the fixture passes");
-    let file = generate(&api, &document, settings, &mut findings).expect("the fixture generates");
-    (file, marks)
-}
-
 fn files(settings: &Settings) -> BTreeMap<String, String> {
-    let (source, document) = document();
+    let sources = Sources {
+        document: Source::new("lowered.json", DOCUMENT),
+        overlay: None,
+    };
     let mut findings = Findings::new();
-    let (file, marks) = generated(&document, settings);
-    let table = table(&document);
-    let file = refine(file, &marks, &document, &table, settings, &mut findings)
-        .expect("the fixture refines");
-    assert!(findings.codes().is_empty());
-    render(file, &table, &[&source], settings)
+    let files = pipeline::files(&sources, Mode::Strict, settings, &mut findings);
+    assert_eq!(findings.count(Severity::Error), 0, "{findings:?}");
+    files.unwrap()
 }
 
 #[test]
@@ -102,14 +80,15 @@ fn without_a_feature_no_file_speaks_of_schemars() {
 }
 
 #[test]
-fn a_client_with_state_expects_its_crate_to_implement_the_hooks() {
+fn a_client_with_state_leaves_making_it_to_its_crate() {
     let settings = Settings {
         client_state: Some(syn::parse_quote!(crate::client::State)),
         ..Settings::default()
     };
-    let client = &files(&settings)["mod.rs"];
-    assert!(client.contains("pub(crate) inner: crate::client::State"));
-    assert!(client.contains("fn assert_client_hooks()"));
+    let files = files(&settings);
+    assert!(files["mod.rs"].contains("pub(crate) state: ::std::sync::Arc<crate::client::State>"));
+    assert!(!files["mod.rs"].contains("fn with_client"));
+    assert!(!files.contains_key("runtime/state.rs"));
 }
 
 #[test]
@@ -121,7 +100,7 @@ fn operations_return_the_error_of_the_crate_with_their_name() {
     insta::assert_snapshot!(sends(&files(&settings)["builder.rs"]));
 }
 
-/// The functions that send. One that hands out a stream stays as progenitor wrote it, which is left out here.
+/// The functions that send.
 fn sends(builders: &str) -> String {
     let mut file = syn::parse_file(builders).expect("generated code is Rust");
     file.items
@@ -130,110 +109,9 @@ fn sends(builders: &str) -> String {
         let syn::Item::Impl(item) = item else {
             continue;
         };
-        item.items.retain_mut(|item| match item {
-            syn::ImplItem::Fn(function) if function.sig.ident == "send_typed" => {
-                function.block.stmts.clear();
-                true
-            }
-            syn::ImplItem::Fn(function) => function.sig.ident == "send",
-            _ => false,
-        });
-    }
-    prettyplease::unparse(&file)
-}
-
-/// What a pass is promised by the operation table and does not find is a finding, never a silent gap: this is
-/// how a new version of progenitor shows.
-#[test]
-fn generated_code_that_lacks_what_the_table_promises_is_a_finding() {
-    fn parameter(name: &str, place: &str) -> Parameter {
-        Parameter {
-            name: name.to_owned(),
-            place: place.to_owned(),
-            required: false,
-            raw: false,
-            repeated: false,
-            deprecated: false,
-            description: String::new(),
-        }
-    }
-    type Tamper = fn(&mut OperationTable);
-    let cases: [(&str, Tamper, &str); 6] = [
-        (
-            "an operation",
-            |table| table.operations[0].id = "other".to_owned(),
-            "methods of the client",
-        ),
-        (
-            "a path value",
-            |table| {
-                table.operations[1]
-                    .parameters
-                    .push(parameter("gone", "path"));
-            },
-            "no path value `gone`",
-        ),
-        (
-            "a header",
-            |table| {
-                table.operations[0]
-                    .parameters
-                    .push(parameter("X-Gone", "header"));
-            },
-            "3 headers where the document has 4",
-        ),
-        (
-            "a query parameter",
-            |table| {
-                table.operations[2]
-                    .parameters
-                    .push(parameter("gone", "query"));
-            },
-            "no function `gone`",
-        ),
-        (
-            "a list",
-            |table| {
-                let count = table.operations[2].parameters.last_mut();
-                count.expect("there are parameters").repeated = true;
-            },
-            "a function `count` that does not take what can be made a `Vec`",
-        ),
-        (
-            "an optional body",
-            |table| {
-                table.operations[1].body = table.operations[0].body.clone();
-            },
-            "no field `body",
-        ),
-    ];
-    let (_, document) = document();
-    for (what, tamper, expected) in cases {
-        let mut table = table(&document);
-        tamper(&mut table);
-        let mut findings = Findings::new();
-        let settings = Settings::default();
-        let (file, marks) = generated(&document, &settings);
-        let refined = refine(file, &marks, &document, &table, &settings, &mut findings);
-        assert!(refined.is_none(), "{what}");
-        assert!(
-            findings
-                .iter()
-                .any(|finding| finding.code == "refine/not-found"
-                    && finding.message.contains(expected)),
-            "{what}: {findings:?}"
+        item.items.retain(
+            |item| matches!(item, syn::ImplItem::Fn(function) if function.sig.ident == "send"),
         );
     }
-}
-
-#[test]
-fn a_mark_that_reaches_no_field_is_a_finding() {
-    let (_, document) = document();
-    let settings = Settings::default();
-    let (file, mut marks) = generated(&document, &settings);
-    marks.push(("gone".to_owned(), Mark::default()));
-    let mut findings = Findings::new();
-    let table = table(&document);
-    assert!(refine(file, &marks, &document, &table, &settings, &mut findings).is_none());
-    assert_eq!(findings.codes(), ["refine/not-found"]);
+    prettyplease::unparse(&file)
 }

@@ -251,11 +251,15 @@ impl ClientBuilder {
             foreign,
         };
         let state = State {
+            base_url: endpoint.base_url,
+            http: client,
             settings: Arc::new(settings),
             retry: self.retry,
             timeout,
         };
-        Ok(Client::new_with_client(&endpoint.base_url, client, state))
+        Ok(Client {
+            state: Arc::new(state),
+        })
     }
 
     fn refuse(&mut self, problem: Error) {

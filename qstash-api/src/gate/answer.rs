@@ -4,13 +4,13 @@ use bytes::BytesMut;
 use http::HeaderValue;
 use reqwest::Response;
 
-use crate::generated::runtime::ReadBody;
+use crate::generated::runtime::{Content, Received};
 use crate::token::Token;
 
-/// Reads the whole body, so that later steps have it at hand without waiting.
+/// Reads the whole body, so that an answer that breaks off is a failure of the attempt.
 ///
 /// Most bodies come in one piece, and cost nothing but the place that they are kept in.
-pub(super) async fn read(response: &mut Response) -> reqwest::Result<()> {
+pub(super) async fn read(mut response: Response) -> reqwest::Result<Received> {
     let mut body = response.chunk().await?.unwrap_or_default();
     let mut more = BytesMut::new();
     while let Some(chunk) = response.chunk().await? {
@@ -22,33 +22,21 @@ pub(super) async fn read(response: &mut Response) -> reqwest::Result<()> {
     if !more.is_empty() {
         body = more.freeze();
     }
-    response.extensions_mut().insert(ReadBody(body));
-    Ok(())
-}
-
-#[derive(Clone, Copy)]
-struct Redirected;
-
-/// Notes that the answer came by a redirect.
-pub(super) fn mark_redirected(answer: &mut Response) {
-    answer.extensions_mut().insert(Redirected);
-}
-
-/// Whether the answer came by a redirect.
-pub(super) fn was_redirected(response: &Response) -> bool {
-    response.extensions().get::<Redirected>().is_some()
+    let mut received = Received::unread(response);
+    received.content = Content::Read(body);
+    Ok(received)
 }
 
 /// Takes the token out of an answer that repeats it: its body and its headers end up in errors.
 #[inline]
-pub(super) fn hide(answer: &mut Response, token: &Token) {
+pub(super) fn hide(answer: &mut Received, token: &Token) {
     let spellings = spellings(token);
-    for value in answer.headers_mut().values_mut() {
+    for value in answer.headers.values_mut() {
         if let Some(hidden) = without(value.as_bytes(), &spellings) {
             *value = HeaderValue::from_bytes(&hidden).unwrap_or(HeaderValue::from_static("***"));
         }
     }
-    if let Some(ReadBody(body)) = answer.extensions_mut().get_mut()
+    if let Content::Read(body) = &mut answer.content
         && let Some(hidden) = without(body, &spellings)
     {
         *body = hidden.into();
@@ -116,16 +104,17 @@ mod tests {
 
     use super::*;
 
-    fn answer(body: &'static str) -> Response {
-        let mut answer = Response::from(http::Response::new(""));
-        answer
-            .extensions_mut()
-            .insert(ReadBody(Bytes::from_static(body.as_bytes())));
+    fn answer(body: &'static str) -> Received {
+        let mut answer = Received::unread(Response::from(http::Response::new("")));
+        answer.content = Content::Read(Bytes::from_static(body.as_bytes()));
         answer
     }
 
-    fn body(answer: &Response) -> &Bytes {
-        &answer.extensions().get::<ReadBody>().unwrap().0
+    fn body(answer: &Received) -> &Bytes {
+        match &answer.content {
+            Content::Read(body) => body,
+            Content::Broken(_) | Content::Unread(_) => panic!("a body that was not read"),
+        }
     }
 
     #[test]
@@ -147,11 +136,11 @@ mod tests {
         ] {
             let mut answer = answer(text);
             answer
-                .headers_mut()
+                .headers
                 .insert("location", HeaderValue::from_static(text));
             hide(&mut answer, &token);
             assert_eq!(body(&answer), hidden);
-            assert_eq!(answer.headers()["location"], hidden);
+            assert_eq!(answer.headers["location"], hidden);
         }
     }
 

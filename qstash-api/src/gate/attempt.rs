@@ -3,58 +3,83 @@
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
-use reqwest::{Request, Response};
+use reqwest::Request;
 use tokio::time::Instant;
 
 use super::answer;
-use super::spare::Spare;
+use super::replayable::Replayable;
+use crate::Error;
 use crate::client::{Settings, State};
-use crate::generated::Client;
+use crate::generated::runtime::{Operation, Received};
 use crate::rate_limit::{self, RateLimit};
 use crate::retry::{Failure, Safety};
 use crate::trace;
 
 /// Sends a request as often as the policy of the client allows and the failures call for.
 ///
-/// What comes back is the last answer, or the last failure.
+/// The last answer comes back, or the last failure.
 pub(super) async fn send(
-    client: &Client,
+    state: &State,
     mut request: Request,
-    operation: &'static str,
-) -> reqwest::Result<Response> {
+    operation: &'static Operation,
+) -> Result<Received, Error> {
     let State {
         retry: policy,
         timeout,
         settings,
-    } = &client.inner;
+        ..
+    } = state;
     let (begun, mut elapsed) = (Instant::now(), Duration::ZERO);
     let mut pauses = policy.pauses();
     let mut number = 1;
     loop {
         let longest = pauses.next().filter(|_| !Safety::excludes(operation));
         // Sending consumes the request, so what may be sent again is copied before.
-        let spare = longest.and_then(|longest| Some((Spare::of(&request)?, longest)));
+        let kept = longest.and_then(|longest| Some((Replayable::of(&request)?, longest)));
         if let Some(timeout) = timeout_beside(settings, left(*timeout, elapsed)) {
             *request.timeout_mut() = Some(timeout);
         }
-        let result = once(client, request, operation, number).await;
-        let (Some((spare, longest)), Some(failure)) = (spare, Failure::of(&result)) else {
-            return result;
+        let result = once(state, request, operation.id, number).await;
+        let (Some((kept, longest)), Some(failure)) = (kept, Failure::of(&result)) else {
+            return end(result);
         };
-        let again = spare.into_request();
+        let again = kept.into_request();
         if !Safety::of(operation, &again).allows(failure) {
-            return result;
+            return end(result);
         }
         let passed = begun.elapsed();
         let left = left(*timeout, passed);
         let Some(pause) = policy.pause(longest, asked(&result), passed, left) else {
-            return result;
+            return end(result);
         };
         drop(result);
-        trace::pausing(operation, number, pause);
+        trace::pausing(operation.id, number, pause);
         tokio::time::sleep(pause).await;
         (request, number, elapsed) = (again, number + 1, begun.elapsed());
     }
+}
+
+/// The outcome of the last attempt.
+///
+/// An answer that came by a redirect is an error that calls for a change of the program, not of the request.
+fn end(result: reqwest::Result<Attempted>) -> Result<Received, Error> {
+    match result {
+        Ok(Attempted {
+            redirected: true, ..
+        }) => Err(Error::configuration(
+            "the HTTP client followed a redirect, so the answer is of somebody else; build it with \
+             `reqwest::redirect::Policy::none()`, or give its builder with `http_client_builder(…)`",
+        )),
+        Ok(attempted) => Ok(attempted.received),
+        Err(error) => Err(Error::transport(error)),
+    }
+}
+
+/// An answer to one attempt.
+pub(crate) struct Attempted {
+    pub(crate) received: Received,
+    /// The HTTP client followed a redirect.
+    redirected: bool,
 }
 
 /// How long the call may still take.
@@ -77,27 +102,27 @@ fn timeout_beside(settings: &Settings, left: Duration) -> Option<Duration> {
 ///
 /// The request is handed on before the future is made, which would keep a copy of it otherwise.
 fn once(
-    client: &Client,
+    state: &State,
     request: Request,
     operation: &'static str,
     number: u32,
-) -> impl Future<Output = reqwest::Result<Response>> {
+) -> impl Future<Output = reqwest::Result<Attempted>> {
     let attempt = trace::Attempt::begin(operation, &request, number);
-    let settings = &client.inner.settings;
+    let settings = &state.settings;
     let asked = settings.foreign.then(|| request.url().clone());
-    let sent = client.client.execute(request);
+    let sent = state.http.execute(request);
     async move {
         let exchange = async {
-            let mut answer = sent.await?;
+            let answer = sent.await?;
             let redirected = asked.is_some_and(|asked| asked != *answer.url());
-            answer::read(&mut answer).await?;
-            if redirected {
-                answer::mark_redirected(&mut answer);
+            let mut received = answer::read(answer).await?;
+            if !received.status.is_success() {
+                answer::hide(&mut received, &settings.token);
             }
-            if !answer.status().is_success() {
-                answer::hide(&mut answer, &settings.token);
-            }
-            Ok(answer)
+            Ok(Attempted {
+                received,
+                redirected,
+            })
         };
         let result = attempt.within(exchange).await;
         attempt.end(&result);
@@ -107,12 +132,12 @@ fn once(
 
 /// How long the service asks to wait.
 #[inline]
-fn asked(result: &reqwest::Result<Response>) -> Option<Duration> {
-    let answer = result.as_ref().ok()?;
+fn asked(result: &reqwest::Result<Attempted>) -> Option<Duration> {
+    let answer = &result.as_ref().ok()?.received;
     let now = SystemTime::now();
-    rate_limit::retry_after(answer.headers(), now).or_else(|| {
-        let limited = answer.status() == StatusCode::TOO_MANY_REQUESTS;
-        let limit = limited.then(|| RateLimit::from_headers(answer.headers()))?;
+    rate_limit::retry_after(&answer.headers, now).or_else(|| {
+        let limited = answer.status == StatusCode::TOO_MANY_REQUESTS;
+        let limit = limited.then(|| RateLimit::from_headers(&answer.headers))?;
         limit.reset?.duration_since(now).ok()
     })
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::{Message, Options};
 use crate::destination;
 use crate::generated::builder;
+use crate::generated::runtime::Payload;
 use crate::invalid::InvalidMessage;
 use crate::types::BatchItem;
 use crate::wire;
@@ -79,11 +80,11 @@ impl fmt::Debug for BatchMessage {
     }
 }
 
-impl builder::BatchMessages<'_> {
+impl builder::BatchMessages {
     /// Sets the messages of the batch, at least one. It replaces what was set before.
     ///
     /// ```no_run
-    /// use qstash_api::{Client, Message};
+    /// use qstash_api::{BatchOutcomes as _, Client, Message};
     ///
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answers = client
@@ -101,7 +102,10 @@ impl builder::BatchMessages<'_> {
     /// # }
     /// ```
     pub fn messages(mut self, messages: impl IntoIterator<Item = BatchMessage>) -> Self {
-        self.body = items(messages).map_err(|problem| problem.to_string());
+        let body = items(messages)
+            .map_err(|problem| problem.to_string())
+            .and_then(|items| Payload::json("application/json", &items));
+        self.body = self.parts.checked("body", body);
         self
     }
 }

@@ -1,18 +1,28 @@
 //! Messages fill the generated builders.
 
+use super::names::OF_SCHEDULES;
 use super::{Message, Options};
 use crate::generated::builder;
-use crate::generated::runtime::Headers;
+use crate::generated::runtime::{Parts, Upload};
 use crate::invalid::InvalidMessage;
 
-/// Sets options that were checked for the operation.
-fn set_options(headers: &mut Headers, options: Options) {
-    for (name, value) in options.named {
-        headers.put(name, Ok(value));
+/// The media type of a body of which the message says nothing.
+const BYTES: &str = "application/octet-stream";
+
+/// Sets the options of a message, or notes what is wrong with one. Says whether there was another message before, which
+/// it replaces.
+fn fill(parts: &mut Parts, options: Result<Options, InvalidMessage>) -> bool {
+    let again = parts.refill(&OF_SCHEDULES);
+    let options = options.map_err(|problem| problem.to_string());
+    if let Some(options) = parts.checked("message", options) {
+        for (name, value) in options.named {
+            parts.put(name, name, Ok(value));
+        }
+        for (family, name, value) in options.families {
+            parts.family(family.prefix(), &name, &value);
+        }
     }
-    for (family, name, value) in options.families {
-        headers.add(family.prefix(), &name, &value);
-    }
+    again
 }
 
 /// The options for `operation`, which takes the body too.
@@ -34,10 +44,10 @@ fn overrides(message: &Message, operation: &'static str) -> Result<Options, Inva
 /// Gives a builder the method `message`.
 macro_rules! takes_message {
     ($builder:ident, $operation:literal, $beside:literal) => {
-        impl builder::$builder<'_> {
+        impl builder::$builder {
             /// Sets the body and the options of the message. What is wrong with them is the error of `send`.
             ///
-            /// It is called once: a second message replaces only what it sets itself.
+            /// A second message replaces the first.
             ///
             /// ```no_run
             /// use qstash_api::{Client, Error, Message};
@@ -55,14 +65,9 @@ macro_rules! takes_message {
             /// ```
             #[inline]
             pub fn message(mut self, message: Message) -> Self {
-                match options(&message, $operation) {
-                    Ok(options) => {
-                        set_options(&mut self.headers, options);
-                        if let Some(body) = message.body {
-                            self.body = Ok(Some(body.into()));
-                        }
-                    }
-                    Err(problem) => self.headers.refuse(problem.to_string()),
+                let again = fill(&mut self.parts, options(&message, $operation));
+                if again || message.body.is_some() {
+                    self.body = message.body.map(|body| Upload::new(BYTES, body));
                 }
                 self
             }
@@ -81,7 +86,7 @@ takes_message!(CreateSchedule, "create_schedule", ".cron(\"0 9 * * 1\")");
 /// Gives a builder the method `overrides`.
 macro_rules! takes_message_without_body {
     ($builder:ident, $operation:literal, $selection:literal) => {
-        impl builder::$builder<'_> {
+        impl builder::$builder {
             /// Sets options that replace those of the messages in the DLQ, from a message without a body. What
             /// is wrong with them is the error of `send`.
             ///
@@ -102,10 +107,7 @@ macro_rules! takes_message_without_body {
             /// ```
             #[inline]
             pub fn overrides(mut self, message: Message) -> Self {
-                match overrides(&message, $operation) {
-                    Ok(options) => set_options(&mut self.headers, options),
-                    Err(problem) => self.headers.refuse(problem.to_string()),
-                }
+                fill(&mut self.parts, overrides(&message, $operation));
                 self
             }
         }
@@ -129,49 +131,49 @@ mod tests {
 
     use super::*;
 
-    /// `Ok` with the value of a header that would be sent, and its count, or what is wrong.
-    fn delay_of(request: builder::PublishMessage<'_>) -> Result<(String, usize), String> {
-        let map = request.headers.into_map()?;
-        let value = map["Upstash-Delay"].to_str().unwrap().to_owned();
-        Ok((value, map.get_all("Upstash-Delay").iter().count()))
+    /// The requests of the same message and of the others before it are one, or both are wrong.
+    #[test]
+    fn the_last_message_counts_alone() {
+        let client = crate::Client::new("a-token").unwrap();
+        let request = |messages: &[Message]| {
+            let request = client
+                .create_schedule()
+                .destination("https://example.com")
+                .cron("0 9 * * 1")
+                .schedule_id("a");
+            let mut request = messages
+                .iter()
+                .fold(request, |request, message| request.message(message.clone()));
+            request.request().map(|request| {
+                let body = request.body().and_then(|body| body.as_bytes().map(<[u8]>::to_vec));
+                (request.headers().clone(), body)
+            })
+        };
+        let right = Message::text("b").delay(Duration::from_secs(2)).forward("X-B", "b");
+        let others = [
+            Message::text("a").delay(Duration::from_secs(1)).label("a").forward("X-A", "a"),
+            Message::empty(),
+            Message::text("a").label("a,b"),
+        ];
+        let alone = request(std::slice::from_ref(&right)).unwrap();
+        assert_eq!(alone.0["Upstash-Delay"], "2s");
+        assert_eq!(alone.0["Upstash-Schedule-Id"], "a");
+        assert_eq!(alone.1.as_deref(), Some(&b"b"[..]));
+        for other in &others {
+            assert_eq!(request(&[other.clone(), right.clone()]), Ok(alone.clone()));
+        }
+        assert!(request(&[right.clone(), others[2].clone()]).is_err());
+        assert_eq!(request(&[right, others[1].clone()]).unwrap().1, None);
     }
 
     #[test]
-    fn what_a_setter_was_given_last_counts_and_a_wrong_header_of_a_family_or_message_stays_wrong() {
+    fn a_body_of_its_own_stays_beside_a_message_without_one() {
         let client = crate::Client::new("a-token").unwrap();
-        let request = || client.publish_message();
-        let sent = Ok(("2s".to_owned(), 1));
-        assert_eq!(delay_of(request().upstash_delay("2s")), sent);
-        assert_eq!(
-            delay_of(request().upstash_delay("1s").upstash_delay("2s")),
-            sent
-        );
-        assert_eq!(
-            delay_of(request().upstash_delay("1\ns").upstash_delay("2s")),
-            sent
-        );
-        assert_eq!(
-            delay_of(
-                request()
-                    .upstash_delay("1s")
-                    .message(Message::empty().delay(Duration::from_secs(2)))
-            ),
-            sent
-        );
-        for wrong in [
-            request().upstash_delay("2s").upstash_delay("1\ns"),
-            request().upstash_label("a\nb").upstash_delay("2s"),
-            request()
-                .upstash_forward_header("a b", "c")
-                .upstash_forward_header("a", "c")
-                .upstash_delay("2s"),
-            request()
-                .message(Message::empty().label("a,b"))
-                .message(Message::empty().label("a"))
-                .upstash_delay("2s"),
-        ] {
-            let debug = format!("{wrong:?}");
-            assert!(delay_of(wrong).is_err(), "{debug}");
-        }
+        let mut request = client
+            .publish_message()
+            .destination("https://example.com")
+            .body("a")
+            .message(Message::empty().retries(1));
+        assert!(request.request().unwrap().body().is_some());
     }
 }

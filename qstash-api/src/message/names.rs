@@ -4,15 +4,19 @@ use super::cron;
 use crate::generated::builder;
 use crate::wire;
 
-impl builder::EnqueueMessage<'_> {
+/// Headers that these setters set, and no message does.
+pub(super) const OF_SCHEDULES: [&str; 2] = ["Upstash-Schedule-Id", "Upstash-Queue-Name"];
+
+impl builder::EnqueueMessage {
     /// Sets the queue, after a check of its name.
     pub fn queue(mut self, name: impl Into<String>) -> Self {
-        self.queue_name = identifier("the name of a queue", name.into());
+        self.queue
+            .set(identifier("the name of a queue", name.into()));
         self
     }
 }
 
-impl builder::CreateSchedule<'_> {
+impl builder::CreateSchedule {
     /// Sets when the schedule sends its message: five fields, as in `0 9 * * 1`, or a descriptor, such as `@daily` or
     /// `@every 1h30m`. It means UTC, or with `CRON_TZ=Area/City ` or `TZ=Area/City ` before it that time zone.
     ///
@@ -21,28 +25,22 @@ impl builder::CreateSchedule<'_> {
     pub fn cron(mut self, expression: impl Into<String>) -> Self {
         let expression = expression.into();
         let checked = cron::check(&expression).map(|()| expression);
-        self.upstash_cron = checked.map_err(|problem| problem.to_string());
+        self.cron
+            .set(checked.map_err(|problem| problem.to_string()));
         self
     }
 
     /// Names the schedule. One that has this id already is replaced.
-    pub fn schedule_id(self, id: impl Into<String>) -> Self {
-        match identifier("the id of a schedule", id.into()) {
-            Ok(id) => self.upstash_schedule_id(id),
-            Err(problem) => self.refuse(problem),
-        }
+    pub fn schedule_id(mut self, id: impl Into<String>) -> Self {
+        let id = identifier("the id of a schedule", id.into());
+        self.parts.header("schedule_id", "Upstash-Schedule-Id", id);
+        self
     }
 
     /// Sends the messages of the schedule through a queue.
-    pub fn queue(self, name: impl Into<String>) -> Self {
-        match identifier("the name of a queue", name.into()) {
-            Ok(name) => self.upstash_queue_name(name),
-            Err(problem) => self.refuse(problem),
-        }
-    }
-
-    fn refuse(mut self, problem: String) -> Self {
-        self.headers.refuse(problem);
+    pub fn queue(mut self, name: impl Into<String>) -> Self {
+        let name = identifier("the name of a queue", name.into());
+        self.parts.header("queue", "Upstash-Queue-Name", name);
         self
     }
 }

@@ -9,11 +9,11 @@ use crate::types::CancelMessagesResponse;
 
 /// Rounds, up to the first that cancels nothing, or that cancels the last of the messages which are named.
 pub(super) fn rounds(
-    request: CancelMessages<'_>,
+    request: CancelMessages,
 ) -> impl Stream<Item = Result<CancelMessagesResponse, Error>> + Send {
-    let named = match &request.message_ids {
-        Ok(Some(ids)) => i64::try_from(ids.len()).unwrap_or(i64::MAX),
-        _ => i64::MAX,
+    let named = match request.parts.query_values("message_ids").count() {
+        0 => i64::MAX,
+        named => i64::try_from(named).unwrap_or(i64::MAX),
     };
     stream::try_unfold(Some((request, named)), async |state| {
         let Some((request, left)) = state else {

@@ -10,11 +10,11 @@ use crate::types::{
 /// `operation => answer, and whether it is empty`
 macro_rules! paged {
     ($builder:ident => $page:ident, $is_empty:expr) => {
-        impl Request for builder::$builder<'_> {
+        impl Request for builder::$builder {
             type Page = $page;
 
             fn cursor(&self) -> Option<&str> {
-                self.cursor.as_ref().ok()?.as_deref()
+                self.parts.query_values("cursor").next()
             }
 
             fn at(self, cursor: &str) -> Self {

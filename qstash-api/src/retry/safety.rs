@@ -1,10 +1,11 @@
 //! Which requests may be sent again, after which failures.
 
 use http::StatusCode;
-use reqwest::{Request, Response};
+use reqwest::Request;
 
 use super::{deduplication, is_transient};
-use crate::generated::operations;
+use crate::gate::Attempted;
+use crate::generated::runtime::Operation;
 
 /// What may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,28 +31,26 @@ pub(crate) enum Failure {
     Answered(StatusCode),
 }
 
-/// Two rotations in a row reject every delivery.
-const NEVER: [&str; 1] = ["rotate_signing_keys"];
+/// Two rotations in a row reject every delivery; and of a request that no operation is for, nothing is known.
+const NEVER: [&str; 2] = ["rotate_signing_keys", "request"];
 
 /// Operations that deliver messages, and know no limit that passes within seconds.
 pub(super) const DELIVERIES: [&str; 3] = ["publish_message", "enqueue_message", "batch_messages"];
 
 impl Safety {
     /// Whether a request of this operation may ever be sent twice.
-    pub(crate) fn excludes(operation: &str) -> bool {
-        NEVER.contains(&operation)
+    pub(crate) fn excludes(operation: &Operation) -> bool {
+        NEVER.contains(&operation.id) && !operation.idempotent
     }
 
     /// How safe it is to send this request of this operation again.
     #[inline]
-    pub(crate) fn of(operation: &str, request: &Request) -> Self {
+    pub(crate) fn of(operation: &Operation, request: &Request) -> Self {
         if Self::excludes(operation) {
             Self::Never
-        } else if operations::operation(operation).is_some_and(|operation| operation.idempotent)
-            || deduplication::has_ids(operation, request)
-        {
+        } else if operation.idempotent || deduplication::has_ids(operation.id, request) {
             Self::Always
-        } else if DELIVERIES.contains(&operation) {
+        } else if DELIVERIES.contains(&operation.id) {
             Self::NotSent
         } else {
             Self::Refused
@@ -72,9 +71,11 @@ impl Safety {
 impl Failure {
     /// What went wrong, or `None` where nothing did, or where another attempt cannot help.
     #[inline]
-    pub(crate) fn of(result: &reqwest::Result<Response>) -> Option<Self> {
+    pub(crate) fn of(result: &reqwest::Result<Attempted>) -> Option<Self> {
         match result {
-            Ok(answer) => is_transient(answer.status()).then(|| Self::Answered(answer.status())),
+            Ok(Attempted { received, .. }) => {
+                is_transient(received.status).then_some(Self::Answered(received.status))
+            }
             Err(error) if error.is_builder() || error.is_redirect() => None,
             Err(error) if error.is_connect() => Some(Self::NotSent),
             Err(_) => Some(Self::Lost),

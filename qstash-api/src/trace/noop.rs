@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use reqwest::{Request, Response};
+use reqwest::Request;
 
 use crate::error::Error;
+use crate::gate::Attempted;
 use crate::keys::Adoption;
 
 pub(crate) struct Attempt;
@@ -18,7 +19,7 @@ impl Attempt {
         future
     }
 
-    pub(crate) fn end(&self, _: &reqwest::Result<Response>) {}
+    pub(crate) fn end(&self, _: &reqwest::Result<Attempted>) {}
 }
 
 pub(crate) fn pausing(_: &'static str, _: u32, _: Duration) {}

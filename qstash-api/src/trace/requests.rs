@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use reqwest::{Request, Response};
+use reqwest::Request;
 use tokio::time::Instant;
 use tracing::field::{Empty, display};
 use tracing::{Instrument as _, Span, debug, info, info_span, warn};
 
 use super::destination;
 use crate::error::Error;
+use crate::gate::Attempted;
 use crate::keys::Adoption;
 
 /// One request, from the moment it is sent until its answer is read.
@@ -53,11 +54,13 @@ impl Attempt {
     }
 
     /// Completes the span. What a failure says is left out: only its kind is sure to hold nothing secret.
-    pub(crate) fn end(&self, result: &reqwest::Result<Response>) {
+    pub(crate) fn end(&self, result: &reqwest::Result<Attempted>) {
         let milliseconds = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.span.record("duration_ms", milliseconds);
         match result {
-            Ok(answer) => self.span.record("status", answer.status().as_u16()),
+            Ok(answer) => self
+                .span
+                .record("status", answer.received.status.as_u16()),
             Err(error) => self
                 .span
                 .record("error", Error::kind_of_transport(error).word()),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use qstash_api::{Client, ClientBuilder, CredentialsIn, ErrorKind, RetryPolicy};
+use qstash_api::{Client, ClientBuilder, CredentialsIn, ErrorKind, Message, RetryPolicy};
 use reqwest::redirect::Policy;
 
 use crate::server::{Server, TOKEN, answer};
@@ -118,7 +118,7 @@ async fn headers_of_the_client_go_with_every_request_unless_it_has_its_own() {
             client
                 .publish_message()
                 .destination("https://example.com")
-                .upstash_retries(1)
+                .message(Message::empty().retries(1))
                 .send()
                 .await,
         );
@@ -272,7 +272,7 @@ fn clients_are_shared_and_requests_are_spawned() {
     fn spawned<T: Send>(_: T) {}
     shared::<Client>();
     spawned(Client::builder());
-    shared::<qstash_api::Message>();
+    shared::<Message>();
     shared::<qstash_api::BatchMessage>();
     shared::<qstash_api::Destination>();
     shared::<qstash_api::Token>();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use qstash_api::types::BatchItem;
-use qstash_api::{Client, ErrorKind, RateLimitKind, RetryPolicy};
+use qstash_api::{Client, ErrorKind, Message, RateLimitKind, RetryPolicy};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::time::Instant;
 
@@ -46,10 +46,10 @@ async fn call(client: &Client, operation: &str) {
         "another write" => drop(client.retry_message().message_id("m").send().await),
         "rotate" => drop(client.rotate_signing_keys().send().await),
         "publish" => drop(publish().send().await),
-        "publish with an id" => drop(publish().upstash_deduplication_id("a").send().await),
+        "publish with an id" => drop(publish().message(Message::empty().deduplication_id("a")).send().await),
         "publish by content" => drop(
             publish()
-                .upstash_content_based_deduplication(true)
+                .message(Message::empty().deduplicate_by_content())
                 .send()
                 .await,
         ),
@@ -281,7 +281,7 @@ async fn a_stream_is_never_sent_again() {
     let client = server.client();
     let request = client.publish_message().destination("https://example.com");
     let error = request
-        .upstash_deduplication_id("a")
+        .message(Message::empty().deduplication_id("a"))
         .body(stream)
         .send()
         .await

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, LazyLock, Mutex};
 use std::thread::{self, ThreadId};
 
-use qstash_api::{CredentialsIn, RetryPolicy};
+use qstash_api::{CredentialsIn, Message, RetryPolicy};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -131,7 +131,7 @@ async fn each_attempt_is_a_span_and_each_pause_an_event() {
     let publish = client
         .publish_message()
         .destination(destination)
-        .upstash_deduplication_id("a");
+        .message(Message::empty().deduplication_id("a"));
     publish.body("s3cr3t").send().await.unwrap();
 
     let mut requests = collector.requests();
@@ -187,7 +187,7 @@ async fn no_span_and_no_event_shows_a_secret() {
             let publish = client
                 .publish_message()
                 .destination(destination)
-                .upstash_label("s3cr3t");
+                .message(Message::empty().label("s3cr3t"));
             assert!(publish.body("s3cr3t").send().await.is_err());
         }
         assert_eq!(collector.requests().len(), 4);

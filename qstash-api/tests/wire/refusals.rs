@@ -66,7 +66,7 @@ async fn each_use_refuses_what_the_service_would() {
     let enqueue = || {
         client
             .enqueue_message()
-            .queue_name("q")
+            .queue("q")
             .destination("group")
     };
     let schedule = || {
@@ -173,12 +173,13 @@ async fn an_error_stays_whatever_is_set_later() {
     let wrong = client
         .publish_message()
         .message(Message::empty().label("a,b"));
-    let request = wrong
-        .message(Message::text("a").label("b"))
-        .body("b")
-        .destination("group");
+    let request = wrong.header("X-A", "b").body("b").destination("group");
     let error = request.send().await.unwrap_err().to_string();
     assert!(error.contains("label `a,b` holds a comma"), "{error}");
+    let wrong = client.publish_message().header("a b", "c");
+    let request = wrong.message(Message::text("a")).destination("group");
+    let error = request.send().await.unwrap_err().to_string();
+    assert!(error.contains("`a b` is not the name of a header"), "{error}");
     assert_eq!(recorder.take(), []);
 }
 

@@ -109,7 +109,7 @@ async fn publish(caller: &Caller<'_>) -> Outcome {
 
 async fn messages(caller: &Caller<'_>, given: &Given) -> Outcome {
     let client = caller.client;
-    let enqueue = client.enqueue_message().queue_name("queue");
+    let enqueue = client.enqueue_message().queue("queue");
     let enqueue = enqueue.destination(DESTINATION).message(order()?);
     caller.call("enqueue_message", enqueue.send()).await?;
 
@@ -144,11 +144,9 @@ async fn messages(caller: &Caller<'_>, given: &Given) -> Outcome {
 
 async fn queues(caller: &Caller<'_>) -> Outcome {
     let (client, name) = (caller.client, "other-queue");
-    let body = UpsertQueueBody {
-        parallelism: 2.try_into()?,
-        paused: None,
-        queue_name: name.to_owned(),
-    };
+    let body = UpsertQueueBody::builder()
+        .parallelism(2_u64)
+        .queue_name(name);
     caller
         .call("upsert_queue", client.upsert_queue().body(body).send())
         .await?;
@@ -180,8 +178,8 @@ async fn schedules(caller: &Caller<'_>) -> Outcome {
     let create = client
         .create_schedule()
         .destination(DESTINATION)
-        .upstash_cron("CRON_TZ=Europe/Berlin 0 9 * * 1")
-        .upstash_schedule_id(id)
+        .cron("CRON_TZ=Europe/Berlin 0 9 * * 1")
+        .schedule_id(id)
         .message(order()?.retries(1));
     caller.call("create_schedule", create.send()).await?;
     caller
@@ -212,17 +210,13 @@ async fn schedules(caller: &Caller<'_>) -> Outcome {
 
 async fn url_groups(caller: &Caller<'_>) -> Outcome {
     let (client, name) = (caller.client, "other-group");
-    let endpoint = |path: &str, name: Option<&str>| NewEndpoint {
-        name: name.map(str::to_owned),
-        url: format!("https://example.com/{path}"),
-    };
+    let endpoint = |path: &str| NewEndpoint::builder().url(format!("https://example.com/{path}"));
+    let endpoints = vec![endpoint("1").name("one").build()?, endpoint("2").build()?];
     let add =
         client
             .add_url_group_endpoints()
             .url_group_name(name)
-            .body(AddUrlGroupEndpointsBody {
-                endpoints: vec![endpoint("1", Some("one")), endpoint("2", None)],
-            });
+            .body(AddUrlGroupEndpointsBody::builder().endpoints(endpoints));
     caller.call("add_url_group_endpoints", add.send()).await?;
     caller
         .call("list_url_groups", client.list_url_groups().send())
@@ -237,9 +231,7 @@ async fn url_groups(caller: &Caller<'_>) -> Outcome {
     let remove = client
         .remove_url_group_endpoints()
         .url_group_name(name)
-        .body(RemoveUrlGroupEndpointsBody {
-            endpoints: vec![one],
-        });
+        .body(RemoveUrlGroupEndpointsBody::builder().endpoints([one]));
     caller
         .call("remove_url_group_endpoints", remove.send())
         .await?;

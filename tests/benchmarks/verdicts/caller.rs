@@ -32,9 +32,9 @@ async fn calls(url: &str) {
     for (what, status) in [("success", 200), ("failure", 404), ("conflict", 409)] {
         println!("{what}");
         let url = format!("{url}/{status}");
-        let client = Client::new_with_client(&url, reqwest::Client::new());
+        let client = Client::with_client(&url, reqwest::Client::new());
 
-        let listed: Result<subject::ResponseValue<Page>, Error<Problem>> = client
+        let listed: Result<subject::Response<Page>, Error<Problem>> = client
             .list_pets()
             .limit(3_i64)
             .owner("ann".to_owned())
@@ -51,22 +51,19 @@ async fn calls(url: &str) {
         ended(&client.list_pets().shop("s").send().await);
         ended(&client.list_pets().send().await);
 
-        let pet = NewPet {
-            name: "Rex".to_owned(),
-            age: Some(3),
-        };
-        let NewPet { name: _, age: _ } = pet.clone();
-        let added: Result<subject::ResponseValue<Pet>, Error<Problem>> =
+        let pet: NewPet = NewPet::builder().name("Rex").age(3).build().unwrap();
+        let _: (String, Option<i64>) = (pet.name.clone(), pet.age);
+        let added: Result<subject::Response<Pet>, Error<Problem>> =
             client.add_pet().body(pet).send().await;
         ended(&added);
-        if let Err(Error::ErrorResponse(problem)) = &added {
+        if let Err(Error::Service(problem)) = &added {
             let _: &String = &problem.message;
         }
-        let built = client.add_pet().body_map(|body| body.name("Rex"));
+        let built = client.add_pet().body(NewPet::builder().name("Rex"));
         ended(&built.send().await);
         ended(&client.add_pet().send().await);
 
-        let got: Result<subject::ResponseValue<Pet>, Error<()>> =
+        let got: Result<subject::Response<Pet>, Error> =
             client.get_pet().pet_id("1").send().await;
         ended(&got);
         if let Ok(pet) = got {
@@ -78,7 +75,7 @@ async fn calls(url: &str) {
                 Some(_) => println!("another kind"),
             }
         }
-        let deleted: Result<subject::ResponseValue<()>, Error<()>> =
+        let deleted: Result<subject::Response<()>, Error> =
             client.delete_pet().pet_id("1").send().await;
         ended(&deleted);
         ended(&client.write_note().pet_id("1").body("text").send().await);
@@ -89,10 +86,7 @@ async fn calls(url: &str) {
     }
     let copied = Order::Oldest;
     let _: (Order, Order) = (copied, copied);
-    let _: (Page, NewPet) = (
-        Page::builder().pets(Vec::new()).try_into().unwrap(),
-        NewPet::builder().name("n").try_into().unwrap(),
-    );
+    let _: NewPet = NewPet::builder().name("n").try_into().unwrap();
     for text in ["cat", "fish"] {
         println!("{text}: {}", text.parse::<Kind>().is_ok());
     }
@@ -102,14 +96,14 @@ async fn calls(url: &str) {
 }
 
 /// Prints how a call ended.
-fn ended<T, E>(result: &Result<subject::ResponseValue<T>, Error<E>>) {
+fn ended<T, E>(result: &Result<subject::Response<T>, Error<E>>) {
     println!(
         "  -> {}",
         match result {
             Ok(_) => "an answer",
             Err(Error::InvalidRequest(_)) => "refused before it was sent",
-            Err(Error::ErrorResponse(_)) => "an error that is described",
-            Err(Error::InvalidResponsePayload(..)) => "an answer that cannot be read",
+            Err(Error::Service(_)) => "an error that is described",
+            Err(Error::Decode(..)) => "an answer that cannot be read",
             Err(_) => "another error",
         }
     );

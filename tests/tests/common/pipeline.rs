@@ -3,6 +3,7 @@
 use serde_json::Value;
 use xtask::codegen;
 use xtask::config::{self, Inputs, Mode, Options};
+use xtask::core::Api;
 use xtask::finding::{Findings, Severity};
 use xtask::pipeline::{self, Sources};
 use xtask::report;
@@ -32,6 +33,13 @@ pub(crate) fn written() -> Document {
 pub(crate) fn lowered() -> Document {
     let mode = codegen::mode(&inputs());
     clean(|findings| pipeline::lowered(&sources(), mode, findings))
+}
+
+/// The API in the core form.
+pub(crate) fn core() -> Api {
+    let inputs = inputs();
+    let mode = codegen::mode(&inputs);
+    clean(|findings| pipeline::core(&sources(), mode, &inputs.settings, findings))
 }
 
 /// The schemas of the lowered document that have a name.

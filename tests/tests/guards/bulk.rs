@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use crate::call::{Call, calls, covered, operations, refusals, setters};
 use crate::loopback::Counter;
 use qstash_api::Client;
+use xtask::core::Kind;
 
 const NONE: [String; 0] = [];
 
 fn bulk_operations() -> BTreeSet<String> {
     let operations = operations();
     let bulk = operations.iter().filter(|it| !it.needs_filter.is_empty());
-    bulk.map(|operation| operation.method_name()).collect()
+    bulk.map(|operation| operation.method_name.clone()).collect()
 }
 
 #[tokio::test]
@@ -51,7 +52,7 @@ async fn what_is_no_filter_on_the_wire_is_none_here() {
         delete_dlq_messages.count(10_i64).cursor("next");
         delete_dlq_messages.message_id("");
         delete_dlq_messages.dlq_ids(empty());
-        retry_dlq_messages.cursor("next").upstash_retries(1_i64);
+        retry_dlq_messages.cursor("next").count(1);
         retry_dlq_messages.message_id("");
         retry_dlq_messages.url(empty());
     ];
@@ -59,7 +60,7 @@ async fn what_is_no_filter_on_the_wire_is_none_here() {
     insta::assert_snapshot!("no_filter_on_the_wire", refusals.by_reason());
 }
 
-/// Every filter of the bulk operations that is a list.
+/// Every filter that is a list, of every operation.
 fn lists(client: &Client) -> Vec<Call<'_>> {
     calls![client;
         cancel_messages.message_ids(NONE);
@@ -81,6 +82,15 @@ fn lists(client: &Client) -> Vec<Call<'_>> {
         delete_dlq_messages.caller_ip(NONE);
         delete_dlq_messages.label(NONE);
         delete_dlq_messages.flow_control_key(NONE);
+        list_dlq_messages.topic_name(NONE);
+        list_dlq_messages.queue_name(NONE);
+        list_dlq_messages.url(NONE);
+        list_dlq_messages.label(NONE);
+        list_dlq_messages.flow_control_key(NONE);
+        list_dlq_messages.schedule_id(NONE);
+        list_dlq_messages.caller_ip(NONE);
+        list_dlq_messages.response_status([0_i64; 0]);
+        list_logs.label(NONE);
         retry_dlq_messages.dlq_ids(NONE);
         retry_dlq_messages.url(NONE);
         retry_dlq_messages.topic_name(NONE);
@@ -97,9 +107,7 @@ fn lists(client: &Client) -> Vec<Call<'_>> {
 async fn an_empty_list_is_no_filter() {
     let counter = Counter::start();
     let client = counter.client();
-    let wanted = setters(|operation, parameter| {
-        parameter.repeated && operation.needs_filter.contains(&parameter.name)
-    });
+    let wanted = setters(|_, parameter| matches!(parameter.slot.kind, Kind::List(_)));
     assert_eq!(covered(&lists(&client)), wanted);
     let refusals = refusals(&counter, lists(&client), "[]").await;
     insta::assert_snapshot!("empty_lists", refusals.by_reason());

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::pin::Pin;
 
-use xtask::names;
-use xtask::table::{Operation, Parameter, table};
+use xtask::core::{Operation, Parameter};
 
 use crate::common::pipeline;
 use crate::loopback::Counter;
@@ -120,7 +119,7 @@ pub(crate) fn setters(wanted: fn(&Operation, &Parameter) -> bool) -> BTreeSet<(S
             .parameters
             .iter()
             .filter(|it| wanted(operation, it));
-        setters.extend(wanted.map(|it| (operation.method_name(), names::snake(&it.name))));
+        setters.extend(wanted.map(|it| (operation.method_name.clone(), it.field.clone())));
     }
     assert!(!setters.is_empty());
     setters
@@ -128,5 +127,5 @@ pub(crate) fn setters(wanted: fn(&Operation, &Parameter) -> bool) -> BTreeSet<(S
 
 /// The operations of the document.
 pub(crate) fn operations() -> Vec<Operation> {
-    table(&pipeline::lowered()).operations
+    pipeline::core().operations
 }

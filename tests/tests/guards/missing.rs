@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::call::{Call, operations, refusals};
 use crate::loopback::Counter;
+use qstash_api::types;
 
 const URL: &str = "https://example.com";
 
@@ -19,8 +20,8 @@ async fn what_is_required_and_missing_is_named() {
     }
     let calls = without![
         publish_message destination: client.publish_message();
-        enqueue_message destination: client.enqueue_message().queue_name("q");
-        enqueue_message queue_name: client.enqueue_message().destination(URL);
+        enqueue_message destination: client.enqueue_message().queue("q");
+        enqueue_message queue: client.enqueue_message().destination(URL);
         batch_messages body: client.batch_messages();
         get_message message_id: client.get_message();
         cancel_message message_id: client.cancel_message();
@@ -30,8 +31,8 @@ async fn what_is_required_and_missing_is_named() {
         delete_queue queue_name: client.delete_queue();
         pause_queue queue_name: client.pause_queue();
         resume_queue queue_name: client.resume_queue();
-        create_schedule destination: client.create_schedule().upstash_cron("* * * * *");
-        create_schedule upstash_cron: client.create_schedule().destination(URL);
+        create_schedule destination: client.create_schedule().cron("* * * * *");
+        create_schedule cron: client.create_schedule().destination(URL);
         get_schedule schedule_id: client.get_schedule();
         delete_schedule schedule_id: client.delete_schedule();
         pause_schedule schedule_id: client.pause_schedule();
@@ -39,10 +40,10 @@ async fn what_is_required_and_missing_is_named() {
         get_url_group url_group_name: client.get_url_group();
         delete_url_group url_group_name: client.delete_url_group();
         add_url_group_endpoints url_group_name:
-            client.add_url_group_endpoints().body_map(|body| body.endpoints([]));
+            client.add_url_group_endpoints().body(types::AddUrlGroupEndpointsBody::builder().endpoints([]));
         add_url_group_endpoints body: client.add_url_group_endpoints().url_group_name("g");
         remove_url_group_endpoints url_group_name:
-            client.remove_url_group_endpoints().body_map(|body| body.endpoints([]));
+            client.remove_url_group_endpoints().body(types::RemoveUrlGroupEndpointsBody::builder().endpoints([]));
         remove_url_group_endpoints body: client.remove_url_group_endpoints().url_group_name("g");
         get_dlq_message dlq_id: client.get_dlq_message();
         delete_dlq_message dlq_id: client.delete_dlq_message();
@@ -64,7 +65,7 @@ fn required() -> BTreeSet<(String, String)> {
     let mut required = crate::call::setters(|_, parameter| parameter.required);
     for operation in &operations() {
         if operation.body.as_ref().is_some_and(|body| body.required) {
-            required.insert((operation.method_name(), "body".to_owned()));
+            required.insert((operation.method_name.clone(), "body".to_owned()));
         }
     }
     required

@@ -2,14 +2,12 @@
 
 use crate::call::{Call, Refusals, calls, covered, setters};
 use crate::loopback::Counter;
-use qstash_api::Client;
-
-const URL: &str = "https://example.com";
+use qstash_api::{Client, types};
+use xtask::core::Place;
 
 /// Every path value of every operation that is one segment.
 fn segments<'a>(client: &'a Client, value: &'a str) -> Vec<Call<'a>> {
     calls![client;
-        enqueue_message.queue_name(value).destination(URL);
         get_message.message_id(value);
         cancel_message.message_id(value);
         retry_message.message_id(value);
@@ -23,8 +21,8 @@ fn segments<'a>(client: &'a Client, value: &'a str) -> Vec<Call<'a>> {
         resume_schedule.schedule_id(value);
         get_url_group.url_group_name(value);
         delete_url_group.url_group_name(value);
-        add_url_group_endpoints.url_group_name(value).body_map(|body| body.endpoints([]));
-        remove_url_group_endpoints.url_group_name(value).body_map(|body| body.endpoints([]));
+        add_url_group_endpoints.url_group_name(value).body(types::AddUrlGroupEndpointsBody::builder().endpoints([]));
+        remove_url_group_endpoints.url_group_name(value).body(types::RemoveUrlGroupEndpointsBody::builder().endpoints([]));
         get_dlq_message.dlq_id(value);
         delete_dlq_message.dlq_id(value);
         retry_dlq_message.dlq_id(value);
@@ -41,8 +39,8 @@ fn segments<'a>(client: &'a Client, value: &'a str) -> Vec<Call<'a>> {
 fn raw<'a>(client: &'a Client, value: &'a str) -> Vec<Call<'a>> {
     calls![client;
         publish_message.destination(value);
-        enqueue_message.destination(value).queue_name("q");
-        create_schedule.destination(value).upstash_cron("* * * * *");
+        enqueue_message.destination(value).queue("q");
+        create_schedule.destination(value).cron("* * * * *");
     ]
 }
 
@@ -52,7 +50,7 @@ async fn a_segment_that_would_address_another_resource_is_refused() {
     let client = counter.client();
     assert_eq!(
         covered(&segments(&client, "")),
-        setters(|_, parameter| parameter.place == "path" && !parameter.raw)
+        setters(|_, parameter| parameter.place == Place::Path && !parameter.raw && !parameter.internal)
     );
     let mut refusals = Refusals::default();
     for value in ["", ".", ".."] {
@@ -88,7 +86,7 @@ async fn a_raw_value_that_would_not_arrive_as_it_is_is_refused() {
     let client = counter.client();
     assert_eq!(
         covered(&raw(&client, "")),
-        setters(|_, parameter| parameter.place == "path" && parameter.raw)
+        setters(|_, parameter| parameter.place == Place::Path && parameter.raw)
     );
     let mut refusals = Refusals::default();
     for value in values {

@@ -13,13 +13,13 @@ use std::any::TypeId;
 use std::fmt::Debug;
 use std::pin::Pin;
 
-use qstash_api::{Client, Error, ResponseValue};
+use qstash_api::{Client, Error, Response};
 use qstash_dev_server::{Operation, RecordedRequest, Snapshot};
 
 use crate::world::{Subject, World};
 
 /// What a call ends in.
-pub(crate) type Sent<A> = Result<ResponseValue<A>, Error>;
+pub(crate) type Sent<A> = Result<Response<A>, Error>;
 
 /// One operation: what is there before, how it is called, and what must be so afterwards.
 trait Case: 'static {

@@ -127,14 +127,13 @@ impl World {
 
     /// Makes a queue.
     pub(crate) async fn queue(&self, is_paused: bool) -> Subject {
-        let body = |body: qstash_api::types::builder::UpsertQueueBody| {
-            body.queue_name("my-queue")
-                .parallelism(std::num::NonZeroU64::new(2).unwrap())
-                .paused(is_paused)
-        };
+        let body = qstash_api::types::UpsertQueueBody::builder()
+            .queue_name("my-queue")
+            .parallelism(2_u64)
+            .paused(is_paused);
         self.client
             .upsert_queue()
-            .body_map(body)
+            .body(body)
             .send()
             .await
             .unwrap();
@@ -145,7 +144,7 @@ impl World {
     pub(crate) async fn schedule(&self, is_paused: bool) -> Subject {
         let id = "my-schedule";
         let create = self.client.create_schedule().destination(DESTINATION);
-        let create = create.upstash_cron("0 0 1 1 *").upstash_schedule_id(id);
+        let create = create.cron("0 0 1 1 *").schedule_id(id);
         create.message(Message::text("hi")).send().await.unwrap();
         if is_paused {
             let pause = self.client.pause_schedule().schedule_id(id);
@@ -159,8 +158,10 @@ impl World {
         let endpoint = |name: Option<&str>, place: &str| {
             let url = format!("https://example.com/{place}");
             let endpoint = NewEndpoint::builder().url(url);
-            let endpoint = endpoint.name(name.map(str::to_owned));
-            NewEndpoint::try_from(endpoint).unwrap()
+            match name {
+                Some(name) => endpoint.name(name).build().unwrap(),
+                None => endpoint.build().unwrap(),
+            }
         };
         let body = AddUrlGroupEndpointsBody::builder()
             .endpoints(vec![endpoint(Some("one"), "1"), endpoint(None, "2")]);

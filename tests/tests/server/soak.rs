@@ -94,7 +94,7 @@ async fn publish(client: Client, url: String, number: u64) -> Option<String> {
     let sent = if random % 7 == 0 {
         let enqueue = client
             .enqueue_message()
-            .queue_name(format!("q{}", random % 3));
+            .queue(format!("q{}", random % 3));
         enqueue.destination(&url).message(message).send().await
     } else {
         let message = match random % 5 {

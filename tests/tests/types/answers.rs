@@ -1,6 +1,6 @@
 //! What the operations of the client answer with, by the types of their `send`.
 
-use qstash_api::{Error, ResponseValue, builder};
+use qstash_api::{Error, Response, builder};
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ pub(crate) struct Answers {
 
 fn answers<B, S, T>(operation: &'static str, _send: impl FnOnce(B) -> S) -> Answers
 where
-    S: Future<Output = Result<ResponseValue<T>, Error>>,
+    S: Future<Output = Result<Response<T>, Error>>,
     T: JsonSchema,
 {
     Answers {

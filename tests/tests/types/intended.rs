@@ -24,22 +24,17 @@ pub(crate) enum Use {
 }
 
 /// All differences that are meant to be.
-pub(crate) const INTENDED: [Intended; 5] = [
+pub(crate) const INTENDED: [Intended; 4] = [
     Intended {
-        reason: "An integer without a format has 64 bits: the document does not say how large it gets.",
+        reason: "An integer without a format has 64 bits: the document does not say how large it gets. The service \
+                 checks bounds.",
         apply: |shape, _| match shape {
-            Shape::Plain(plain) if is_bare_integer(&plain) && plain.minimum.is_none() => {
-                integer("int64", plain)
-            }
-            other => other,
-        },
-    },
-    Intended {
-        reason: "An integer that is at least 1 is a `NonZeroU64`, so that 0 cannot be given.",
-        apply: |shape, _| match shape {
-            Shape::Plain(plain) if is_bare_integer(&plain) && plain.minimum == Some(1.into()) => {
-                integer("uint64", plain)
-            }
+            Shape::Plain(plain) if is_bare_integer(&plain) => Shape::Plain(Plain {
+                format: Some("int64".to_owned()),
+                minimum: None,
+                maximum: None,
+                ..plain
+            }),
             other => other,
         },
     },
@@ -70,7 +65,7 @@ pub(crate) const INTENDED: [Intended; 5] = [
         reason: "An enumeration in an answer keeps values that it does not know: a new one costs no answer.",
         apply: |shape, used| match shape {
             Shape::Values(values) if used == Use::Answer => {
-                Shape::Union(vec![Shape::Values(values), text()])
+                Shape::Union(vec![text(), Shape::Values(values)])
             }
             other => other,
         },
@@ -110,11 +105,6 @@ fn change_fields(shape: Shape, change: impl Fn(Field) -> Field) -> Shape {
 
 fn is_bare_integer(plain: &Plain) -> bool {
     plain.kind == "integer" && plain.format.is_none()
-}
-
-fn integer(format: &str, plain: Plain) -> Shape {
-    let format = Some(format.to_owned());
-    Shape::Plain(Plain { format, ..plain })
 }
 
 fn text() -> Shape {

@@ -24,7 +24,7 @@ pub(crate) enum Shape {
     Map(Box<Shape>),
     /// Fields by the names that they have on the wire.
     Object(BTreeMap<String, Field>),
-    /// One of these, tried in this order.
+    /// One of these, of which no two let the same through.
     Union(Vec<Shape>),
 }
 
@@ -116,6 +116,8 @@ impl Reader<'_> {
             .collect::<Result<Vec<_>, _>>()?;
         let has_null = shapes.len() < variants.len();
         let mut shapes = with_values_together(shapes);
+        // The order of variants is that in which reading them finds the right one.
+        shapes.sort_by_key(|shape| format!("{shape:?}"));
         let shape = match shapes.pop() {
             Some(only) if shapes.is_empty() => only,
             last => Shape::Union(shapes.into_iter().chain(last).collect()),

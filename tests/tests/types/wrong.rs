@@ -110,11 +110,6 @@ pub(crate) fn pairs() -> Vec<(&'static str, Value, Value)> {
             text(),
         ),
         (
-            "the order of variants",
-            json!({ "oneOf": [text(), { "type": "integer" }] }),
-            json!({ "oneOf": [{ "type": "integer" }, text()] }),
-        ),
-        (
             "a variant",
             json!({ "oneOf": [text(), { "type": "integer" }] }),
             json!({ "anyOf": [text(), { "type": "integer" }, { "type": "boolean" }] }),

@@ -48,7 +48,7 @@ pub struct Tree {
     /// How they differ from those that were there.
     pub comparison: Comparison,
     /// The lines of `[dependencies]` that they need, where they go to a place of their own.
-    pub needed: Vec<&'static str>,
+    pub needed: Vec<String>,
 }
 
 impl Tree {

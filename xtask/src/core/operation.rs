@@ -1,5 +1,7 @@
 //! Operations: what a request is made of, and what comes back.
 
+use std::fmt;
+
 use super::types::Slot;
 use super::{About, Body};
 
@@ -198,6 +200,16 @@ pub enum Content {
     Bytes,
 }
 
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => code.fmt(f),
+            Self::Class(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
 /// Names that setters of parameters and bodies do not get, since every builder has them.
 pub const RESERVED_SETTERS: [&str; 11] = [
     "acts_on_all",
@@ -222,6 +234,6 @@ pub const RESERVED_METHODS: [&str; 9] = [
     "fmt",
     "new",
     "request",
+    "state",
     "with_client",
-    "inner",
 ];

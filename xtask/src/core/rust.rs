@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::Type;
 
 use super::types::{Kind, Scalar, Slot};
 use crate::settings::Settings;
@@ -42,7 +41,8 @@ impl Scope {
         }
     }
 
-    /// The Rust type of `slot`, as it is written here.
+    /// The Rust type of `slot`, as it is written here. It agrees with what progenitor makes of the slot in the document
+    /// that it gets; refining compares them.
     #[must_use]
     pub fn kind(&self, slot: &Slot, settings: &Settings) -> TokenStream {
         let kind = match &slot.kind {
@@ -90,16 +90,4 @@ impl Scope {
             },
         }
     }
-}
-
-/// The Rust type of `slot`, with `types` for the path of the module of types. It agrees with what progenitor makes of
-/// the slot in the document that it gets; a test compares them.
-#[must_use]
-pub fn rust_type(slot: &Slot, types: &syn::Path, settings: &Settings) -> Type {
-    let scope = Scope {
-        types: quote!(#types::),
-        ..Scope::beside_types()
-    };
-    let kind = scope.kind(slot, settings);
-    syn::parse_quote!(#kind)
 }

@@ -84,11 +84,11 @@ impl<'a> Lowering<'a> {
             slot = Slot::string();
         }
         Some(Parameter {
-            field: setter(&name, taken),
+            field: setter(said_by(object).unwrap_or(&name), taken),
             place,
             required: place == Place::Path || is_true(object.get("required")),
             raw: raw || is_true(object.get(RAW)),
-            internal: is_true(object.get(INTERNAL)),
+            internal: is_true(object.get(INTERNAL)) || said_by(object).is_some(),
             style,
             slot,
             about: About {
@@ -161,6 +161,11 @@ impl<'a> Lowering<'a> {
             }
         }
     }
+}
+
+/// The hand-written setter that says a parameter, where the extension names it.
+fn said_by(object: &Object) -> Option<&str> {
+    object.get(INTERNAL).and_then(Value::as_str)
 }
 
 /// The security requirements say `Authorization`, and the media types `Accept` and, unless the body is bytes of which

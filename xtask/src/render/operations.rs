@@ -1,30 +1,29 @@
-//! The operation table as a constant.
+//! The operation table as constants.
 //!
 //! It is thousands of lines of plain data, so it is written straight: to make tokens of it, parse them and
 //! format them again takes longer than the rest of rendering.
 
 use std::fmt::Write as _;
 
-use crate::table::{Operation, OperationTable, Parameter};
+use crate::core::{Answers, Api, HeaderFamily, Kind, Operation, Parameter, Place};
+use crate::refine::operations::row;
 
 /// The module `operations`.
-pub(super) fn text(table: &OperationTable) -> String {
-    let mut text = "\
-pub use super::runtime::{HeaderFamily, Operation, Parameter, Place};
-
-/// All operations, in the order of the API description.
-pub const OPERATIONS: &[Operation] = &[
-"
-    .to_owned();
-    for operation in &table.operations {
+pub(super) fn text(api: &Api) -> String {
+    let mut text = "pub use super::runtime::{HeaderFamily, Operation, Parameter, Place};\n\n".to_owned();
+    for operation in &api.operations {
         // Writing to a string does not fail.
-        let _ = row(&mut text, operation);
+        let _ = constant(&mut text, api, operation);
+    }
+    text.push_str("/// All operations, in the order of the API description.\npub const OPERATIONS: &[Operation] = &[\n");
+    for operation in &api.operations {
+        let _ = writeln!(text, "    {},", row(operation));
     }
     text.push_str(
         "\
 ];
 
-/// The operation with this `operationId`.
+/// Returns the operation with this `operationId`.
 #[must_use]
 pub fn operation(id: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.id == id)
@@ -35,69 +34,70 @@ pub fn operation(id: &str) -> Option<&'static Operation> {
 }
 
 /// One row. `Debug` of a text and of a list of texts is how Rust writes them.
-fn row(text: &mut String, operation: &Operation) -> std::fmt::Result {
+fn constant(text: &mut String, api: &Api, operation: &Operation) -> std::fmt::Result {
     let body = operation.body.as_ref();
-    let media_types = body
-        .map(|body| body.media_types.as_slice())
-        .unwrap_or_default();
-    writeln!(text, "    Operation {{")?;
-    writeln!(text, "        id: {:?},", operation.id)?;
-    writeln!(text, "        method: {:?},", operation.method)?;
-    writeln!(text, "        path: {:?},", operation.path)?;
-    writeln!(text, "        tag: {:?},", operation.tag)?;
-    writeln!(text, "        summary: {:?},", operation.summary)?;
-    writeln!(text, "        deprecated: {},", operation.deprecated)?;
-    writeln!(text, "        idempotent: {},", operation.idempotent)?;
-    writeln!(text, "        needs_filter: &{:?},", operation.needs_filter)?;
-    list(text, "parameters", &operation.parameters, parameter)?;
-    list(
-        text,
-        "header_families",
-        &operation.header_families,
-        |family| format!("HeaderFamily {{ prefix: {:?} }}", family.prefix),
-    )?;
-    writeln!(text, "        media_types: &{media_types:?},")?;
+    let media_types = body.map(|body| body.declared.as_slice()).unwrap_or_default();
+    let method = operation.method.name().to_ascii_uppercase();
+    writeln!(text, "pub(crate) const {}: Operation = Operation {{", row(operation))?;
+    writeln!(text, "    id: {:?},", operation.id)?;
+    writeln!(text, "    method: {method:?},")?;
+    writeln!(text, "    path: {:?},", operation.path)?;
+    writeln!(text, "    tag: {:?},", operation.tag)?;
+    writeln!(text, "    summary: {:?},", operation.summary)?;
+    writeln!(text, "    deprecated: {},", operation.about.deprecated)?;
+    writeln!(text, "    idempotent: {},", operation.idempotent)?;
+    writeln!(text, "    needs_filter: &{:?},", operation.needs_filter)?;
+    let parameters = operation.parameters.iter();
+    list(text, "parameters", parameters.map(|it| parameter(api, it)))?;
+    list(text, "header_families", operation.header_families.iter().map(family))?;
+    writeln!(text, "    media_types: &{media_types:?},")?;
     let body_required = body.is_some_and(|body| body.required);
-    writeln!(text, "        body_required: {body_required},")?;
-    writeln!(text, "        success: &{:?},", operation.success)?;
-    writeln!(text, "        errors: &{:?},", operation.errors)?;
-    writeln!(text, "    }},")
+    writeln!(text, "    body_required: {body_required},")?;
+    writeln!(text, "    success: &{:?},", statuses(&operation.success))?;
+    writeln!(text, "    errors: &{:?},", statuses(&operation.errors))?;
+    writeln!(text, "}};\n")
 }
 
 /// A list with a line for each element.
-fn list<T>(
+fn list(
     text: &mut String,
     field: &str,
-    elements: &[T],
-    write: impl Fn(&T) -> String,
+    elements: impl ExactSizeIterator<Item = String>,
 ) -> std::fmt::Result {
-    if elements.is_empty() {
-        return writeln!(text, "        {field}: &[],");
+    if elements.len() == 0 {
+        return writeln!(text, "    {field}: &[],");
     }
-    writeln!(text, "        {field}: &[")?;
+    writeln!(text, "    {field}: &[")?;
     for element in elements {
-        writeln!(text, "            {},", write(element))?;
+        writeln!(text, "        {element},")?;
     }
-    writeln!(text, "        ],")
+    writeln!(text, "    ],")
 }
 
-fn parameter(parameter: &Parameter) -> String {
-    let Parameter {
-        name,
-        place,
-        required,
-        raw,
-        repeated,
-        deprecated,
-        ..
-    } = parameter;
-    let place = match place.as_str() {
-        "path" => "Path",
-        "query" => "Query",
-        _ => "Header",
+fn parameter(api: &Api, parameter: &Parameter) -> String {
+    let place = match parameter.place {
+        Place::Path => "Path",
+        Place::Query => "Query",
+        Place::Header => "Header",
+        Place::Cookie => "Cookie",
     };
+    let repeated = matches!(api.resolve(&parameter.slot).kind, Kind::List(_));
     format!(
-        "Parameter {{ name: {name:?}, place: Place::{place}, required: {required}, raw: {raw}, \
-         repeated: {repeated}, deprecated: {deprecated} }}"
+        "Parameter {{ name: {:?}, place: Place::{place}, required: {}, raw: {}, repeated: {repeated}, deprecated: {}, \
+         internal: {} }}",
+        parameter.name, parameter.required, parameter.raw, parameter.about.deprecated, parameter.internal
     )
+}
+
+fn family(family: &HeaderFamily) -> String {
+    format!(
+        "HeaderFamily {{ prefix: {:?}, internal: {} }}",
+        family.prefix, family.internal
+    )
+}
+
+fn statuses(answers: &Answers) -> Vec<String> {
+    let mut statuses: Vec<_> = answers.cases.iter().flat_map(|case| &case.statuses).collect();
+    statuses.sort();
+    statuses.into_iter().map(ToString::to_string).collect()
 }

@@ -9,7 +9,7 @@ mod secret;
 #[path = "../../runtime/tagged.rs"]
 mod tagged;
 
-pub(crate) use lenient::null_as_default;
+pub(crate) use lenient::{null_as_default, object};
 pub(crate) use member::Member;
 pub(crate) use secret::Secret;
 pub(crate) use tagged::{read_variant, tag, write_variant};

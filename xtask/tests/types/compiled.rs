@@ -45,7 +45,7 @@ mod secret;
 mod tagged;
 pub use secret::Secret;
 pub(crate) use {
-    lenient::null_as_default,
+    lenient::{null_as_default, object},
     member::Member,
     tagged::{read_variant, tag, write_variant},
 };

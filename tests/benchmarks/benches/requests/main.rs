@@ -124,7 +124,7 @@ fn requests(criterion: &mut Criterion) {
 
     println!("\nratios");
     one_by_one(&runtime, &calls);
-    decoding::ratio(&runtime);
+    decoding::ratio();
     together(&server);
 
     let mut group = criterion.benchmark_group("publish_message of 1 KiB");

@@ -118,7 +118,7 @@ case! {
         .retry_dlq_message()
         .dlq_id(&subject.id)
         .overrides(full::with_everything(Message::empty()))
-        .upstash_content_based_deduplication(true),
+        .header("Upstash-Content-Based-Deduplication", "true"),
     check |seen| {
         check_gone(seen);
         let [message] = &seen.after.messages[..] else {
@@ -141,7 +141,7 @@ case! {
         .dlq_ids([subject.id.clone(), "other".to_owned()]),
     full |client, subject| filters!(client.retry_dlq_messages(), subject)
         .overrides(full::with_everything(Message::empty()))
-        .upstash_content_based_deduplication(true),
+        .header("Upstash-Content-Based-Deduplication", "true"),
     other |client, _subject| client.retry_dlq_messages().all(),
     check |seen| {
         let ids = seen.answer.responses.iter().map(|response| response.message_id.as_str());

@@ -1,6 +1,6 @@
 //! Messages that are sent, and messages that wait.
 
-use qstash_api::{Message, types};
+use qstash_api::{BatchOutcomes as _, Message, types};
 use serde_json::json;
 
 use super::{Form, Row, Seen, case, full};
@@ -45,7 +45,7 @@ case! {
         .publish_message()
         .destination(RAW)
         .message(full::with_everything(Message::json(&json!({ "a": 1 })).unwrap()))
-        .upstash_content_based_deduplication(true),
+        .header("Upstash-Content-Based-Deduplication", "true"),
     other |client, subject| client
         .publish_message()
         .destination(&subject.id)
@@ -76,14 +76,14 @@ case! {
     arrange |_world| Subject::named("my-queue"),
     minimal |client, subject| client
         .enqueue_message()
-        .queue_name(&subject.id)
+        .queue(&subject.id)
         .destination(RAW),
     full |client, subject| client
         .enqueue_message()
-        .queue_name(&subject.id)
+        .queue(&subject.id)
         .destination(RAW)
         .message(full::options(Message::text("hé")).deduplication_id("order-1"))
-        .upstash_content_based_deduplication(true),
+        .header("Upstash-Content-Based-Deduplication", "true"),
     check |seen| {
         let [message] = &seen.after.messages[..] else {
             panic!("{:?}", seen.after.messages);

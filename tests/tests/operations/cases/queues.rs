@@ -1,7 +1,5 @@
 //! Queues.
 
-use std::num::NonZeroU64;
-
 use qstash_api::types;
 
 use super::{Form, Row, case};
@@ -30,12 +28,13 @@ case! {
     arrange |_world| Subject::named("my-queue"),
     minimal |client, subject| client
         .upsert_queue()
-        .body_map(|body| body.queue_name(&subject.id).parallelism(NonZeroU64::MIN)),
-    full |client, subject| client.upsert_queue().body_map(|body| {
-        body.queue_name(&subject.id)
-            .parallelism(NonZeroU64::new(4).unwrap())
+        .body(types::UpsertQueueBody::builder().queue_name(&subject.id).parallelism(1_u64)),
+    full |client, subject| client.upsert_queue().body(
+        types::UpsertQueueBody::builder()
+            .queue_name(&subject.id)
+            .parallelism(4_u64)
             .paused(true)
-    }),
+    ),
     check |seen| {
         let is_full = seen.form == Form::Full;
         let [queue] = &seen.after.queues[..] else {

@@ -32,19 +32,19 @@ case! {
     minimal |client, _subject| client
         .create_schedule()
         .destination(DESTINATION)
-        .upstash_cron("*/5 * * * *"),
+        .cron("*/5 * * * *"),
     full |client, _subject| client
         .create_schedule()
         .destination(DESTINATION)
-        .upstash_cron("CRON_TZ=Europe/Berlin 0 5 * * 1")
-        .upstash_schedule_id("my-schedule")
+        .cron("CRON_TZ=Europe/Berlin 0 5 * * 1")
+        .schedule_id("my-schedule")
         .message(full::with_flow(Message::text("hi"))),
     // What goes into a queue takes no flow control.
     other |client, _subject| client
         .create_schedule()
         .destination("https://example.com/pause")
-        .upstash_cron("*/5 * * * *")
-        .upstash_queue_name("my-queue"),
+        .cron("*/5 * * * *")
+        .queue("my-queue"),
     check |seen| {
         let [schedule] = &seen.after.schedules[..] else {
             panic!("{:?}", seen.after.schedules);

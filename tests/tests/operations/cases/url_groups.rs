@@ -30,15 +30,22 @@ fn check(group: &types::UrlGroup) {
 }
 
 fn new_endpoint(url: &str, name: Option<&str>) -> NewEndpoint {
-    let endpoint = NewEndpoint::builder()
-        .url(url)
-        .name(name.map(str::to_owned));
-    endpoint.try_into().unwrap()
+    let endpoint = NewEndpoint::builder().url(url);
+    match name {
+        Some(name) => endpoint.name(name).build().unwrap(),
+        None => endpoint.build().unwrap(),
+    }
 }
 
 fn endpoint(url: Option<&str>, name: Option<&str>) -> Endpoint {
-    let endpoint = Endpoint::builder().url(url.map(str::to_owned));
-    endpoint.name(name.map(str::to_owned)).try_into().unwrap()
+    let mut endpoint = Endpoint::builder();
+    if let Some(url) = url {
+        endpoint = endpoint.url(url);
+    }
+    if let Some(name) = name {
+        endpoint = endpoint.name(name);
+    }
+    endpoint.build().unwrap()
 }
 
 case! {
@@ -75,11 +82,11 @@ case! {
     minimal |client, subject| client
         .add_url_group_endpoints()
         .url_group_name(&subject.id)
-        .body_map(|body| body.endpoints([new_endpoint("https://example.com/1", None)])),
+        .body(types::AddUrlGroupEndpointsBody::builder().endpoints([new_endpoint("https://example.com/1", None)])),
     full |client, subject| client
         .add_url_group_endpoints()
         .url_group_name(&subject.id)
-        .body_map(|body| body.endpoints([
+        .body(types::AddUrlGroupEndpointsBody::builder().endpoints([
             new_endpoint("https://example.com/1", Some("one")),
             new_endpoint("https://example.com/2", None),
         ])),
@@ -103,11 +110,11 @@ case! {
     minimal |client, subject| client
         .remove_url_group_endpoints()
         .url_group_name(&subject.id)
-        .body_map(|body| body.endpoints([endpoint(Some("https://example.com/2"), None)])),
+        .body(types::RemoveUrlGroupEndpointsBody::builder().endpoints([endpoint(Some("https://example.com/2"), None)])),
     full |client, subject| client
         .remove_url_group_endpoints()
         .url_group_name(&subject.id)
-        .body_map(|body| body.endpoints([
+        .body(types::RemoveUrlGroupEndpointsBody::builder().endpoints([
             endpoint(Some("https://example.com/1"), Some("one")),
             endpoint(Some("https://example.com/2"), None),
         ])),

@@ -1,14 +1,13 @@
 //! From the errors of generated operations.
 
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use std::convert::Infallible;
 use std::time::SystemTime;
 
 use http::{HeaderMap, StatusCode};
-use progenitor_client::Error as Generated;
 
 use super::excerpt::excerpt;
 use super::{Error, ErrorKind};
+use crate::generated::runtime::Error as Generated;
 use crate::generated::types;
 use crate::rate_limit::{self, RateLimit};
 
@@ -19,31 +18,43 @@ impl From<Generated<types::Error>> for Error {
     }
 }
 
-impl From<Generated<()>> for Error {
+/// The error of a request that no operation is for.
+impl From<Generated<Infallible>> for Error {
+    fn from(error: Generated<Infallible>) -> Self {
+        from_generated(error, |never| match never {})
+    }
+}
+
+/// An error of the gate on its way through a generated operation.
+impl<E> From<Error> for Generated<E> {
     #[inline]
-    fn from(error: Generated<()>) -> Self {
-        from_generated(error, |()| String::new())
+    fn from(error: Error) -> Self {
+        Self::Client(Box::new(error))
     }
 }
 
 fn from_generated<B>(error: Generated<B>, text: impl FnOnce(B) -> String) -> Error {
     match error {
         Generated::InvalidRequest(message) => Error::new(ErrorKind::InvalidRequest, message),
-        // Only the gate makes these, and only for a client that it cannot work with.
-        Generated::Custom(message) => Error::new(ErrorKind::Configuration, message),
-        Generated::CommunicationError(error)
-        | Generated::InvalidUpgrade(error)
-        | Generated::ResponseBodyError(error) => transport(error),
-        Generated::InvalidResponsePayload(_, error) => {
+        Generated::Client(error) => match error.downcast::<Error>() {
+            Ok(error) => *error,
+            Err(other) => Error::new(ErrorKind::Transport, "").with_source(other),
+        },
+        Generated::Transport(error) => Error::transport(error),
+        Generated::Decode(_, error) => {
             Error::new(ErrorKind::Decode, error.to_string()).with_source(error)
         }
-        Generated::ErrorResponse(answer) => {
+        Generated::Service(answer) => {
             let (status, headers) = (answer.status(), answer.headers().clone());
             answered(status, &headers, text(answer.into_inner()))
         }
-        Generated::UnexpectedResponse(response) => {
-            let (status, headers) = (response.status(), response.headers().clone());
-            answered(status, &headers, body_at_hand(response))
+        Generated::Unexpected(answer) => {
+            // What has the form of an error is read as one, whatever operation it came from.
+            let message = match answer.json::<types::Error>() {
+                Ok(body) => excerpt(body.error.as_bytes()),
+                Err(_) => excerpt(&answer),
+            };
+            answered(answer.status(), answer.headers(), message)
         }
     }
 }
@@ -60,25 +71,25 @@ const NOT_CONNECTED: &str = if cfg!(any(
      `rustls`, `rustls-no-provider` and `native-tls`"
 };
 
-/// An error without an answer.
-#[inline]
-fn transport(error: reqwest::Error) -> Error {
-    let error = error.without_url();
-    let kind = Error::kind_of_transport(&error);
-    let message = match kind {
-        ErrorKind::InvalidRequest => {
-            "no request can be made of its values; the source of this error says which"
-        }
-        ErrorKind::Transport if error.is_connect() => NOT_CONNECTED,
-        ErrorKind::Transport => {
-            "the connection broke, and the service may have done what it was asked to"
-        }
-        _ => "",
-    };
-    Error::new(kind, message).with_source(error)
-}
-
 impl Error {
+    /// An error without an answer.
+    #[inline]
+    pub(crate) fn transport(error: reqwest::Error) -> Self {
+        let error = error.without_url();
+        let kind = Error::kind_of_transport(&error);
+        let message = match kind {
+            ErrorKind::InvalidRequest => {
+                "no request can be made of its values; the source of this error says which"
+            }
+            ErrorKind::Transport if error.is_connect() => NOT_CONNECTED,
+            ErrorKind::Transport => {
+                "the connection broke, and the service may have done what it was asked to"
+            }
+            _ => "",
+        };
+        Error::new(kind, message).with_source(error)
+    }
+
     /// The kind of an error without an answer.
     pub(crate) fn kind_of_transport(error: &reqwest::Error) -> ErrorKind {
         if error.is_builder() {
@@ -117,11 +128,22 @@ fn answered(status: StatusCode, headers: &HeaderMap, message: String) -> Error {
     error
 }
 
-/// The beginning of a body, if it has been read already, as the gate does with every answer.
-#[inline]
-fn body_at_hand(response: reqwest::Response) -> String {
-    match pin!(response.bytes()).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(body)) => excerpt(&body),
-        Poll::Ready(Err(_)) | Poll::Pending => String::new(),
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn an_error_of_the_http_client_loses_its_url_when_it_becomes_ours() {
+        let url = "ftp://127.0.0.1/?qstash_token=s3cr3t";
+        let given = async || reqwest::Client::new().get(url).send().await.unwrap_err();
+        assert!(given().await.to_string().contains("s3cr3t"));
+        let generated = Generated::<types::Error>::Transport(given().await);
+        for error in [Error::transport(given().await), Error::from(generated)] {
+            let source = error.source().unwrap();
+            let shown = format!("{error} {error:?} {source} {source:?}");
+            assert!(!shown.contains("s3cr3t"), "{shown}");
+        }
     }
 }

@@ -1,16 +1,21 @@
-//! What every request gets before it is sent.
+//! Headers and credentials that every request gets before it is sent.
 
 use http::Method;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue, USER_AGENT};
 use reqwest::Request;
 
 use crate::client::State;
+use crate::generated::runtime::Operation;
 use crate::retry;
 use crate::token::{CredentialsIn, Token};
 
 /// Adds the headers of the client and its credentials, and deduplication ids where the policy says so.
 #[inline]
-pub(super) fn dress(state: &State, request: &mut Request, operation: &str) -> Result<(), String> {
+pub(super) fn prepare(
+    state: &State,
+    request: &mut Request,
+    operation: &'static Operation,
+) -> Result<(), String> {
     // The query of a destination is the query of the request. A token in it would be taken for ours, or ours for it.
     if request
         .url()
@@ -23,8 +28,15 @@ pub(super) fn dress(state: &State, request: &mut Request, operation: &str) -> Re
             Token::QUERY
         ));
     }
+    if request.headers().contains_key(AUTHORIZATION) {
+        return Err(
+            "the header `Authorization` takes the token of the client; give what the destination is to get with \
+             `forward`"
+                .to_owned(),
+        );
+    }
     if state.retry.deduplicates() {
-        retry::add_ids(operation, request)?;
+        retry::add_ids(operation.id, request)?;
     }
     name_empty_length(request);
     let settings = &state.settings;
@@ -32,7 +44,9 @@ pub(super) fn dress(state: &State, request: &mut Request, operation: &str) -> Re
     for (name, value) in &settings.headers {
         headers.entry(name).or_insert_with(|| value.clone());
     }
-    headers.insert(USER_AGENT, settings.user_agent.clone());
+    headers
+        .entry(USER_AGENT)
+        .or_insert_with(|| settings.user_agent.clone());
     match settings.credentials {
         CredentialsIn::Header => {
             headers.insert(AUTHORIZATION, settings.token.bearer());

@@ -1,4 +1,4 @@
-//! What is kept of a request to send it again.
+//! The part of a request that is kept to send it again.
 
 use http::header::{HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
@@ -10,14 +10,14 @@ use reqwest::{Body, Request, Url};
 const COPIED: usize = 16 * 1024;
 
 /// The parts of a request, in less room than another request takes: most are never sent again.
-pub(super) struct Spare {
+pub(super) struct Replayable {
     method: Method,
     url: Url,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<Body>,
 }
 
-impl Spare {
+impl Replayable {
     /// The parts of a request that may be sent again, or nothing where the body is a stream.
     #[inline]
     pub(super) fn of(request: &Request) -> Option<Self> {

@@ -1,0 +1,96 @@
+//! The operation template: all code of an operation, as it is written for every one.
+//!
+//! | file | its part |
+//! |---|---|
+//! | `client.rs` | the client, and its method for each operation |
+//! | `request.rs` | the builder: its fields, `send`, and the request that it makes |
+//! | `setters.rs` | the setters of parameters, headers and bodies |
+//! | `answers.rs` | reading what comes back, by status |
+//!
+//! What is the same for all operations stands in `xtask/runtime`, and these templates call it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, Ident};
+
+use super::{documentation, ident, marks};
+use crate::core::{About, Api, Operation, Scope};
+use crate::settings::Settings;
+
+mod answers;
+mod client;
+mod request;
+mod setters;
+
+pub(super) use answers::unions;
+
+/// What the templates of one operation know.
+struct Template<'a> {
+    api: &'a Api,
+    operation: &'a Operation,
+    settings: &'a Settings,
+    /// The module that is written.
+    scope: Scope,
+}
+
+/// The items of the root: the client, and what is public beside it.
+pub(super) fn root(api: &Api, settings: &Settings) -> TokenStream {
+    let client = client::client(api, settings);
+    let error = match &settings.operation_error {
+        Some(error) => quote!(pub(crate) type OperationError = #error;),
+        None => quote! {
+            #[allow(unused_imports, reason = "a crate may keep it to itself")]
+            pub use self::runtime::Error;
+            pub(crate) type OperationError = runtime::Error;
+        },
+    };
+    quote! {
+        #[allow(unused_imports, reason = "a crate may keep them to itself")]
+        pub use self::runtime::{ByteStream, IntoList, RawRequest, Response, Secret};
+        #error
+        #client
+        /// The operation table: the facts about each operation beside its types.
+        pub mod operations;
+        /// The run time of operations and types.
+        pub mod runtime;
+    }
+}
+
+/// The items of the module `builder`.
+pub(super) fn builders(api: &Api, settings: &Settings) -> TokenStream {
+    api.operations
+        .iter()
+        .map(|operation| {
+            request::builder(&Template {
+                api,
+                operation,
+                settings,
+                scope: Scope::beside_types(),
+            })
+        })
+        .collect()
+}
+
+/// The name of an operation's row among the constants of the operation table.
+pub(crate) fn row(operation: &Operation) -> Ident {
+    let mut name = operation.method_name.to_uppercase();
+    if name == "OPERATIONS" {
+        name.push('_');
+    }
+    ident(&name)
+}
+
+/// The documentation of an item, and whether it is deprecated.
+fn attributes(summary: String, about: &About) -> Vec<Attribute> {
+    let mut text = summary;
+    let description = about.description.trim();
+    if !description.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(description);
+    }
+    let mut attributes = documentation::attributes(&text);
+    if about.deprecated {
+        attributes.push(marks::deprecated());
+    }
+    attributes
+}

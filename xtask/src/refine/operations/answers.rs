@@ -1,0 +1,298 @@
+//! What comes back: its types, and reading it by status.
+
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Item, Path, Type, parse_quote};
+
+use super::{Template, documentation, ident};
+use crate::core::{Answers, Api, Case, Content, Kind, Operation, Scope, Slot, Status};
+use crate::settings::Settings;
+
+/// The unions of answers that statuses tell apart, for the module of types, by name.
+pub(in super::super) fn unions(api: &Api, settings: &Settings) -> IndexMap<String, Item> {
+    let mut unions = IndexMap::new();
+    for operation in &api.operations {
+        for answers in [&operation.success, &operation.errors] {
+            if let Some(name) = &answers.union {
+                let template = Template {
+                    api,
+                    operation,
+                    settings,
+                    scope: Scope::types(),
+                };
+                unions.insert(name.clone(), template.union(name, answers));
+            }
+        }
+    }
+    unions
+}
+
+impl Template<'_> {
+    fn is_success(&self, answers: &Answers) -> bool {
+        std::ptr::eq(answers, &self.operation.success)
+    }
+
+    fn union(&self, name: &str, answers: &Answers) -> Item {
+        let operation = self.operation;
+        let is_success = self.is_success(answers);
+        let sort = if is_success { "answers" } else { "errors" };
+        let about = documentation::attributes(&format!(
+            "The {sort} of [`{method}`](super::Client::{method}), told apart by status.",
+            method = operation.method_name
+        ));
+        let name = ident(name);
+        let cases: Vec<&Case> = answers
+            .cases
+            .iter()
+            .filter(|case| is_success || case.content != Content::Empty)
+            .collect();
+        let variants = cases.iter().map(|case| {
+            let variant = ident(&case.variant);
+            let statuses: Vec<String> = case.statuses.iter().map(|status| status.to_string()).collect();
+            let mut text = format!("The content of `{}`.", statuses.join("`, `"));
+            if !case.description.is_empty() {
+                text.push_str("\n\n");
+                text.push_str(case.description.trim());
+            }
+            let about = documentation::attributes(&text);
+            match self.content(&case.content, is_success) {
+                None => quote!(#(#about)* #variant),
+                Some(content) => quote!(#(#about)* #variant(#content)),
+            }
+        });
+        let streams = is_success && cases.iter().any(|case| case.content == Content::Bytes);
+        let derives = if streams {
+            quote!(#[derive(Debug)])
+        } else {
+            quote!(#[derive(Clone, Debug)])
+        };
+        parse_quote! {
+            #(#about)*
+            #derives
+            #[non_exhaustive]
+            pub enum #name { #(#variants),* }
+        }
+    }
+
+    /// The Rust type of what an answer holds.
+    fn content(&self, content: &Content, is_success: bool) -> Option<Type> {
+        match content {
+            Content::Empty => None,
+            Content::Json(slot) => Some(self.rust(slot)),
+            Content::Text => Some(parse_quote!(::std::string::String)),
+            Content::Bytes if is_success => Some(parse_quote!(super::runtime::ByteStream)),
+            Content::Bytes => Some(parse_quote!(::bytes::Bytes)),
+        }
+    }
+
+    fn rust(&self, slot: &Slot) -> Type {
+        let kind = self.scope.kind(&self.api.expand(slot), self.settings);
+        parse_quote!(#kind)
+    }
+
+    fn path(&self, union: &str) -> Path {
+        let name = ident(union);
+        parse_quote!(super::types::#name)
+    }
+
+    /// The type of what a success holds.
+    pub(super) fn success_type(&self) -> Type {
+        let answers = &self.operation.success;
+        if let Some(union) = &answers.union {
+            let path = self.path(union);
+            return parse_quote!(#path);
+        }
+        let contents = answers.cases.iter().map(|case| &case.content);
+        match contents.filter_map(|content| self.content(content, true)).next() {
+            None => parse_quote!(()),
+            Some(content) if may_be_empty(answers) => {
+                parse_quote!(::std::option::Option<#content>)
+            }
+            Some(content) => content,
+        }
+    }
+
+    /// The type of an error that the service describes.
+    pub(super) fn error_type(&self) -> Type {
+        let answers = &self.operation.errors;
+        if let Some(union) = &answers.union {
+            let path = self.path(union);
+            return parse_quote!(#path);
+        }
+        let contents = answers.cases.iter().map(|case| &case.content);
+        contents
+            .filter_map(|content| self.content(content, false))
+            .next()
+            .unwrap_or_else(|| parse_quote!(::std::convert::Infallible))
+    }
+
+    /// The media types of everything that may come back.
+    pub(super) fn accept(&self) -> Option<&'static str> {
+        let cases = [&self.operation.success, &self.operation.errors];
+        let mut contents = cases
+            .into_iter()
+            .flat_map(|answers| &answers.cases)
+            .map(|case| &case.content);
+        if contents.clone().any(|content| *content == Content::Bytes) {
+            return Some("*/*");
+        }
+        let text = contents.clone().any(|content| *content == Content::Text);
+        let json = contents.any(|content| matches!(content, Content::Json(_)));
+        match (json, text) {
+            (true, false) => Some("application/json"),
+            (true, true) => Some("application/json, text/plain;q=0.9, */*;q=0.8"),
+            (false, true) => Some("text/plain, */*;q=0.8"),
+            (false, false) => None,
+        }
+    }
+
+    /// The closure that makes something of an answer.
+    pub(super) fn reading(&self) -> TokenStream {
+        let success = &self.operation.success;
+        let arms = self.arms(
+            |case| self.read_success(case),
+            |case| self.read_error(case),
+        );
+        // Where no success is declared, there is nothing to read in one.
+        let nothing = success
+            .cases
+            .is_empty()
+            .then(|| quote!(200..=299 => ::std::result::Result::Ok(received.empty()),));
+        quote! {
+            |received| match received.status() {
+                #nothing
+                #(#arms)*
+            }
+        }
+    }
+
+    /// The closure that says of a status whether the body is left to the caller, if there is one of which it is.
+    pub(super) fn streamed(&self) -> Option<TokenStream> {
+        let mut cases = self.operation.success.cases.iter();
+        cases.any(|case| case.content == Content::Bytes).then(|| {
+            let arms = self.arms(
+                |case| {
+                    let streamed = case.content == Content::Bytes;
+                    quote!(#streamed)
+                },
+                |_| quote!(false),
+            );
+            quote!(|status| match status { #(#arms)* })
+        })
+    }
+
+    /// An arm for every status, the most specific ones first.
+    fn arms(
+        &self,
+        success: impl Fn(&Case) -> TokenStream,
+        error: impl Fn(&Case) -> TokenStream,
+    ) -> Vec<TokenStream> {
+        let Operation {
+            success: successes,
+            errors,
+            ..
+        } = self.operation;
+        let mut rows: Vec<(Status, bool, TokenStream)> = Vec::new();
+        for (is_success, case) in successes
+            .cases
+            .iter()
+            .map(|case| (true, case))
+            .chain(errors.cases.iter().map(|case| (false, case)))
+        {
+            let read = if is_success { success(case) } else { error(case) };
+            let statuses = case.statuses.iter();
+            rows.extend(statuses.map(|status| (*status, is_success, read.clone())));
+        }
+        // A success that stands for all that are not declared still is one.
+        for (status, is_success, _) in &mut rows {
+            if *is_success && *status == Status::Default {
+                *status = Status::Class(2);
+            }
+        }
+        rows.sort_by_key(|(status, ..)| *status);
+        rows.dedup_by_key(|(status, ..)| *status);
+        let mut otherwise = None;
+        let mut arms = Vec::new();
+        for (status, _, read) in rows {
+            match status {
+                Status::Code(code) => arms.push(quote!(#code => #read,)),
+                Status::Class(digit) => {
+                    let first = u16::from(digit) * 100;
+                    let last = first + 99;
+                    arms.push(quote!(#first..=#last => #read,));
+                }
+                Status::Default => otherwise = Some(read),
+            }
+        }
+        let otherwise = otherwise.unwrap_or_else(|| error(&NOTHING));
+        arms.push(quote!(_ => #otherwise,));
+        arms
+    }
+
+    /// Reads what a success holds.
+    fn read_success(&self, case: &Case) -> TokenStream {
+        let answers = &self.operation.success;
+        let optional = may_be_empty(answers);
+        let read = match &case.content {
+            Content::Empty => quote!(::std::result::Result::Ok(received.empty())),
+            Content::Json(_) if optional => return quote!(received.optional_json()),
+            Content::Json(slot) if self.is_collection(slot) => quote!(received.collection()),
+            Content::Json(_) => quote!(received.json()),
+            Content::Text => quote!(received.text()),
+            Content::Bytes => quote!(received.stream()),
+        };
+        let form = match (&answers.union, &case.content) {
+            (Some(union), content) => {
+                let (path, variant) = (self.path(union), ident(&case.variant));
+                match content {
+                    Content::Empty => quote!(|()| #path::#variant),
+                    _ => quote!(#path::#variant),
+                }
+            }
+            (None, Content::Empty) if optional => quote!(|()| ::std::option::Option::None),
+            (None, _) if optional => quote!(::std::option::Option::Some),
+            (None, _) => return read,
+        };
+        quote!(#read.map(|response| response.map(#form)))
+    }
+
+    /// Reads what an error holds.
+    fn read_error(&self, case: &Case) -> TokenStream {
+        let form = match &self.operation.errors.union {
+            Some(union) => {
+                let (path, variant) = (self.path(union), ident(&case.variant));
+                quote!(#path::#variant)
+            }
+            None => quote!(|value| value),
+        };
+        let error = match &case.content {
+            Content::Empty => quote!(received.unexpected()),
+            Content::Json(_) if self.operation.errors.union.is_none() => quote!(received.error()),
+            Content::Json(_) => quote!(received.error_as(#form)),
+            Content::Text => quote!(received.text_error(#form)),
+            Content::Bytes => quote!(received.bytes_error(#form)),
+        };
+        quote!(::std::result::Result::Err(#error))
+    }
+
+    /// Whether JSON `null` stands for an empty value.
+    fn is_collection(&self, slot: &Slot) -> bool {
+        let resolved = self.api.expand(slot);
+        !resolved.nullable && matches!(resolved.kind, Kind::List(_) | Kind::Map(_))
+    }
+}
+
+/// An answer that is not declared.
+const NOTHING: Case = Case {
+    variant: String::new(),
+    statuses: Vec::new(),
+    content: Content::Empty,
+    description: String::new(),
+};
+
+/// Whether an answer that holds something may also hold nothing.
+fn may_be_empty(answers: &Answers) -> bool {
+    let empty = |case: &Case| case.content == Content::Empty;
+    answers.union.is_none() && answers.cases.iter().any(empty) && !answers.cases.iter().all(empty)
+}
