@@ -310,10 +310,7 @@ fn signing_keys_need_both_keys() {
 #[test]
 fn debug_shows_no_signing_key() {
     let keys: SigningKeys = reads(json!({ "current": "sig_current", "next": "sig_next" }));
-    let texts = [
-        format!("{keys:?} {keys:#?}"),
-        format!("{:?}", keys.current),
-    ];
+    let texts = [format!("{keys:?} {keys:#?}"), format!("{:?}", keys.current)];
     for text in texts {
         assert!(!text.contains("sig_"), "{text}");
     }

@@ -20,7 +20,7 @@ use qstash_dev_server::{Operation, QStash};
 use serde_json::Value;
 
 /// Each example with lines, or parts of lines, that it prints in this order.
-const EXAMPLES: [(&str, &[&str]); 8] = [
+const EXAMPLES: [(&str, &[&str]); 9] = [
     (
         "axum_receiver",
         &[
@@ -54,6 +54,17 @@ const EXAMPLES: [(&str, &[&str]); 8] = [
             "Deleted: 4",
             "Deleted: 2",
             "Left in the DLQ: 0",
+        ],
+    ),
+    (
+        "fleet_rotation",
+        &[
+            "billing is process",
+            "Rotation 1: the signing keys were rotated",
+            "Not rotated: these verifiers have not proven",
+            "shipping (it has not learnt of the last rotation)",
+            "Rotation 2: the signing keys were rotated",
+            "0 deliveries refused",
         ],
     ),
     (

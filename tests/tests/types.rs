@@ -300,7 +300,7 @@ fn what_cannot_be_compared_is_said() {
         definitions: Map::new(),
     };
     for (schema, expected) in [
-        (json!(true), "is no schema"),
+        (json!(false), "is no schema"),
         (json!({}), "without a type"),
         (json!({ "type": ["string", "integer"] }), "several types"),
         (json!({ "type": "string", "pattern": "a" }), "`pattern`"),
@@ -315,7 +315,7 @@ fn what_cannot_be_compared_is_said() {
         ),
         (
             json!({ "type": "object", "properties": {}, "additionalProperties": false }),
-            "`properties`",
+            "`additionalProperties`",
         ),
         (
             json!({ "$ref": "#/components/schemas/Gone" }),

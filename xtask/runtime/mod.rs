@@ -22,6 +22,7 @@ mod response;
 mod secret;
 mod tagged;
 mod value;
+mod varied;
 
 pub use self::error::Error;
 pub use self::list::{IntoList, Many, One};
@@ -41,4 +42,5 @@ pub(crate) use self::{
     received::{Content, Received},
     tagged::{read_variant, tag, write_variant},
     value::{Given, Style, convert, joined, pairs, text, unfit},
+    varied::{integer, lists, lists_if_any, text as lenient_text},
 };

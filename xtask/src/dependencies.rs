@@ -24,7 +24,9 @@ pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
         })
         .map(|line| {
             // The only feature that not all generated files need.
-            if line.starts_with("reqwest = ") && texts.iter().any(|text| text.contains("reqwest::multipart")) {
+            if line.starts_with("reqwest = ")
+                && texts.iter().any(|text| text.contains("reqwest::multipart"))
+            {
                 line.replace("\"stream\"", "\"multipart\", \"stream\"")
             } else {
                 line.to_owned()

@@ -18,12 +18,7 @@ pub(crate) mod runtime;
 /// `inputs` are the files that the code was generated from, for the header of each file: it holds their
 /// hashes, so that a change of an input always shows, also one that changes no code.
 #[must_use]
-pub fn render(
-    file: File,
-    api: &Api,
-    inputs: &[&Source],
-    settings: &Settings,
-) -> Files {
+pub fn render(file: File, api: &Api, inputs: &[&Source], settings: &Settings) -> Files {
     let header = header(inputs);
     let mut files = Files::new();
     let mut file = file;

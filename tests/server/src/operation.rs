@@ -1,4 +1,4 @@
-//! The 41 operations of the service, by the names that the client gives them.
+//! The 42 operations of the service, by the names that the client gives them.
 
 use std::fmt;
 
@@ -48,6 +48,7 @@ operations! {
     ListUrlGroups "list_url_groups" "Lists the URL Groups.",
     GetUrlGroup "get_url_group" "Returns a URL Group.",
     DeleteUrlGroup "delete_url_group" "Deletes a URL Group.",
+    UpdateUrlGroup "update_url_group" "Sets the headers of a URL Group.",
     AddUrlGroupEndpoints "add_url_group_endpoints" "Adds endpoints to a URL Group.",
     RemoveUrlGroupEndpoints "remove_url_group_endpoints" "Removes endpoints from a URL Group.",
     ListDlqMessages "list_dlq_messages" "Lists the messages in the DLQ.",

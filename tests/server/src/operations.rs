@@ -126,6 +126,7 @@ fn dispatch(state: &mut State, call: &Call) -> Outcome<Answer> {
         Op::ListUrlGroups => Ok(url_groups::list(state, call)),
         Op::GetUrlGroup => url_groups::get(state, call),
         Op::DeleteUrlGroup => Ok(url_groups::delete(state, call)),
+        Op::UpdateUrlGroup => url_groups::update(state, call),
         Op::AddUrlGroupEndpoints => url_groups::add_endpoints(state, call),
         Op::RemoveUrlGroupEndpoints => url_groups::remove_endpoints(state, call),
         Op::ListDlqMessages => dlq::list(state, call),

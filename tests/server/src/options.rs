@@ -145,5 +145,28 @@ fn forwarded(headers: &HeaderList) -> HeaderList {
     {
         forward.push("Content-Type", content_type);
     }
+    if headers.get("Upstash-Header-Forward") == Some("true") {
+        let own = headers.iter().filter(|(name, _)| !belongs_to_request(name));
+        let own: Vec<_> = own
+            .filter(|(name, _)| forward.get(name).is_none())
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        own.into_iter()
+            .for_each(|(name, value)| forward.push(name, value));
+    }
     forward
+}
+
+/// Tells whether a header is for the service, or for the connection to it.
+fn belongs_to_request(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let connection = [
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "transfer-encoding",
+    ];
+    name.starts_with("upstash-") || connection.contains(&name.as_str())
 }

@@ -142,6 +142,7 @@ fn match_resource<'a>(method: &str, rest: &[&'a str]) -> Option<(Operation, &'a 
         ("GET", ["topics"]) => (Op::ListUrlGroups, ""),
         ("GET", ["topics", name]) => (Op::GetUrlGroup, *name),
         ("DELETE", ["topics", name]) => (Op::DeleteUrlGroup, *name),
+        ("PATCH", ["topics", name]) => (Op::UpdateUrlGroup, *name),
         ("POST", ["topics", name, "endpoints"]) => (Op::AddUrlGroupEndpoints, *name),
         ("DELETE", ["topics", name, "endpoints"]) => (Op::RemoveUrlGroupEndpoints, *name),
         ("GET", ["dlq"]) => (Op::ListDlqMessages, ""),
@@ -244,7 +245,7 @@ mod tests {
 
     #[test]
     fn every_operation_has_a_route() {
-        let methods = ["GET", "POST", "DELETE"];
+        let methods = ["GET", "POST", "PATCH", "DELETE"];
         let paths = [
             "publish/https://e",
             "enqueue/q/https://e",
@@ -291,6 +292,6 @@ mod tests {
         let mut all = Operation::ALL.to_vec();
         all.sort_unstable();
         assert_eq!(reached, all);
-        assert_eq!(all.len(), 41);
+        assert_eq!(all.len(), 42);
     }
 }

@@ -12,7 +12,8 @@ const NONE: [String; 0] = [];
 fn bulk_operations() -> BTreeSet<String> {
     let operations = operations();
     let bulk = operations.iter().filter(|it| !it.needs_filter.is_empty());
-    bulk.map(|operation| operation.method_name.clone()).collect()
+    bulk.map(|operation| operation.method_name.clone())
+        .collect()
 }
 
 #[tokio::test]
@@ -82,6 +83,7 @@ fn lists(client: &Client) -> Vec<Call<'_>> {
         delete_dlq_messages.caller_ip(NONE);
         delete_dlq_messages.label(NONE);
         delete_dlq_messages.flow_control_key(NONE);
+        list_dlq_messages.dlq_ids(NONE);
         list_dlq_messages.topic_name(NONE);
         list_dlq_messages.queue_name(NONE);
         list_dlq_messages.url(NONE);
@@ -90,6 +92,15 @@ fn lists(client: &Client) -> Vec<Call<'_>> {
         list_dlq_messages.schedule_id(NONE);
         list_dlq_messages.caller_ip(NONE);
         list_dlq_messages.response_status([0_i64; 0]);
+        list_logs.message_ids(NONE);
+        list_logs.url(NONE);
+        list_logs.topic_name(NONE);
+        list_logs.schedule_id(NONE);
+        list_logs.queue_name(NONE);
+        list_logs.caller_ip(NONE);
+        list_logs.flow_control_key(NONE);
+        list_logs.host(NONE);
+        list_logs.path(NONE);
         list_logs.label(NONE);
         retry_dlq_messages.dlq_ids(NONE);
         retry_dlq_messages.url(NONE);

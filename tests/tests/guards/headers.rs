@@ -87,7 +87,12 @@ async fn a_name_that_no_header_can_have_is_refused() {
 async fn a_header_or_a_parameter_that_the_request_has_already_is_refused() {
     let counter = Counter::start();
     let client = counter.client();
-    let publish = || client.publish_message().destination(URL).message(Message::text("a").retries(1));
+    let publish = || {
+        client
+            .publish_message()
+            .destination(URL)
+            .message(Message::text("a").retries(1))
+    };
     let calls = [
         each!["publish_message", publish();
             header("Authorization", "Bearer s3cr3t"),
@@ -101,7 +106,12 @@ async fn a_header_or_a_parameter_that_the_request_has_already_is_refused() {
     ];
     let calls = calls.into_iter().flatten().collect();
     let refusals = refusals(&counter, calls, "…").await;
-    assert!(refusals.0.iter().all(|(_, reason)| !reason.contains("s3cr3t")));
+    assert!(
+        refusals
+            .0
+            .iter()
+            .all(|(_, reason)| !reason.contains("s3cr3t"))
+    );
     insta::assert_snapshot!("said_twice", refusals.by_reason());
 }
 

@@ -1,6 +1,6 @@
 //! What an operation cannot do without.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::call::{Call, operations, refusals};
 use crate::loopback::Counter;
@@ -39,6 +39,9 @@ async fn what_is_required_and_missing_is_named() {
         resume_schedule schedule_id: client.resume_schedule();
         get_url_group url_group_name: client.get_url_group();
         delete_url_group url_group_name: client.delete_url_group();
+        update_url_group url_group_name:
+            client.update_url_group().body(types::UpdateUrlGroupBody::builder().headers(BTreeMap::new()));
+        update_url_group body: client.update_url_group().url_group_name("g");
         add_url_group_endpoints url_group_name:
             client.add_url_group_endpoints().body(types::AddUrlGroupEndpointsBody::builder().endpoints([]));
         add_url_group_endpoints body: client.add_url_group_endpoints().url_group_name("g");

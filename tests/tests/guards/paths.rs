@@ -1,5 +1,7 @@
 //! Values that go into the path.
 
+use std::collections::BTreeMap;
+
 use crate::call::{Call, Refusals, calls, covered, setters};
 use crate::loopback::Counter;
 use qstash_api::{Client, types};
@@ -21,6 +23,7 @@ fn segments<'a>(client: &'a Client, value: &'a str) -> Vec<Call<'a>> {
         resume_schedule.schedule_id(value);
         get_url_group.url_group_name(value);
         delete_url_group.url_group_name(value);
+        update_url_group.url_group_name(value).body(types::UpdateUrlGroupBody::builder().headers(BTreeMap::new()));
         add_url_group_endpoints.url_group_name(value).body(types::AddUrlGroupEndpointsBody::builder().endpoints([]));
         remove_url_group_endpoints.url_group_name(value).body(types::RemoveUrlGroupEndpointsBody::builder().endpoints([]));
         get_dlq_message.dlq_id(value);
@@ -50,7 +53,9 @@ async fn a_segment_that_would_address_another_resource_is_refused() {
     let client = counter.client();
     assert_eq!(
         covered(&segments(&client, "")),
-        setters(|_, parameter| parameter.place == Place::Path && !parameter.raw && !parameter.internal)
+        setters(|_, parameter| parameter.place == Place::Path
+            && !parameter.raw
+            && !parameter.internal)
     );
     let mut refusals = Refusals::default();
     for value in ["", ".", ".."] {

@@ -131,12 +131,7 @@ impl World {
             .queue_name("my-queue")
             .parallelism(2_u64)
             .paused(is_paused);
-        self.client
-            .upsert_queue()
-            .body(body)
-            .send()
-            .await
-            .unwrap();
+        self.client.upsert_queue().body(body).send().await.unwrap();
         Subject::named("my-queue")
     }
 

@@ -1,4 +1,4 @@
-//! Each of the 41 operations: what it answers, and what it changes.
+//! Each of the 42 operations: what it answers, and what it changes.
 
 mod dlq;
 mod flow_control;

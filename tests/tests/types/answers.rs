@@ -53,6 +53,7 @@ pub(crate) fn all() -> Vec<Answers> {
         list_url_groups ListUrlGroups
         get_url_group GetUrlGroup
         delete_url_group DeleteUrlGroup
+        update_url_group UpdateUrlGroup
         add_url_group_endpoints AddUrlGroupEndpoints
         remove_url_group_endpoints RemoveUrlGroupEndpoints
         list_dlq_messages ListDlqMessages

@@ -10,6 +10,8 @@ use xtask::names;
 pub(crate) enum Shape {
     /// No body at all, or null.
     Nothing,
+    /// Any JSON.
+    Anything,
     /// What another schema with a name lets through; the name as a Rust type has it.
     Named(String),
     /// Null, or something.
@@ -84,6 +86,9 @@ pub(crate) struct Reader<'a> {
 impl Reader<'_> {
     /// The shape of a schema, or what in it cannot be compared.
     pub(crate) fn shape(&self, schema: &Value) -> Result<Shape, String> {
+        if schema == &Value::Bool(true) {
+            return Ok(Shape::Anything);
+        }
         let Value::Object(map) = schema else {
             return Err(format!("`{schema}` is no schema that can be compared"));
         };
@@ -138,7 +143,10 @@ impl Reader<'_> {
                 let items = map.get("items").ok_or("an array without items")?;
                 Shape::List(Box::new(self.shape(items)?))
             }
-            "object" if map.contains_key("additionalProperties") => {
+            // What has members of its own may have others beside them.
+            "object"
+                if map.contains_key("additionalProperties") && !map.contains_key("properties") =>
+            {
                 only(map, &["type", "additionalProperties", "nullable"])?;
                 Shape::Map(Box::new(self.shape(&map["additionalProperties"])?))
             }
@@ -165,7 +173,11 @@ impl Reader<'_> {
     }
 
     fn fields(&self, map: &Map<String, Value>) -> Result<BTreeMap<String, Field>, String> {
-        only(map, &["type", "properties", "required", "nullable"])?;
+        let mut allowed = vec!["type", "properties", "required", "nullable"];
+        if map.get("additionalProperties") == Some(&Value::Bool(true)) {
+            allowed.push("additionalProperties");
+        }
+        only(map, &allowed)?;
         let required = map.get("required").and_then(Value::as_array);
         let required: Vec<&str> = required
             .into_iter()

@@ -53,6 +53,7 @@ pub(crate) fn table() -> Vec<Type> {
         Type::of::<types::AddUrlGroupEndpointsBody>("add_url_group_endpoints body"),
         Type::of::<Vec<types::BatchItem>>("batch_messages body"),
         Type::of::<types::RemoveUrlGroupEndpointsBody>("remove_url_group_endpoints body"),
+        Type::of::<types::UpdateUrlGroupBody>("update_url_group body"),
         Type::of::<types::UpsertQueueBody>("upsert_queue body"),
         Type::of::<types::CancelMessagesResponse>("cancel_messages answer"),
         Type::of::<types::CreateScheduleResponse>("create_schedule answer"),

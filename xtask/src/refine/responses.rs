@@ -142,6 +142,9 @@ fn argument(kind: &Type, at: usize) -> Option<&Type> {
 
 /// Whether a generated type is a list or a map of the standard library.
 pub(super) fn is_collection(kind: &Type) -> bool {
-    find::last_segment(kind).is_some_and(|name| name == "Vec" || name == "BTreeMap")
-        && first_argument(kind).is_some()
+    find::last_segment(kind).is_some_and(|name| {
+        ["Vec", "BTreeMap", "Map"]
+            .iter()
+            .any(|known| name == *known)
+    }) && first_argument(kind).is_some()
 }

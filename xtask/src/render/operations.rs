@@ -10,7 +10,8 @@ use crate::refine::operations::row;
 
 /// The module `operations`.
 pub(super) fn text(api: &Api) -> String {
-    let mut text = "pub use super::runtime::{HeaderFamily, Operation, Parameter, Place};\n\n".to_owned();
+    let mut text =
+        "pub use super::runtime::{HeaderFamily, Operation, Parameter, Place};\n\n".to_owned();
     for operation in &api.operations {
         // Writing to a string does not fail.
         let _ = constant(&mut text, api, operation);
@@ -36,9 +37,15 @@ pub fn operation(id: &str) -> Option<&'static Operation> {
 /// One row. `Debug` of a text and of a list of texts is how Rust writes them.
 fn constant(text: &mut String, api: &Api, operation: &Operation) -> std::fmt::Result {
     let body = operation.body.as_ref();
-    let media_types = body.map(|body| body.declared.as_slice()).unwrap_or_default();
+    let media_types = body
+        .map(|body| body.declared.as_slice())
+        .unwrap_or_default();
     let method = operation.method.name().to_ascii_uppercase();
-    writeln!(text, "pub(crate) const {}: Operation = Operation {{", row(operation))?;
+    writeln!(
+        text,
+        "pub(crate) const {}: Operation = Operation {{",
+        row(operation)
+    )?;
     writeln!(text, "    id: {:?},", operation.id)?;
     writeln!(text, "    method: {method:?},")?;
     writeln!(text, "    path: {:?},", operation.path)?;
@@ -49,7 +56,11 @@ fn constant(text: &mut String, api: &Api, operation: &Operation) -> std::fmt::Re
     writeln!(text, "    needs_filter: &{:?},", operation.needs_filter)?;
     let parameters = operation.parameters.iter();
     list(text, "parameters", parameters.map(|it| parameter(api, it)))?;
-    list(text, "header_families", operation.header_families.iter().map(family))?;
+    list(
+        text,
+        "header_families",
+        operation.header_families.iter().map(family),
+    )?;
     writeln!(text, "    media_types: &{media_types:?},")?;
     let body_required = body.is_some_and(|body| body.required);
     writeln!(text, "    body_required: {body_required},")?;
@@ -85,7 +96,11 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
     format!(
         "Parameter {{ name: {:?}, place: Place::{place}, required: {}, raw: {}, repeated: {repeated}, deprecated: {}, \
          internal: {} }}",
-        parameter.name, parameter.required, parameter.raw, parameter.about.deprecated, parameter.internal
+        parameter.name,
+        parameter.required,
+        parameter.raw,
+        parameter.about.deprecated,
+        parameter.internal
     )
 }
 
@@ -97,7 +112,11 @@ fn family(family: &HeaderFamily) -> String {
 }
 
 fn statuses(answers: &Answers) -> Vec<String> {
-    let mut statuses: Vec<_> = answers.cases.iter().flat_map(|case| &case.statuses).collect();
+    let mut statuses: Vec<_> = answers
+        .cases
+        .iter()
+        .flat_map(|case| &case.statuses)
+        .collect();
     statuses.sort();
     statuses.into_iter().map(ToString::to_string).collect()
 }

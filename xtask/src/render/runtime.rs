@@ -4,7 +4,7 @@ use crate::core::{Api, BodyKind};
 use crate::settings::Settings;
 
 /// The files of every runtime, as they stand in the directory `runtime` of this package.
-const FILES: [(&str, &str); 18] = [
+const FILES: [(&str, &str); 19] = [
     ("body.rs", include_str!("../../runtime/body.rs")),
     ("error.rs", include_str!("../../runtime/error.rs")),
     ("exchange.rs", include_str!("../../runtime/exchange.rs")),
@@ -17,12 +17,16 @@ const FILES: [(&str, &str); 18] = [
     ("operation.rs", include_str!("../../runtime/operation.rs")),
     ("parts.rs", include_str!("../../runtime/parts.rs")),
     ("path.rs", include_str!("../../runtime/path.rs")),
-    ("raw_request.rs", include_str!("../../runtime/raw_request.rs")),
+    (
+        "raw_request.rs",
+        include_str!("../../runtime/raw_request.rs"),
+    ),
     ("received.rs", include_str!("../../runtime/received.rs")),
     ("response.rs", include_str!("../../runtime/response.rs")),
     ("secret.rs", include_str!("../../runtime/secret.rs")),
     ("tagged.rs", include_str!("../../runtime/tagged.rs")),
     ("value.rs", include_str!("../../runtime/value.rs")),
+    ("varied.rs", include_str!("../../runtime/varied.rs")),
 ];
 
 /// A part of the runtime that not every crate gets.

@@ -121,7 +121,7 @@ pub(super) fn queue_name(name: &str) -> Outcome<String> {
 }
 
 fn accept(state: &mut State, call: &Call, queue: Option<String>) -> Outcome<Sent> {
-    let options = Options::read(&call.headers)?;
+    let options = Options::read(&option_headers(state, call))?;
     let parcel = Parcel {
         destination: call.route.destination.clone(),
         options,
@@ -131,6 +131,22 @@ fn accept(state: &mut State, call: &Call, queue: Option<String>) -> Outcome<Sent
         caller_ip: call.at.caller_ip.clone(),
     };
     sent(state, call, parcel)
+}
+
+/// Headers, then options in the query, then what a URL Group gives each of its messages; the first counts.
+fn option_headers(state: &State, call: &Call) -> HeaderList {
+    let mut headers = call.headers.clone();
+    for (key, value) in &call.route.query {
+        if key.starts_with("upstash-") {
+            headers.push(key, value);
+        }
+    }
+    if let Some(group) = state.url_groups.get(&decode(&call.route.destination)) {
+        for (name, values) in &group.headers {
+            values.iter().for_each(|value| headers.push(name, value));
+        }
+    }
+    headers
 }
 
 /// Sends a parcel for a request, within its limits, and notes what that changed.

@@ -1,5 +1,7 @@
 //! URL Groups.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -94,6 +96,39 @@ pub(super) fn remove_endpoints(state: &mut State, call: &Call) -> Outcome<Answer
     if removed > 0 {
         state.note(call.route.operation, call.name());
     }
+    Ok(Answer::empty(200))
+}
+
+#[derive(Deserialize)]
+struct Update {
+    headers: BTreeMap<String, Values>,
+}
+
+/// One value of a header, or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Values {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// Sets the headers that every message to the group gets.
+pub(super) fn update(state: &mut State, call: &Call) -> Outcome<Answer> {
+    let update: Update = call.json()?;
+    let group = state
+        .url_groups
+        .get_mut(call.name())
+        .ok_or_else(|| missing(call))?;
+    let several = |values| match values {
+        Values::One(value) => vec![value],
+        Values::Several(values) => values,
+    };
+    let headers = update.headers.into_iter();
+    group.headers = headers
+        .map(|(name, values)| (name, several(values)))
+        .collect();
+    group.updated_at = call.now();
+    state.note(call.route.operation, call.name());
     Ok(Answer::empty(200))
 }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::clock::Millis;
@@ -9,6 +11,8 @@ use crate::view::Object;
 pub(crate) struct UrlGroup {
     pub(crate) name: String,
     pub(crate) endpoints: Vec<Endpoint>,
+    /// What every message to the group gets.
+    pub(crate) headers: BTreeMap<String, Vec<String>>,
     pub(crate) created_at: Millis,
     pub(crate) updated_at: Millis,
 }
@@ -25,6 +29,7 @@ impl UrlGroup {
         Self {
             name: name.to_owned(),
             endpoints: Vec::new(),
+            headers: BTreeMap::new(),
             created_at: now,
             updated_at: now,
         }
@@ -62,11 +67,13 @@ impl UrlGroup {
             Value::from(object)
         });
         let endpoints: Vec<Value> = endpoints.collect();
-        json!({
-            "name": self.name,
-            "createdAt": self.created_at,
-            "updatedAt": self.updated_at,
-            "endpoints": endpoints,
-        })
+        let mut group = Object::new(shapes);
+        group
+            .set("name", self.name.as_str())
+            .set("createdAt", self.created_at)
+            .set("updatedAt", self.updated_at)
+            .set("endpoints", endpoints)
+            .set("headers", json!(self.headers));
+        group.into()
     }
 }

@@ -54,7 +54,13 @@ case! {
     arrange |world| world.dead_letters().await,
     minimal |client, _subject| client.list_dlq_messages(),
     full |client, subject| filters!(client.list_dlq_messages(), subject),
+    other |client, subject| client.list_dlq_messages().dlq_ids([&subject.id, "other"]),
     check |seen| {
+        if seen.form == Form::Other {
+            assert_eq!(seen.answer.messages[0].dlq_id, seen.subject.id);
+            assert_eq!(seen.answer.messages.len(), 1);
+            return;
+        }
         if seen.form == Form::Full {
             assert!(seen.answer.messages.is_empty());
             return;

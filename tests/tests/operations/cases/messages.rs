@@ -44,7 +44,7 @@ case! {
     full |client, _subject| client
         .publish_message()
         .destination(RAW)
-        .message(full::with_everything(Message::json(&json!({ "a": 1 })).unwrap()))
+        .message(full::with_everything(Message::json(&json!({ "a": 1 })).unwrap()).forward_request_headers())
         .header("Upstash-Content-Based-Deduplication", "true"),
     other |client, subject| client
         .publish_message()

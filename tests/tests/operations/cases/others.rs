@@ -46,17 +46,28 @@ case! {
         .cursor(&subject.cursor)
         .message_id(&subject.id)
         .state(types::LogState::Created)
-        .url(DESTINATION)
-        .topic_name("my-group")
-        .schedule_id("my-schedule")
-        .queue_name("my-queue")
+        .url([DESTINATION])
+        .topic_name(["my-group"])
+        .schedule_id(["my-schedule"])
+        .queue_name(["my-queue"])
+        .caller_ip(["203.0.113.7"])
+        .flow_control_key(["k"])
+        .host(["example.com"])
+        .path(["/hook"])
         .from_date(FROM)
         .to_date(TO)
         .count(1)
         .label(["red", "light blue"]),
+    other |client, subject| client.list_logs().message_ids([&subject.id, "msg_other"]),
     check |seen| {
         if seen.form == Form::Full {
             assert!(seen.answer.logs.is_empty());
+            return;
+        }
+        if seen.form == Form::Other {
+            let ids = seen.answer.logs.iter().map(|entry| entry.message_id.as_ref());
+            assert!(ids.into_iter().all(|id| id == Some(&seen.subject.id)));
+            assert!(!seen.answer.logs.is_empty());
             return;
         }
         let answered = seen.answer.logs.iter().rev().map(|entry| entry.message_id.as_deref());

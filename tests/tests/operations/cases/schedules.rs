@@ -21,9 +21,9 @@ fn check(schedule: &types::Schedule) {
     assert_eq!(schedule.cron, "0 0 1 1 *");
     assert_eq!(schedule.destination, DESTINATION);
     assert_eq!(schedule.body.as_deref(), Some("hi"));
-    assert_eq!(schedule.created_at, i64::try_from(NOW).unwrap());
+    assert_eq!(schedule.created_at, Some(i64::try_from(NOW).unwrap()));
     assert_eq!(schedule.caller_ip.as_deref(), Some("127.0.0.1"));
-    assert!(!schedule.is_paused);
+    assert_eq!(schedule.is_paused, Some(false));
 }
 
 case! {

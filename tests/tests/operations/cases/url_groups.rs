@@ -1,5 +1,7 @@
 //! URL Groups.
 
+use std::collections::BTreeMap;
+
 use qstash_api::types::{self, Endpoint, NewEndpoint};
 
 use super::{Form, Row, case};
@@ -10,6 +12,7 @@ pub(super) fn all() -> Vec<Box<dyn Row>> {
         Box::new(ListUrlGroups),
         Box::new(GetUrlGroup),
         Box::new(DeleteUrlGroup),
+        Box::new(UpdateUrlGroup),
         Box::new(AddUrlGroupEndpoints),
         Box::new(RemoveUrlGroupEndpoints),
     ]
@@ -72,6 +75,25 @@ case! {
     check |seen| {
         assert_eq!(seen.before.url_groups.len(), 1);
         assert!(seen.after.url_groups.is_empty());
+        assert_eq!(seen.effects, ["my-group"]);
+    },
+}
+
+case! {
+    UpdateUrlGroup -> (),
+    arrange |world| world.url_group().await,
+    minimal |client, subject| client
+        .update_url_group()
+        .url_group_name(&subject.id)
+        .body(types::UpdateUrlGroupBody::builder().headers(BTreeMap::from([(
+            "Upstash-Retries".to_owned(),
+            vec!["5".to_owned()],
+        )]))),
+    check |seen| {
+        let [group] = &seen.after.url_groups[..] else {
+            panic!("{:?}", seen.after.url_groups);
+        };
+        assert_eq!(group["headers"]["Upstash-Retries"][0], "5");
         assert_eq!(seen.effects, ["my-group"]);
     },
 }

@@ -39,6 +39,24 @@ pub(super) fn cases() -> Vec<Case> {
             },
         ),
         Case {
+            operation: Operation::UpdateUrlGroup,
+            before: &[GROUP],
+            counts_before: ONE,
+            request: (
+                "PATCH",
+                "/v2/topics/g",
+                "",
+                r#"{"headers":{"Upstash-Retries":"5","Upstash-Forward-X":["a","b"]}}"#,
+            ),
+            status: 200,
+            answer: empty,
+            counts_after: ONE,
+            after: |state| {
+                let headers = json!({"Upstash-Retries": ["5"], "Upstash-Forward-X": ["a", "b"]});
+                assert_eq!(state.url_groups[0]["headers"], headers);
+            },
+        },
+        Case {
             operation: Operation::DeleteUrlGroup,
             before: &[GROUP],
             counts_before: ONE,

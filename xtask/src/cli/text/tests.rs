@@ -60,7 +60,9 @@ fn every_outcome_has_its_text_and_its_exit_code() {
         (
             "wrote elsewhere",
             Outcome::Wrote(Tree {
-                needed: ["bytes = \"1.12.2\"", "serde = \"1\""].map(str::to_owned).to_vec(),
+                needed: ["bytes = \"1.12.2\"", "serde = \"1\""]
+                    .map(str::to_owned)
+                    .to_vec(),
                 ..stale()
             }),
         ),

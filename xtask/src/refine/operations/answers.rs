@@ -49,7 +49,11 @@ impl Template<'_> {
             .collect();
         let variants = cases.iter().map(|case| {
             let variant = ident(&case.variant);
-            let statuses: Vec<String> = case.statuses.iter().map(|status| status.to_string()).collect();
+            let statuses: Vec<String> = case
+                .statuses
+                .iter()
+                .map(|status| status.to_string())
+                .collect();
             let mut text = format!("The content of `{}`.", statuses.join("`, `"));
             if !case.description.is_empty() {
                 text.push_str("\n\n");
@@ -104,7 +108,10 @@ impl Template<'_> {
             return parse_quote!(#path);
         }
         let contents = answers.cases.iter().map(|case| &case.content);
-        match contents.filter_map(|content| self.content(content, true)).next() {
+        match contents
+            .filter_map(|content| self.content(content, true))
+            .next()
+        {
             None => parse_quote!(()),
             Some(content) if may_be_empty(answers) => {
                 parse_quote!(::std::option::Option<#content>)
@@ -150,10 +157,7 @@ impl Template<'_> {
     /// The closure that makes something of an answer.
     pub(super) fn reading(&self) -> TokenStream {
         let success = &self.operation.success;
-        let arms = self.arms(
-            |case| self.read_success(case),
-            |case| self.read_error(case),
-        );
+        let arms = self.arms(|case| self.read_success(case), |case| self.read_error(case));
         // Where no success is declared, there is nothing to read in one.
         let nothing = success
             .cases
@@ -200,7 +204,11 @@ impl Template<'_> {
             .map(|case| (true, case))
             .chain(errors.cases.iter().map(|case| (false, case)))
         {
-            let read = if is_success { success(case) } else { error(case) };
+            let read = if is_success {
+                success(case)
+            } else {
+                error(case)
+            };
             let statuses = case.statuses.iter();
             rows.extend(statuses.map(|status| (*status, is_success, read.clone())));
         }

@@ -21,9 +21,14 @@ pub(super) fn builder(template: &Template<'_>) -> TokenStream {
     } else {
         quote!(#[derive(Clone, Debug)])
     };
-    let given: Vec<_> = fields(operation).map(|parameter| ident(&parameter.field)).collect();
-    let body = body_type(operation).map(|(kind, _)| quote!(pub(crate) body: ::std::option::Option<#kind>,));
-    let no_body = body.is_some().then(|| quote!(body: ::std::option::Option::None,));
+    let given: Vec<_> = fields(operation)
+        .map(|parameter| ident(&parameter.field))
+        .collect();
+    let body = body_type(operation)
+        .map(|(kind, _)| quote!(pub(crate) body: ::std::option::Option<#kind>,));
+    let no_body = body
+        .is_some()
+        .then(|| quote!(body: ::std::option::Option::None,));
     let guarded = !operation.needs_filter.is_empty();
     let acts_on_all = guarded.then(|| quote!(acts_on_all: bool,));
     let acts_on_some = guarded.then(|| quote!(acts_on_all: false,));
@@ -86,7 +91,10 @@ pub(super) fn builder(template: &Template<'_>) -> TokenStream {
 
 /// The parameters that have a field of their own: those of the path, and headers that must be given.
 pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters.iter().filter(|parameter| has_field(parameter))
+    operation
+        .parameters
+        .iter()
+        .filter(|parameter| has_field(parameter))
 }
 
 pub(super) fn has_field(parameter: &Parameter) -> bool {
@@ -182,7 +190,8 @@ fn request(template: &Template<'_>) -> TokenStream {
         .iter()
         .filter(|parameter| parameter.place == Place::Path)
         .map(|parameter| {
-            let (field, setter, name) = (ident(&parameter.field), &parameter.field, &parameter.name);
+            let (field, setter, name) =
+                (ident(&parameter.field), &parameter.field, &parameter.name);
             let check = match (&template.settings.raw_path, parameter.raw) {
                 (Some(check), true) => quote!(#check),
                 (None, true) => quote!(super::runtime::raw_path),

@@ -16,10 +16,14 @@ pub(super) fn setters(template: &Template<'_>) -> TokenStream {
     let parameters = operation.parameters.iter();
     let parameters = parameters
         .filter(|parameter| !parameter.internal)
-        .map(|parameter| match &template.api.resolve(&parameter.slot).kind {
-            Kind::List(item) if parameter.style != Style::Json => list(template, parameter, item),
-            _ => single(template, parameter),
-        });
+        .map(
+            |parameter| match &template.api.resolve(&parameter.slot).kind {
+                Kind::List(item) if parameter.style != Style::Json => {
+                    list(template, parameter, item)
+                }
+                _ => single(template, parameter),
+            },
+        );
     let families = operation.header_families.iter();
     let families = families.filter(|family| !family.internal).map(family);
     let bodies = operation.body.iter().flat_map(|body| {
@@ -195,7 +199,10 @@ fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
         _ => format!(", as `{media_type}`"),
     };
     let required = if body.required { " Required." } else { "" };
-    let attributes = attributes(format!("Sets the request body{how}.{required}"), &body.about);
+    let attributes = attributes(
+        format!("Sets the request body{how}.{required}"),
+        &body.about,
+    );
     // The other forms of the same body may be ones that can be sent once alone.
     let into = body_type(template.operation)
         .is_some_and(|(_, once)| once)
@@ -239,9 +246,8 @@ fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
         },
         BodyKind::Bytes => {
             let is_range = media_type.contains('*');
-            let argument = is_range.then(|| {
-                quote!(media_type: impl ::std::convert::Into<::std::string::String>,)
-            });
+            let argument = is_range
+                .then(|| quote!(media_type: impl ::std::convert::Into<::std::string::String>,));
             let media_type = if is_range {
                 quote!(media_type.into())
             } else {
@@ -281,7 +287,9 @@ fn documented(parameter: &Parameter, takes: &str) -> Vec<syn::Attribute> {
 
 /// The Rust type of a slot, as the builder sees it.
 fn rust(template: &Template<'_>, slot: &Slot) -> Type {
-    let kind = template.scope.kind(&template.api.expand(slot), template.settings);
+    let kind = template
+        .scope
+        .kind(&template.api.expand(slot), template.settings);
     syn::parse_quote!(#kind)
 }
 

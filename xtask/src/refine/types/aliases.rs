@@ -40,12 +40,21 @@ pub(super) fn reading(
             Absent::Nothing => kind,
             Absent::Never | Absent::Empty(_) => quote!(::std::option::Option<#kind>),
         };
+        let read = match (field.lenient, field.absent) {
+            (None, _) => TokenStream::new(),
+            (Some(read), Absent::Nothing) => quote!(, deserialize_with = #read),
+            // The part may be absent, and then another one counts.
+            (Some(read), _) => {
+                let read = format!("{read}_if_any");
+                quote!(, deserialize_with = #read)
+            }
+        };
         let found: Vec<Ident> = (0..names.len()).map(|at| part(own, at, fields)).collect();
         parts.extend(
             names
                 .iter()
                 .zip(&found)
-                .map(|(name, part)| quote!(#[serde(default, rename = #name)] #part: #kind)),
+                .map(|(name, part)| quote!(#[serde(default, rename = #name #read)] #part: #kind)),
         );
         let (first, others) = (found.first(), found.iter().skip(1));
         let otherwise = match (field.absent, field.wire) {

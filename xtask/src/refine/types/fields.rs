@@ -6,7 +6,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{GenericArgument, ItemStruct, PathArguments};
 
 use super::{Types, ident, text};
-use crate::core::{About, Kind, Property, Slot, Struct};
+use crate::core::{About, Kind, Property, Scalar, Slot, Struct};
 
 /// What a field is when the member is absent or `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,9 @@ pub(super) struct Field<'a> {
     pub(super) slot: Slot,
     /// The struct holds itself through this field.
     pub(super) boxed: bool,
+    /// The function that reads what is near to a value, such as a number that is a text: where the struct has a place
+    /// for all other members, its service is known to vary what it sends.
+    pub(super) lenient: Option<&'static str>,
     /// Its documentation; nothing for the field of all other members.
     pub(super) about: Option<&'a About>,
 }
@@ -50,6 +53,15 @@ impl Types<'_> {
         let mut fields: Vec<Field<'a>> =
             object.properties.iter().map(|it| self.field(it)).collect();
         fields.sort_by(|one, other| one.name.cmp(&other.name));
+        if object
+            .rest
+            .as_ref()
+            .is_some_and(|rest| rest.kind == Kind::Any)
+        {
+            for field in &mut fields {
+                field.lenient = lenient(field);
+            }
+        }
         fields.extend(rest(object));
         for field in &mut fields {
             let found = made
@@ -96,6 +108,7 @@ impl Types<'_> {
             absent,
             slot,
             boxed: false,
+            lenient: None,
             about: Some(&property.about),
         }
     }
@@ -112,8 +125,24 @@ fn rest(object: &Struct) -> Option<Field<'_>> {
         absent: map(value),
         slot: Slot::new(Kind::Map(Box::new(value.clone()))),
         boxed: false,
+        lenient: None,
         about: None,
     })
+}
+
+/// What reads a field leniently that may be absent.
+fn lenient(field: &Field<'_>) -> Option<&'static str> {
+    match (&field.slot.kind, field.absent) {
+        (Kind::Scalar(Scalar::Int64), Absent::Nothing) => Some("super::runtime::integer"),
+        (Kind::Scalar(Scalar::String), Absent::Nothing) => Some("super::runtime::lenient_text"),
+        (Kind::Map(value), Absent::Empty(_)) if !field.required => match &value.kind {
+            Kind::List(item) if item.kind == Kind::Scalar(Scalar::String) => {
+                Some("super::runtime::lists")
+            }
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn map(value: &Slot) -> Absent {
@@ -171,6 +200,9 @@ impl Field<'_> {
             Absent::Never => {}
             Absent::Nothing if self.required => {}
             Absent::Nothing => {
+                if let Some(read) = self.lenient {
+                    arguments.push(quote!(default, deserialize_with = #read));
+                }
                 arguments.push(quote!(
                     skip_serializing_if = "::std::option::Option::is_none"
                 ));
@@ -180,7 +212,8 @@ impl Field<'_> {
                     arguments.push(quote!(default));
                     arguments.push(quote!(skip_serializing_if = #is_empty));
                 }
-                arguments.push(quote!(deserialize_with = "super::runtime::null_as_default"));
+                let read = self.lenient.unwrap_or("super::runtime::null_as_default");
+                arguments.push(quote!(deserialize_with = #read));
             }
         }
         if with_aliases {
