@@ -30,7 +30,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     client
         .add_url_group_endpoints()
         .url_group_name("order-events")
-        .body(AddUrlGroupEndpointsBody::builder().endpoints([endpoint("billing")?, endpoint("shipping")?]))
+        .body(
+            AddUrlGroupEndpointsBody::builder()
+                .endpoints([endpoint("billing")?, endpoint("shipping")?]),
+        )
         .send()
         .await?;
     let group = client

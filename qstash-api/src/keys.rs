@@ -18,7 +18,8 @@
 //! [`Receiver`](crate::receiver::Receiver) and keep one to call [`KeyRing::adopt`] on. Readers
 //! never wait for a lock.
 //!
-//! Who calls it: [`refresh`] keeps a ring as the service's keys are, and [`rotation`] rotates them.
+//! Who calls it: [`refresh`] keeps a ring as the service's keys are, and [`rotation`] rotates them. With a
+//! [`challenge`], a verifier proves that it holds them.
 //!
 //! Regions share no keys, so each region has its own ring; [`KeyRings`] holds several.
 //!
@@ -36,6 +37,7 @@
 //! Nothing in here prints a key, or anything derived from one: `Debug` shows names, times and
 //! counts, because a fingerprint of a key would let whoever reads the logs test guesses.
 
+pub mod challenge;
 mod environment;
 pub(crate) mod error;
 mod pair;

@@ -13,12 +13,12 @@
 //!    refuses everything from the next rotation on.
 //! 2. **Plan.** [`RotationPlan::read`] reads the service's keys and refuses unless your ring holds
 //!    just these. If it does not, somebody has rotated: refresh, find out who, decide.
-//! 3. **Have every verifier confirm** that it holds the [pair of the plan](RotationPlan::pair), so
-//!    that it knows the key which the rotation puts to use. In this process,
-//!    `ring.keys().is_pair(plan.pair())` says so. In others, let them answer it where only you can
-//!    ask: send them the pair over the channel that keys are distributed by, and have them answer
-//!    yes or no. Nothing here turns a key into a fingerprint that could be published.
-//!    [`RotationPlan::confirmed_by`] takes the answers and refuses while there is a no.
+//! 3. **Have every verifier prove** that it holds the [pair of the plan](RotationPlan::pair), so
+//!    that it knows the key which the rotation puts to use. Send each a
+//!    [`Challenge`], which it answers with a MAC under its keys; no key goes over the wire.
+//!    [`RotationPlan::proven_by`] takes the answers and refuses while one of them is no proof. In
+//!    this process `ring.keys().is_pair(plan.pair())` says the same, for
+//!    [`RotationPlan::confirmed_by`].
 //! 4. **Rotate.** [`Rotation::execute`] reads the keys once more, rotates, once, and says what
 //!    became of it. Let it run to its end: whoever drops the future does not know what happened.
 //! 5. **Distribute.** Write the pair of the outcome to where verifiers start from (the secret
@@ -123,9 +123,11 @@ mod execute;
 mod outcome;
 mod refused;
 
+use std::str::FromStr as _;
 use std::time::Duration;
 
 use super::PREVIOUS_KEY_LIFETIME;
+use super::challenge::{Challenge, Proof, Unproven};
 use super::pair::KeyPair;
 use super::ring::KeyRing;
 use super::service;
@@ -198,6 +200,54 @@ impl RotationPlan {
             Ok(self.for_this_ring_alone())
         } else {
             Err(RotationRefused::NotAdopted { verifiers: without })
+        }
+    }
+
+    /// Takes each verifier's name, and the text that it answered the challenge with; see
+    /// [`challenge`](super::challenge).
+    ///
+    /// ```no_run
+    /// use qstash_api::keys::challenge::Challenge;
+    /// use qstash_api::keys::rotation::RotationPlan;
+    ///
+    /// # async fn post(_: &str, _: String) -> String { String::new() }
+    /// # async fn example(plan: RotationPlan) -> Result<(), Box<dyn std::error::Error>> {
+    /// let challenge = Challenge::random()?;
+    /// let mut answers = Vec::new();
+    /// for verifier in ["http://10.0.0.1/signing-keys", "http://10.0.0.2/signing-keys"] {
+    ///     answers.push((verifier, post(verifier, challenge.to_string()).await));
+    /// }
+    /// let outcome = plan.proven_by(&challenge, answers)?.execute().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// This is as good as the list is: a verifier that is left out is not protected. Where one gives no answer, its
+    /// text is empty.
+    ///
+    /// # Errors
+    ///
+    /// [`RotationRefused::NotProven`] with the names of those that have not proven that they hold the pair, and
+    /// [`RotationRefused::NobodyConfirmed`] when there is no answer at all.
+    pub fn proven_by<N: Into<String>, P: AsRef<str>>(
+        &self,
+        challenge: &Challenge,
+        answers: impl IntoIterator<Item = (N, P)>,
+    ) -> Result<Rotation, RotationRefused> {
+        let mut answers = answers.into_iter().peekable();
+        if answers.peek().is_none() {
+            return Err(RotationRefused::NobodyConfirmed);
+        }
+        let check = |answer: &str| Proof::from_str(answer)?.check(challenge, &self.pair);
+        let unproven: Vec<(String, Unproven)> = answers
+            .filter_map(|(name, answer)| Some((name.into(), check(answer.as_ref()).err()?)))
+            .collect();
+        if unproven.is_empty() {
+            Ok(self.for_this_ring_alone())
+        } else {
+            Err(RotationRefused::NotProven {
+                verifiers: unproven,
+            })
         }
     }
 

@@ -58,6 +58,22 @@ impl SigningKey {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
+    /// The MAC of these parts, one after the other, under this key.
+    pub(super) fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
+        self.keyed(parts).finalize().into_bytes().into()
+    }
+
+    /// Whether `tag` is that MAC, by the comparison of [`SigningKey::verifies`].
+    pub(super) fn verifies_all(&self, parts: &[&[u8]], tag: &[u8; 32]) -> bool {
+        self.keyed(parts).verify_slice(tag).is_ok()
+    }
+
+    fn keyed(&self, parts: &[&[u8]]) -> Hmac<Sha256> {
+        let mut mac = self.0.mac.clone();
+        parts.iter().for_each(|part| mac.update(part));
+        mac
+    }
+
     /// Whether `tag` is the MAC of `message` under this key.
     ///
     /// The comparison is `hmac`'s `verify_slice`: word by word over the whole tag with conditional

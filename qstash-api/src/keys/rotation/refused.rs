@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::error::Error;
+use crate::keys::challenge::Unproven;
 use crate::keys::pair::KeyPair;
 
 /// Why a rotation is not tried. The request to rotate was not sent.
@@ -24,6 +25,11 @@ pub enum RotationRefused {
         /// Their names.
         verifiers: Vec<String>,
     },
+    /// Verifiers have not proven that they hold the service's pair.
+    NotProven {
+        /// Their names, and what their answers say.
+        verifiers: Vec<(String, Unproven)>,
+    },
     /// No verifier has answered.
     NobodyConfirmed,
 }
@@ -44,6 +50,16 @@ impl fmt::Display for RotationRefused {
                  deliveries after a rotation: {}; have them refresh, then ask them again",
                 verifiers.join(", ")
             ),
+            Self::NotProven { verifiers } => {
+                f.write_str(
+                    "these verifiers have not proven that they hold the service's pair of signing keys: ",
+                )?;
+                for (number, (name, why)) in verifiers.iter().enumerate() {
+                    let comma = if number == 0 { "" } else { ", " };
+                    write!(f, "{comma}{name} ({why})")?;
+                }
+                f.write_str("; have them refresh, then ask them again")
+            }
             Self::NobodyConfirmed => f.write_str(
                 "no verifier has said that it holds the service's pair of signing keys; ask them, \
                  or say that there is none with `for_this_ring_alone`",
