@@ -212,11 +212,10 @@ async fn url_groups(caller: &Caller<'_>) -> Outcome {
     let (client, name) = (caller.client, "other-group");
     let endpoint = |path: &str| NewEndpoint::builder().url(format!("https://example.com/{path}"));
     let endpoints = vec![endpoint("1").name("one").build()?, endpoint("2").build()?];
-    let add =
-        client
-            .add_url_group_endpoints()
-            .url_group_name(name)
-            .body(AddUrlGroupEndpointsBody::builder().endpoints(endpoints));
+    let add = client
+        .add_url_group_endpoints()
+        .url_group_name(name)
+        .body(AddUrlGroupEndpointsBody::builder().endpoints(endpoints));
     caller.call("add_url_group_endpoints", add.send()).await?;
     caller
         .call("list_url_groups", client.list_url_groups().send())
@@ -343,6 +342,6 @@ async fn keys_and_logs(caller: &Caller<'_>) -> Outcome {
         .list_logs()
         .count(2)
         .state(LogState::Delivered)
-        .url(DESTINATION);
+        .url([DESTINATION]);
     caller.call("list_logs/filter", filtered.send()).await
 }
