@@ -107,9 +107,7 @@ impl BatchEntry {
 /// The outcomes of a batch.
 pub trait BatchOutcomes {
     /// Returns the outcome of each message of the batch, in the order of the request.
-    fn outcomes(
-        &self,
-    ) -> impl ExactSizeIterator<Item = Result<AcceptedMessages<'_>, &str>> + '_;
+    fn outcomes(&self) -> impl ExactSizeIterator<Item = Result<AcceptedMessages<'_>, &str>> + '_;
 
     /// Returns the messages that were not accepted, by their position in the request, with what the service says.
     fn failures(&self) -> impl Iterator<Item = (usize, &str)> + '_;

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+pub(crate) use self::answers::is_quotable;
 pub use self::kind::ErrorKind;
 use crate::rate_limit::RateLimit;
 
@@ -47,6 +48,7 @@ struct Inner {
     operation: Option<&'static str>,
     retry_after: Option<Duration>,
     wrong_region: bool,
+    read_only: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -59,6 +61,7 @@ impl Error {
             operation: None,
             retry_after: None,
             wrong_region: false,
+            read_only: false,
             source: None,
         }))
     }
@@ -156,6 +159,18 @@ impl Error {
             .is_some_and(reqwest::Error::is_connect)
     }
 
+    /// Whether the service may have done what it was asked to, although there is no answer that says so: after a
+    /// request whose answer was lost, broke off or could not be read, and after a failure within the service.
+    #[must_use]
+    pub fn may_have_been_done(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Transport | ErrorKind::Timeout => !self.is_connect(),
+            ErrorKind::Decode => true,
+            ErrorKind::Service => self.0.status.is_none_or(|status| status.is_server_error()),
+            _ => self.0.status == Some(StatusCode::REQUEST_TIMEOUT),
+        }
+    }
+
     /// Whether the token belongs to another region than the one that was asked.
     ///
     /// The service says that with a 404. It is of the kind [`ErrorKind::Credentials`] all the same, because
@@ -163,6 +178,15 @@ impl Error {
     #[must_use]
     pub fn is_wrong_region(&self) -> bool {
         self.0.wrong_region
+    }
+
+    /// Whether the token may read and not change anything, and the operation would have changed something.
+    ///
+    /// The vendor documents no status for it, so this is read off what the service says. It is of the kind
+    /// [`ErrorKind::Credentials`], whatever the status is.
+    #[must_use]
+    pub fn is_read_only_token(&self) -> bool {
+        self.0.read_only
     }
 }
 
@@ -177,6 +201,9 @@ impl fmt::Display for Error {
                 write!(f, "the service answered {status}")?;
                 if let ErrorKind::RateLimit(limit) = inner.kind {
                     write!(f, " ({limit})")?;
+                }
+                if inner.read_only {
+                    f.write_str(" (the token is for reading only)")?;
                 }
                 if inner.wrong_region {
                     f.write_str(" (the token belongs to another region)")?;
@@ -201,6 +228,7 @@ impl fmt::Debug for Error {
             .field("operation_id", &inner.operation)
             .field("retry_after", &inner.retry_after)
             .field("wrong_region", &inner.wrong_region)
+            .field("read_only", &inner.read_only)
             .field("source", &inner.source)
             .finish()
     }

@@ -1,5 +1,6 @@
 //! The one gate that every request goes through: credentials, retries and traces.
 
+mod alone;
 mod answer;
 mod attempt;
 mod prepare;

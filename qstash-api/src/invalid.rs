@@ -116,6 +116,22 @@ pub enum InvalidMessage {
         /// The id of the operation.
         operation: &'static str,
     },
+    /// A value is the placeholder of one that was redacted.
+    Redacted {
+        /// Where it stands.
+        what: String,
+    },
+    /// What the service shows as the body of a message is not base64 where it should be.
+    BodyNotBase64,
+    /// The HTTP method that the service shows of a message is none that a message can be sent with.
+    Method {
+        /// The method.
+        method: String,
+    },
+    /// The options of a webhook have a body or a media type.
+    WebhookBody,
+    /// The URL of a webhook is longer than senders and servers take.
+    WebhookTooLong,
     /// The body of a message in a batch is not UTF-8.
     BodyNotText,
     /// A batch without messages.
@@ -227,6 +243,27 @@ impl fmt::Display for InvalidMessage {
             Self::BodyNotTaken { operation } => write!(
                 f,
                 "`{operation}` sends the body that the message had; begin with `Message::empty()`"
+            ),
+            Self::Redacted { what } => write!(
+                f,
+                "{} is the placeholder of a value that was redacted, which the service cannot give back; set the value \
+                 itself",
+                what.escape_debug()
+            ),
+            Self::BodyNotBase64 => f.write_str(
+                "the body that the service shows is not base64; give the message its body in another way",
+            ),
+            Self::Method { method } => write!(
+                f,
+                "the service shows the method `{}`, which no message can be sent with; choose another one",
+                method.escape_debug()
+            ),
+            Self::WebhookBody => f.write_str(
+                "the sender of a webhook brings the body and its media type; begin with `Message::empty()`",
+            ),
+            Self::WebhookTooLong => f.write_str(
+                "the URL of the webhook is longer than 8000 bytes, which many senders and servers do not take; leave \
+                 options out, or shorten the destination",
             ),
             Self::BodyNotText => f.write_str(
                 "the body is not UTF-8, and a batch can hold nothing else; publish the message by itself, or \

@@ -36,7 +36,7 @@
 //!
 //! # The shape of an operation
 //!
-//! Each of the 41 operations is a method of [`Client`] named verb first, such as
+//! Each of the 42 operations is a method of [`Client`] named verb first, such as
 //! [`rotate_signing_keys`](Client::rotate_signing_keys). It gives a [builder] with a setter for each parameter, and
 //! `send()` sends it. What is wrong with a value is an [`Error`] of `send()`, before anything is sent: an empty id, which
 //! would address the whole collection; a bulk operation without a filter, unless `all()` was said.
@@ -70,6 +70,8 @@
 #[cfg(feature = "client")]
 mod answer;
 #[cfg(feature = "client")]
+mod bulk;
+#[cfg(feature = "client")]
 mod callback;
 #[cfg(feature = "client")]
 mod client;
@@ -96,10 +98,13 @@ mod message;
 #[cfg(feature = "client")]
 mod paging;
 #[cfg(feature = "client")]
+mod provider;
+#[cfg(feature = "client")]
 mod rate_limit;
 pub mod receiver;
 #[cfg(feature = "client")]
 mod redact;
+mod redacted;
 mod region;
 #[cfg(feature = "client")]
 mod retry;
@@ -111,28 +116,35 @@ pub mod tower;
 #[cfg(feature = "client")]
 mod trace;
 #[cfg(feature = "client")]
+mod webhook;
+#[cfg(feature = "client")]
 mod wire;
 
 pub use crate::clock::Clock;
 pub use crate::environment::{EnvironmentError, VariableProblem};
+pub use crate::redacted::{NotRedacted, Redacted};
 pub use crate::region::{Region, UnknownRegion};
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::{
     answer::{Accepted, AcceptedMessages, BatchOutcomes},
+    bulk::{
+        Bulk, BulkFailure, BulkProgress, BulkResult, BulkResults, DEFAULT_BATCH_BYTES,
+        DEFAULT_BATCH_MESSAGES, DEFAULT_IN_FLIGHT,
+    },
     callback::Callback,
     client::{Client, ClientBuilder},
     destination::{Destination, InvalidDestination},
     error::{Error, ErrorKind},
     flow_control::FlowControl,
-    generated::{
-        ByteStream, IntoList, RawRequest, Response, Secret, builder, operations, types,
-    },
+    generated::{ByteStream, IntoList, RawRequest, Response, Secret, builder, operations, types},
     invalid::{InvalidMessage, ValueProblem},
     message::{BatchMessage, Message},
     paging::Paged,
+    provider::Provider,
     rate_limit::{RateLimit, RateLimitKind},
     redact::Redact,
     retry::RetryPolicy,
     token::{CredentialsIn, Token},
+    webhook::WebhookUrl,
 };

@@ -7,6 +7,7 @@ mod finite;
 mod forwards;
 mod names;
 mod options;
+mod recover;
 mod setters;
 
 use std::borrow::Cow;
@@ -18,7 +19,7 @@ use serde::Serialize;
 
 pub use self::batch::BatchMessage;
 pub(crate) use self::forwards::Forwards;
-use self::options::Options;
+pub(crate) use self::options::Options;
 use crate::callback::Callback;
 use crate::flow_control::FlowControl;
 use crate::invalid::InvalidMessage;
@@ -73,6 +74,7 @@ pub struct Message {
     failure_callback: Option<Box<Callback>>,
     forwards: Forwards,
     redact: Option<Redact>,
+    forward_request_headers: bool,
 }
 
 /// How repeats of a message are recognised.
@@ -135,7 +137,13 @@ impl Message {
             failure_callback: None,
             forwards: Forwards::default(),
             redact: None,
+            forward_request_headers: false,
         }
+    }
+
+    /// Whether there is something in it that only a body needs.
+    pub(crate) fn has_body(&self) -> bool {
+        self.body.is_some() || self.content_type.is_some()
     }
 
     /// Checks the options, as sending does, to find out early about what came from outside.
@@ -170,6 +178,7 @@ impl fmt::Debug for Message {
             .field("failure_callback", &self.failure_callback)
             .field("forwards", &self.forwards)
             .field("redact", &self.redact)
+            .field("forward_request_headers", &self.forward_request_headers)
             .finish()
     }
 }

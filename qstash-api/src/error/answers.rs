@@ -41,8 +41,12 @@ fn from_generated<B>(error: Generated<B>, text: impl FnOnce(B) -> String) -> Err
             Err(other) => Error::new(ErrorKind::Transport, "").with_source(other),
         },
         Generated::Transport(error) => Error::transport(error),
-        Generated::Decode(_, error) => {
-            Error::new(ErrorKind::Decode, error.to_string()).with_source(error)
+        Generated::Decode(answer, error) => {
+            let message = match said(&answer) {
+                Some(said) => format!("{error}; it says: {said}"),
+                None => error.to_string(),
+            };
+            Error::new(ErrorKind::Decode, message).with_source(error)
         }
         Generated::Service(answer) => {
             let (status, headers) = (answer.status(), answer.headers().clone());
@@ -57,6 +61,32 @@ fn from_generated<B>(error: Generated<B>, text: impl FnOnce(B) -> String) -> Err
             answered(answer.status(), answer.headers(), message)
         }
     }
+}
+
+/// Whether a body of success may be quoted where it is not of the form that it should have: a page, or an object that
+/// begins with an error. Other JSON may hold a secret, such as a signing key, be it whole or broken off.
+pub(crate) fn is_quotable(body: &[u8]) -> bool {
+    let body = body.trim_ascii_start();
+    match body.strip_prefix(b"{") {
+        Some(members) => members.trim_ascii_start().starts_with(b"\"error\""),
+        None => body.starts_with(b"<"),
+    }
+}
+
+/// What an answer of success says that is not of the form that it should have.
+fn said(body: &[u8]) -> Option<String> {
+    if !is_quotable(body) {
+        return None;
+    }
+    let text = match serde_json::from_slice::<types::Error>(body) {
+        Ok(body) => excerpt(body.error.as_bytes()),
+        Err(_) if body.trim_ascii_start().starts_with(b"<") => excerpt(body),
+        Err(_) => return None,
+    };
+    let is_secret = |word: &str| word.starts_with("sig_");
+    let mut words =
+        text.split(|character: char| !(character.is_ascii_alphanumeric() || character == '_'));
+    (!text.is_empty() && !words.any(is_secret)).then_some(text)
 }
 
 /// What to do about a connection that was not made. Without TLS, none to the service ever is.
@@ -109,23 +139,38 @@ fn answered(status: StatusCode, headers: &HeaderMap, message: String) -> Error {
         && message
             .to_ascii_lowercase()
             .contains("not found in this region");
-    let kind = if wrong_region {
+    let read_only = status.is_client_error() && tells_of_read_only(&message);
+    let kind = if wrong_region || read_only {
         ErrorKind::Credentials
     } else if status == StatusCode::TOO_MANY_REQUESTS {
         ErrorKind::RateLimit(RateLimit::from_headers(headers))
     } else {
         ErrorKind::of_status(status)
     };
-    let message = if message.is_empty() && status.is_redirection() {
-        "a redirect, which is never followed; check the base URL".to_owned()
-    } else {
-        message
+    let message = match status.as_u16() {
+        _ if !message.is_empty() => message,
+        301 | 302 | 303 | 307 | 308 => {
+            "a redirect, which is never followed; check the base URL".to_owned()
+        }
+        300..=399 => {
+            "an answer that the service has no reason to give; look for a cache or proxy before it"
+                .to_owned()
+        }
+        _ => message,
     };
     let mut error = Error::new(kind, message);
     error.0.status = Some(status);
     error.0.wrong_region = wrong_region;
+    error.0.read_only = read_only;
     error.0.retry_after = rate_limit::retry_after(headers, SystemTime::now());
     error
+}
+
+/// Whether the service says that a token is for reading only.
+fn tells_of_read_only(message: &str) -> bool {
+    let message = message.to_ascii_lowercase();
+    let spellings = ["read-only", "read only", "readonly"];
+    message.contains("token") && spellings.iter().any(|spelling| message.contains(spelling))
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl fmt::Display for ErrorKind {
             Self::RateLimit(limit) => limit.fmt(f),
             Self::PlanLimit => f.write_str("the plan does not include this"),
             Self::Service => f.write_str("the service failed"),
-            Self::Transport => f.write_str("the service was not reached"),
+            Self::Transport => f.write_str("no answer came from the service"),
             Self::Timeout => f.write_str("no answer came in time"),
             Self::Decode => f.write_str("the answer cannot be read"),
         }

@@ -4,6 +4,7 @@ use bytes::BytesMut;
 use http::HeaderValue;
 use reqwest::Response;
 
+use crate::error;
 use crate::generated::runtime::{Content, Received};
 use crate::token::Token;
 
@@ -25,6 +26,11 @@ pub(super) async fn read(mut response: Response) -> reqwest::Result<Received> {
     let mut received = Received::unread(response);
     received.content = Content::Read(body);
     Ok(received)
+}
+
+/// Whether an answer of success is one that an error may quote.
+pub(super) fn is_quotable(answer: &Received) -> bool {
+    matches!(&answer.content, Content::Read(body) if error::is_quotable(body))
 }
 
 /// Takes the token out of an answer that repeats it: its body and its headers end up in errors.

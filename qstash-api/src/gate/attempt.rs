@@ -116,7 +116,7 @@ fn once(
             let answer = sent.await?;
             let redirected = asked.is_some_and(|asked| asked != *answer.url());
             let mut received = answer::read(answer).await?;
-            if !received.status.is_success() {
+            if !received.status.is_success() || answer::is_quotable(&received) {
                 answer::hide(&mut received, &settings.token);
             }
             Ok(Attempted {

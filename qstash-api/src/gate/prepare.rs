@@ -4,6 +4,7 @@ use http::Method;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue, USER_AGENT};
 use reqwest::Request;
 
+use super::alone;
 use crate::client::State;
 use crate::generated::runtime::Operation;
 use crate::retry;
@@ -35,6 +36,7 @@ pub(super) fn prepare(
                 .to_owned(),
         );
     }
+    alone::check(operation.id, request.url())?;
     if state.retry.deduplicates() {
         retry::add_ids(operation.id, request)?;
     }

@@ -52,6 +52,8 @@ impl CallbackPayload {
             max_retries: members.integer("maxRetries")?,
             source_message_id: members
                 .text("sourceMessageId")?
+                // As older payloads spell it.
+                .or(members.text("sourceMessasgeId")?)
                 .ok_or(InvalidPayload::NoSource)?,
             url: members.text("url")?,
             method: members.text("method")?,
@@ -141,6 +143,12 @@ impl CallbackPayload {
         decoded("sourceBody", self.source_body.as_deref())
     }
 
+    /// The body that it was sent with, as it stands in the payload.
+    #[cfg(feature = "client")]
+    pub(crate) fn encoded_source_body(&self) -> Option<&str> {
+        self.source_body.as_deref()
+    }
+
     /// When the message was due, in unix milliseconds.
     #[must_use]
     pub fn not_before(&self) -> Option<i64> {
@@ -215,6 +223,7 @@ mod tests {
     fn numbers_may_be_strings_and_anything_may_be_missing() {
         for (json, created_at, status) in [
             (r#"{"sourceMessageId":"m"}"#, None, None),
+            (r#"{"sourceMessasgeId":"m"}"#, None, None),
             (
                 r#"{"sourceMessageId":"m","createdAt":17,"status":200}"#,
                 Some(17),

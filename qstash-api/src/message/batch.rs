@@ -38,7 +38,7 @@ impl BatchMessage {
     }
 
     #[inline]
-    fn into_item(self) -> Result<BatchItem, InvalidMessage> {
+    pub(crate) fn into_item(self) -> Result<BatchItem, InvalidMessage> {
         destination::check(&self.destination)?;
         let options = Options::of(&self.message)?;
         match &self.queue {
@@ -49,19 +49,11 @@ impl BatchMessage {
             None => options.check_for("publish_message")?,
         }
         let body = self.message.body.map(|body| String::from_utf8(body.into()));
-        let headers = options
-            .named
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value.into_owned()));
-        let families = options
-            .families
-            .into_iter()
-            .map(|(family, name, value)| (format!("{}{name}", family.prefix()), value));
         Ok(BatchItem {
             body: body.transpose().map_err(|_| InvalidMessage::BodyNotText)?,
             destination: self.destination,
-            headers: headers
-                .chain(families)
+            headers: options
+                .into_headers()
                 .map(|(name, value)| (name, value.into()))
                 .collect(),
             queue: self.queue,

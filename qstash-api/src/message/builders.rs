@@ -145,13 +145,20 @@ mod tests {
                 .iter()
                 .fold(request, |request, message| request.message(message.clone()));
             request.request().map(|request| {
-                let body = request.body().and_then(|body| body.as_bytes().map(<[u8]>::to_vec));
+                let body = request
+                    .body()
+                    .and_then(|body| body.as_bytes().map(<[u8]>::to_vec));
                 (request.headers().clone(), body)
             })
         };
-        let right = Message::text("b").delay(Duration::from_secs(2)).forward("X-B", "b");
+        let right = Message::text("b")
+            .delay(Duration::from_secs(2))
+            .forward("X-B", "b");
         let others = [
-            Message::text("a").delay(Duration::from_secs(1)).label("a").forward("X-A", "a"),
+            Message::text("a")
+                .delay(Duration::from_secs(1))
+                .label("a")
+                .forward("X-A", "a"),
             Message::empty(),
             Message::text("a").label("a,b"),
         ];

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::options::Family;
 use crate::invalid::InvalidMessage;
+use crate::redacted::Redacted;
 use crate::wire;
 
 /// Headers by name. Names differ in more than their case.
@@ -32,6 +33,11 @@ impl Forwards {
             wire::check_name(name)?;
             check_forwarded(name)?;
             wire::check_value(&format!("{prefix}{name}"), value)?;
+            if Redacted::is(value.as_bytes()) {
+                return Err(InvalidMessage::Redacted {
+                    what: format!("the header `{name}`"),
+                });
+            }
         }
         Ok(self
             .0
@@ -100,6 +106,13 @@ const SETTERS: [(&str, &str); 19] = [
     ),
     ("timeout", "`.timeout(duration)`"),
 ];
+
+/// Whether a header of a message that the service shows may be forwarded again: what each delivery gets by itself, and
+/// what the service adds, may not.
+pub(super) fn is_forwardable(name: &str) -> bool {
+    let name = strip_prefix(name, Family::Forward.prefix()).unwrap_or(name);
+    check_forwarded(name).is_ok()
+}
 
 /// Refuses a header that a delivery has by itself, and one that is an option of the service.
 fn check_forwarded(name: &str) -> Result<(), InvalidMessage> {

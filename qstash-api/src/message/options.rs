@@ -7,6 +7,7 @@ use crate::generated::operations;
 use crate::generated::runtime::Operation;
 use crate::invalid::InvalidMessage;
 use crate::message::{Deduplication, Message};
+use crate::redacted::Redacted;
 use crate::wire;
 
 /// The most headers of all families together. Servers take fewer, and a map of headers cannot hold many more.
@@ -47,6 +48,14 @@ impl Options {
     /// Checks and writes all options.
     pub(crate) fn of(message: &Message) -> Result<Self, InvalidMessage> {
         let mut options = Self::default();
+        if message.body.as_deref().is_some_and(Redacted::is) {
+            return Err(InvalidMessage::Redacted {
+                what: "the body".to_owned(),
+            });
+        }
+        if message.forward_request_headers {
+            options.set("Upstash-Header-Forward", "true");
+        }
         if let Some(content_type) = &message.content_type {
             // The ones that are borrowed are ours, and good.
             if let Cow::Owned(content_type) = content_type {
@@ -91,6 +100,17 @@ impl Options {
             ..=MOST_HEADERS => Ok(options),
             count => Err(InvalidMessage::TooManyHeaders { count }),
         }
+    }
+
+    /// The name and the value of each header.
+    pub(crate) fn into_headers(self) -> impl Iterator<Item = (String, String)> {
+        let named = self.named.into_iter();
+        let families = self.families.into_iter();
+        named
+            .map(|(name, value)| (name.to_owned(), value.into_owned()))
+            .chain(
+                families.map(|(family, name, value)| (format!("{}{name}", family.prefix()), value)),
+            )
     }
 
     fn set(&mut self, header: &'static str, value: impl Into<Cow<'static, str>>) {

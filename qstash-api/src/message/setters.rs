@@ -117,6 +117,14 @@ impl Message {
         self
     }
 
+    /// Forwards every header of the request that publishes the message, without a prefix, for
+    /// [webhooks](crate::Client::webhook_url) whose senders cannot prefix any. Queues, schedules and batches do not
+    /// take it.
+    pub fn forward_request_headers(mut self) -> Self {
+        self.forward_request_headers = true;
+        self
+    }
+
     /// What the service's logs must not show.
     pub fn redact(mut self, redact: Redact) -> Self {
         self.redact = Some(redact);

@@ -252,7 +252,10 @@ fn messages_without_an_id_are_given_one_each_and_others_stay_as_they_are() {
             {"destination":"c","headers":{"Upstash-Delay":"1s"}}]"#,
     );
     add_ids("batch_messages", &mut items).unwrap();
-    assert_eq!(Safety::of(operation("batch_messages").unwrap(), &items), Safety::Always);
+    assert_eq!(
+        Safety::of(operation("batch_messages").unwrap(), &items),
+        Safety::Always
+    );
     let sent: serde_json::Value =
         serde_json::from_slice(items.body().unwrap().as_bytes().unwrap()).unwrap();
     let [first, second, third] = sent.as_array().unwrap().as_slice() else {

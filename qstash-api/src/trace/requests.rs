@@ -58,9 +58,7 @@ impl Attempt {
         let milliseconds = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.span.record("duration_ms", milliseconds);
         match result {
-            Ok(answer) => self
-                .span
-                .record("status", answer.received.status.as_u16()),
+            Ok(answer) => self.span.record("status", answer.received.status.as_u16()),
             Err(error) => self
                 .span
                 .record("error", Error::kind_of_transport(error).word()),

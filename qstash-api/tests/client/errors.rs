@@ -86,6 +86,13 @@ async fn every_status_has_a_kind_and_what_the_service_says_is_kept() {
             "a redirect, which is never followed; check the base URL",
             false,
         ),
+        (
+            304,
+            "",
+            Service,
+            "an answer that the service has no reason to give; look for a cache or proxy before it",
+            false,
+        ),
         (599, "", Service, "", false),
     ] {
         let error = error(answer(status, &[], body)).await;
@@ -101,6 +108,25 @@ async fn every_status_has_a_kind_and_what_the_service_says_is_kept() {
             "{shown}"
         );
         assert!(shown.ends_with(message), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_only_reads_is_told_from_one_that_is_not_taken() {
+    for (status, text, read_only) in [
+        (403, "this is a read-only token", true),
+        (401, "ReadOnly token cannot publish", true),
+        (400, "the token is read only", true),
+        (403, "forbidden", false),
+        (500, "read-only token", false),
+    ] {
+        let body = format!(r#"{{"error":"{text}"}}"#);
+        let error = error(answer(status, &[], &body)).await;
+        assert_eq!(error.is_read_only_token(), read_only, "{text}");
+        let is_credentials = error.kind() == ErrorKind::Credentials;
+        assert_eq!(is_credentials, read_only || status == 403, "{text}");
+        let shown = error.to_string();
+        assert_eq!(shown.contains("for reading only"), read_only, "{shown}");
     }
 }
 
@@ -158,7 +184,10 @@ async fn without_an_answer_there_is_no_status_but_a_source() {
             "{line:?}"
         );
         assert!(
-            error.to_string().contains("the connection broke"),
+            error.to_string().contains(
+                "no answer came from the service: the connection broke, and the service may have done what it was \
+                 asked to"
+            ),
             "{error}"
         );
     }
@@ -190,6 +219,32 @@ async fn an_answer_that_cannot_be_read_says_where_and_does_not_quote_it() {
         assert!(!error.is_retryable() && error.source().is_some());
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains("s3cr3t"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_success_that_is_none_says_what_the_service_said() {
+    for (body, said) in [
+        (r#"{"error":"boom"}"#, Some("boom")),
+        (
+            "<html>\n<title>Log in</title>",
+            Some("<html> <title>Log in</title>"),
+        ),
+        (r#"{"error":"the key sig_s3cr3t is odd"}"#, None),
+        ("<p>sig_s3cr3t</p>", None),
+    ] {
+        let server = Server::start([answer(200, &[], body)]).await;
+        let error = server.client().get_signing_keys().send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("s3cr3t"), "{shown}");
+        match said {
+            Some(said) => assert!(
+                error.message().ends_with(&format!("it says: {said}")),
+                "{shown}"
+            ),
+            None => assert!(!shown.contains("it says"), "{shown}"),
+        }
     }
 }
 

@@ -46,7 +46,12 @@ async fn call(client: &Client, operation: &str) {
         "another write" => drop(client.retry_message().message_id("m").send().await),
         "rotate" => drop(client.rotate_signing_keys().send().await),
         "publish" => drop(publish().send().await),
-        "publish with an id" => drop(publish().message(Message::empty().deduplication_id("a")).send().await),
+        "publish with an id" => drop(
+            publish()
+                .message(Message::empty().deduplication_id("a"))
+                .send()
+                .await,
+        ),
         "publish by content" => drop(
             publish()
                 .message(Message::empty().deduplicate_by_content())

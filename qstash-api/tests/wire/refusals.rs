@@ -63,12 +63,7 @@ async fn a_batch_says_which_message_is_wrong() {
 async fn each_use_refuses_what_the_service_would() {
     let recorder = Recorder::answering(r#"{"messageId":"m"}"#);
     let client = recorder.client();
-    let enqueue = || {
-        client
-            .enqueue_message()
-            .queue("q")
-            .destination("group")
-    };
+    let enqueue = || client.enqueue_message().queue("q").destination("group");
     let schedule = || {
         client
             .create_schedule()
@@ -179,7 +174,10 @@ async fn an_error_stays_whatever_is_set_later() {
     let wrong = client.publish_message().header("a b", "c");
     let request = wrong.message(Message::text("a")).destination("group");
     let error = request.send().await.unwrap_err().to_string();
-    assert!(error.contains("`a b` is not the name of a header"), "{error}");
+    assert!(
+        error.contains("`a b` is not the name of a header"),
+        "{error}"
+    );
     assert_eq!(recorder.take(), []);
 }
 
