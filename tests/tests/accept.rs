@@ -7,13 +7,11 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use common::copy::{Copy, GENERATED};
-use common::{pipeline, tree, workspace};
+use crate::common::copy::{Copy, GENERATED};
+use crate::common::{pipeline, tree, workspace};
 use serde_json::{Value, json};
 use xtask::accept::{Accepted, Entry, Request, accept};
 use xtask::cli::Outcome;

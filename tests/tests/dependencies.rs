@@ -6,12 +6,10 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use common::workspace;
+use crate::common::workspace;
 
 /// The crates that a program gets with the crate and these features of it, and no others.
 fn crates(features: &str) -> BTreeSet<String> {

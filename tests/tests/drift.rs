@@ -7,13 +7,11 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::copy::{Copy, GENERATED};
-use common::{tree, workspace};
+use crate::common::copy::{Copy, GENERATED};
+use crate::common::{tree, workspace};
 use xtask::cli::{self, Outcome};
 use xtask::codegen::codegen;
 use xtask::config::{Mode, Options};

@@ -9,13 +9,11 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use common::{tree, workspace};
+use crate::common::{tree, workspace};
 use qstash_dev_server::{Operation, QStash};
 use serde_json::Value;
 

@@ -7,8 +7,6 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 #[path = "guards/bulk.rs"]
 mod bulk;
 #[path = "guards/call.rs"]

@@ -8,11 +8,9 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 use std::path::{Path, PathBuf};
 
-use common::{tree, workspace};
+use crate::common::{tree, workspace};
 use proc_macro2::TokenTree;
 use xtask::write::HEADER_MARK;
 

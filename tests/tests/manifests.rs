@@ -7,9 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
-use common::{tree, workspace};
+use crate::common::{tree, workspace};
 use toml::de::{DeTable, DeValue};
 
 /// The tables of a manifest that hold dependencies.

@@ -7,11 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{pipeline, tree, workspace};
+use crate::common::{pipeline, tree, workspace};
 use qstash_api::operations::OPERATIONS;
 use serde_json::{Value, json};
 use xtask::core::{Answers, Kind, Operation};

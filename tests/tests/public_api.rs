@@ -7,14 +7,13 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
 #[path = "public_api/mod.rs"]
 mod lister;
 
 #[path = "public_api/snippets.rs"]
 mod snippets;
 
-use common::{tree, workspace};
+use crate::common::{tree, workspace};
 
 /// Public functions that take or give what nobody outside of the crate can name.
 const UNNAMEABLE: [&str; 0] = [];

@@ -8,12 +8,10 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 use std::path::Path;
 use std::process::Command;
 
-use common::{tree, workspace};
+use crate::common::{tree, workspace};
 
 /// Where links to files of the repository begin: crates.io has no files but those of the package.
 const REPOSITORY: &str = "https://github.com/qstash-rs/qstash-api/blob/HEAD/";

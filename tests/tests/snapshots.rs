@@ -7,12 +7,10 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 use std::fmt::Write as _;
 use std::slice;
 
-use common::pipeline;
+use crate::common::pipeline;
 use xtask::core::{self, Answers, Kind, Operation, Place};
 
 #[test]

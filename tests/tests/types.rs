@@ -12,8 +12,6 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 #[path = "types/answers.rs"]
 mod answers;
 #[path = "types/compare.rs"]
@@ -33,7 +31,7 @@ mod wrong;
 
 use std::collections::BTreeSet;
 
-use common::pipeline;
+use crate::common::pipeline;
 use compare::differences;
 use document::{Subject, bodies, subjects};
 use intended::{INTENDED, Intended, Use, in_rust};

@@ -8,11 +8,9 @@
     reason = "a test fails by panicking"
 )]
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{pipeline, tree, workspace};
+use crate::common::{pipeline, tree, workspace};
 use serde_json::Value;
 
 /// Where no word of the vendor may stand, below the root of the workspace.

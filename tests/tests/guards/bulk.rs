@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::call::{Call, calls, covered, operations, refusals, setters};
-use crate::loopback::Counter;
+use crate::guards::call::{Call, calls, covered, operations, refusals, setters};
+use crate::guards::loopback::Counter;
 use qstash_api::Client;
 use xtask::core::Kind;
 

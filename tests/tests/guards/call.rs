@@ -7,7 +7,7 @@ use std::pin::Pin;
 use xtask::core::{Operation, Parameter};
 
 use crate::common::pipeline;
-use crate::loopback::Counter;
+use crate::guards::loopback::Counter;
 
 /// One call of an operation, not sent yet.
 pub(crate) struct Call<'a> {
@@ -40,7 +40,7 @@ macro_rules! calls {
     ($client:expr; $(
         $operation:ident.$setter:ident($($value:expr),*) $(.$further:ident($($also:expr),*))*;
     )+) => {
-        vec![$($crate::call::Call::new(
+        vec![$($crate::guards::call::Call::new(
             stringify!($operation),
             stringify!($setter),
             $client.$operation().$setter($($value),*) $(.$further($($also),*))*.send(),
@@ -51,7 +51,7 @@ macro_rules! calls {
 /// Calls of one operation, each with one further setter: `"operation", request; setter(value), setter(value)`.
 macro_rules! each {
     ($operation:literal, $request:expr; $($setter:ident($($value:expr),*)),+) => {
-        vec![$($crate::call::Call::new(
+        vec![$($crate::guards::call::Call::new(
             $operation,
             stringify!($setter),
             $request.$setter($($value),*).send(),

@@ -1,7 +1,7 @@
 //! Names and values of headers.
 
-use crate::call::{Call, Refusals, each, operations, refusals};
-use crate::loopback::Counter;
+use crate::guards::call::{Call, Refusals, each, operations, refusals};
+use crate::guards::loopback::Counter;
 use qstash_api::{Callback, Client, Message};
 use xtask::core::Place;
 

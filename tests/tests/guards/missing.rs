@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::call::{Call, operations, refusals};
-use crate::loopback::Counter;
+use crate::guards::call::{Call, operations, refusals};
+use crate::guards::loopback::Counter;
 use qstash_api::types;
 
 const URL: &str = "https://example.com";
@@ -58,14 +58,14 @@ async fn what_is_required_and_missing_is_named() {
         unpin_flow_control_key flow_control_key: client.unpin_flow_control_key();
         reset_flow_control_rate flow_control_key: client.reset_flow_control_rate();
     ];
-    assert_eq!(crate::call::covered(&calls), required());
+    assert_eq!(crate::guards::call::covered(&calls), required());
     let refusals = refusals(&counter, calls, "").await;
     insta::assert_snapshot!("missing", refusals.by_reason());
 }
 
 /// Every required parameter and body of the document.
 fn required() -> BTreeSet<(String, String)> {
-    let mut required = crate::call::setters(|_, parameter| parameter.required);
+    let mut required = crate::guards::call::setters(|_, parameter| parameter.required);
     for operation in &operations() {
         if operation.body.as_ref().is_some_and(|body| body.required) {
             required.insert((operation.method_name.clone(), "body".to_owned()));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::call::{Call, Refusals, calls, covered, setters};
-use crate::loopback::Counter;
+use crate::guards::call::{Call, Refusals, calls, covered, setters};
+use crate::guards::loopback::Counter;
 use qstash_api::{Client, types};
 use xtask::core::Place;
 

@@ -16,7 +16,7 @@ use std::pin::Pin;
 use qstash_api::{Client, Error, Response};
 use qstash_dev_server::{Operation, RecordedRequest, Snapshot};
 
-use crate::world::{Subject, World};
+use crate::operations::world::{Subject, World};
 
 /// What a call ends in.
 pub(crate) type Sent<A> = Result<Response<A>, Error>;
@@ -80,27 +80,27 @@ macro_rules! case {
     ) => {
         pub(super) struct $operation;
 
-        impl $crate::cases::Case for $operation {
+        impl $crate::operations::cases::Case for $operation {
             const OPERATION: qstash_dev_server::Operation = qstash_dev_server::Operation::$operation;
 
             type Answer = $answer;
 
-            async fn arrange($world: &$crate::world::World) -> $crate::world::Subject {
+            async fn arrange($world: &$crate::operations::world::World) -> $crate::operations::world::Subject {
                 $arrange
             }
 
             async fn minimal(
                 $client: &qstash_api::Client,
-                $subject: &$crate::world::Subject,
-            ) -> $crate::cases::Sent<$answer> {
+                $subject: &$crate::operations::world::Subject,
+            ) -> $crate::operations::cases::Sent<$answer> {
                 $minimal.send().await
             }
 
-            $crate::cases::more!(full -> $answer, $($full_client, $full_subject, $full)?);
+            $crate::operations::cases::more!(full -> $answer, $($full_client, $full_subject, $full)?);
 
-            $crate::cases::more!(other -> $answer, $($other_client, $other_subject, $other)?);
+            $crate::operations::cases::more!(other -> $answer, $($other_client, $other_subject, $other)?);
 
-            fn check($seen: &$crate::cases::Seen<$answer>) {
+            fn check($seen: &$crate::operations::cases::Seen<$answer>) {
                 $check
             }
         }
@@ -112,16 +112,16 @@ macro_rules! more {
     ($form:ident -> $answer:ty, $client:ident, $subject:ident, $call:expr) => {
         async fn $form(
             $client: &qstash_api::Client,
-            $subject: &$crate::world::Subject,
-        ) -> Option<$crate::cases::Sent<$answer>> {
+            $subject: &$crate::operations::world::Subject,
+        ) -> Option<$crate::operations::cases::Sent<$answer>> {
             Some($call.send().await)
         }
     };
     ($form:ident -> $answer:ty,) => {
         async fn $form(
             _: &qstash_api::Client,
-            _: &$crate::world::Subject,
-        ) -> Option<$crate::cases::Sent<$answer>> {
+            _: &$crate::operations::world::Subject,
+        ) -> Option<$crate::operations::cases::Sent<$answer>> {
             None
         }
     };

@@ -6,8 +6,8 @@ use qstash_api::CredentialsIn;
 use qstash_api::operations::{self, OPERATIONS, Place};
 use qstash_dev_server::RecordedRequest;
 
-use crate::cases::{self, FORMS};
-use crate::world::{World, builder};
+use crate::operations::cases::{self, FORMS};
+use crate::operations::world::{World, builder};
 
 #[test]
 fn every_operation_of_the_document_has_a_case() {

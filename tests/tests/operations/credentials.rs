@@ -2,8 +2,8 @@
 
 use qstash_api::CredentialsIn;
 
-use crate::cases::{self, FORMS};
-use crate::world::{TOKEN, World, builder};
+use crate::operations::cases::{self, FORMS};
+use crate::operations::world::{TOKEN, World, builder};
 
 /// The token as a query has it.
 pub(crate) const ENCODED: &str = "eyJ%2Bs3cr3t%2FPa55word%3D%3D";

@@ -3,8 +3,8 @@
 use qstash_api::{CredentialsIn, Error, ErrorKind};
 use qstash_dev_server::{Answer, EndOfPages, Fault, LogMember, Operation, Shapes, UrlGroupAnswer};
 
-use crate::cases::{self, FORMS, Row};
-use crate::world::{World, builder};
+use crate::operations::cases::{self, FORMS, Row};
+use crate::operations::world::{World, builder};
 
 /// Shapes that have nothing in common with each other, nor with the usual ones.
 fn others() -> [Shapes; 2] {

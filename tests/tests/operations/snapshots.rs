@@ -3,8 +3,8 @@
 use qstash_api::CredentialsIn;
 use qstash_dev_server::RecordedRequest;
 
-use crate::cases::{self, FORMS};
-use crate::world::{TOKEN, World, builder};
+use crate::operations::cases::{self, FORMS};
+use crate::operations::world::{TOKEN, World, builder};
 
 #[tokio::test]
 async fn requests_go_over_the_wire_as_they_were_reviewed() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use qstash_api::keys::rotation::{Rotation, RotationOutcome, RotationPlan, RotationRefused};
 use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash};
 
-use crate::common::{client, pair, ring};
+use crate::rotation::common::{client, pair, ring};
 
 const ROTATE: Operation = Operation::RotateSigningKeys;
 const READ: Operation = Operation::GetSigningKeys;

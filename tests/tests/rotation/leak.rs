@@ -7,7 +7,7 @@ use qstash_api::keys::{KeyName, KeyPair, KeyRing};
 use qstash_api::receiver::{Receiver, Rejection};
 use qstash_dev_server::QStash;
 
-use crate::common::{BODY, client, clock, pair, ring, sign};
+use crate::rotation::common::{BODY, client, clock, pair, ring, sign};
 
 const URL: &str = "https://example.com/hook";
 

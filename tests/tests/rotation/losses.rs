@@ -1,6 +1,6 @@
 //! What a rotation costs, with the outgoing key kept and without.
 
-use crate::load::{Rings, run};
+use crate::rotation::load::{Rings, run};
 
 /// Deliveries in one second before and one after each rotation, beside its own. `cargo bench` has
 /// the same run with deliveries in every second.

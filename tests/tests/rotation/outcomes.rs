@@ -7,7 +7,7 @@ use qstash_api::keys::rotation::{RotationOutcome, RotationPlan, RotationRefused}
 use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash};
 use serde_json::json;
 
-use crate::common::{client, jump, pair, ring};
+use crate::rotation::common::{client, jump, pair, ring};
 
 const ROTATE: Operation = Operation::RotateSigningKeys;
 const READ: Operation = Operation::GetSigningKeys;

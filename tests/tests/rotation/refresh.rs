@@ -10,7 +10,7 @@ use qstash_api::receiver::{Delivery, RefreshingReceiver, Rejection};
 use qstash_dev_server::{Answer, Fault, Operation, QStash};
 use tokio::sync::watch;
 
-use crate::common::{BODY, client, clock, pair, readings, ring, sign};
+use crate::rotation::common::{BODY, client, clock, pair, readings, ring, sign};
 
 const URL: &str = "https://example.com/hook";
 

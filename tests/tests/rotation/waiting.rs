@@ -8,7 +8,7 @@ use qstash_api::receiver::{RefreshingReceiver, Rejection, Verified, VerifyError}
 use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash};
 use tokio::task::JoinSet;
 
-use crate::common::{BODY, client, clock, pair, readings, ring, sign};
+use crate::rotation::common::{BODY, client, clock, pair, readings, ring, sign};
 
 const URL: &str = "https://example.com/hook";
 const HOUR: Duration = Duration::from_secs(3600);

@@ -3,7 +3,7 @@
 use qstash_dev_server::QStash;
 use serde_json::json;
 
-use crate::common::client;
+use crate::server::common::client;
 
 #[tokio::test]
 async fn credentials_are_checked_in_both_forms() {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use qstash_dev_server::{Answer, Destination, QStash};
 use serde_json::json;
 
-use crate::common::Caller;
+use crate::server::common::Caller;
 
 const SECOND: Duration = Duration::from_secs(1);
 

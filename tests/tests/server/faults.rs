@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash, RateLimit};
 
-use crate::common::{Caller, client};
+use crate::server::common::{Caller, client};
 
 const ROTATE: &str = "/v2/keys/rotate";
 
-async fn rotate(caller: &Caller) -> reqwest::Result<crate::common::Reply> {
+async fn rotate(caller: &Caller) -> reqwest::Result<crate::server::common::Reply> {
     caller.try_send("POST", ROTATE, &[], "").await
 }
 

@@ -11,7 +11,7 @@ mod url_groups;
 use qstash_dev_server::{Operation, Snapshot};
 use serde_json::Value;
 
-use crate::common::{Caller, Reply};
+use crate::server::common::{Caller, Reply};
 
 /// A request as one line: method, path, headers joined by ` | `, body.
 type Request = (&'static str, &'static str, &'static str, &'static str);

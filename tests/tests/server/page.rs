@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use qstash_dev_server::{Answer, Destination, QStash};
 
-use crate::common::{Caller, client};
+use crate::server::common::{Caller, client};
 
 #[tokio::test]
 async fn the_page_shows_everything_that_there_is() {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use qstash_dev_server::{Limits, Plan};
 use serde_json::json;
 
-use crate::common::{Caller, NOWHERE};
+use crate::server::common::{Caller, NOWHERE};
 
 #[tokio::test]
 async fn what_a_plan_does_not_allow_is_refused() {

@@ -4,7 +4,7 @@ use qstash_dev_server::QStash;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::common::Caller;
+use crate::server::common::Caller;
 
 /// Writes raw bytes and reads until the end of one answer without a body, or of the connection.
 async fn exchange(stream: &mut TcpStream, bytes: &[u8]) -> String {

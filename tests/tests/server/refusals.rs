@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::common::Caller;
+use crate::server::common::Caller;
 
 const PUBLISH: &str = "/v2/publish/http://127.0.0.1:9/a";
 const ENQUEUE: &str = "/v2/enqueue/q/http://127.0.0.1:9/a";

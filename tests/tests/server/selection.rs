@@ -5,7 +5,7 @@ use std::time::Duration;
 use qstash_dev_server::{EndOfPages, LogMember, Shapes, UrlGroupAnswer};
 use serde_json::{Value, json};
 
-use crate::common::{Caller, NOWHERE};
+use crate::server::common::{Caller, NOWHERE};
 
 const LATER: &str = "Upstash-Delay: 1h";
 

@@ -8,8 +8,8 @@ use qstash_api::tower::Refusal;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::subject::{BOTH, Handler, Subject};
-use crate::world::{ORIGIN, World, chunk, exchange, head, request};
+use crate::tower::subject::{BOTH, Handler, Subject};
+use crate::tower::world::{ORIGIN, World, chunk, exchange, head, request};
 
 const CHUNKED: &str = "Transfer-Encoding: chunked";
 

@@ -6,8 +6,8 @@ use qstash_api::receiver::Receiver as Verifier;
 use qstash_api::tower::{ExpectedUrl, VerifyLayer};
 use qstash_dev_server::QStash;
 
-use crate::subject::{BOTH, Handler, Subject};
-use crate::world::World;
+use crate::tower::subject::{BOTH, Handler, Subject};
+use crate::tower::world::World;
 
 #[tokio::test]
 async fn a_delivery_reaches_the_handler_byte_for_byte() {
@@ -70,7 +70,7 @@ async fn a_head_request_is_verified_like_any_other() {
     let world = World::start().await;
     let signature = world.sign("/", "").await;
     for kind in BOTH {
-        let layer = |_: &str| world.layer(crate::world::ORIGIN);
+        let layer = |_: &str| world.layer(crate::tower::world::ORIGIN);
         let subject = Subject::start(kind, Handler::default(), layer).await;
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let signed = client.head(subject.url("/"));

@@ -7,8 +7,8 @@ use qstash_api::keys::KeyRing;
 use qstash_api::receiver::{Clock, Receiver as Verifier};
 use qstash_api::tower::{ExpectedUrl, VerifyLayer};
 
-use crate::subject::{BOTH, Handler, Subject};
-use crate::world::{ORIGIN, Reply, World, exchange, head};
+use crate::tower::subject::{BOTH, Handler, Subject};
+use crate::tower::world::{ORIGIN, Reply, World, exchange, head};
 
 #[tokio::test]
 async fn whoever_cannot_sign_gets_a_code_and_nothing_more() {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use qstash_api::inbound::{CallbackPayload, InboundHeaders, InvalidPayload, Reply};
 use qstash_api::{Callback, Message};
 
-use crate::subject::{BOTH, Handler, Kind, Seen, Subject};
-use crate::world::World;
+use crate::tower::subject::{BOTH, Handler, Kind, Seen, Subject};
+use crate::tower::world::World;
 
 const SECOND: Duration = Duration::from_secs(1);
 

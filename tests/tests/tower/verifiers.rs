@@ -10,8 +10,8 @@ use qstash_api::tower::{ExpectedUrl, Refusal, VerifyLayer};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::subject::{BOTH, Handler, Kind, Subject};
-use crate::world::{ORIGIN, World, exchange, head, request};
+use crate::tower::subject::{BOTH, Handler, Kind, Subject};
+use crate::tower::world::{ORIGIN, World, exchange, head, request};
 
 const HOUR: Duration = Duration::from_secs(3600);
 

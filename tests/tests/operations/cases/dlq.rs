@@ -3,7 +3,7 @@
 use qstash_api::{Message, types};
 
 use super::{Form, Row, Seen, case, full};
-use crate::world::{FROM, TO};
+use crate::operations::world::{FROM, TO};
 
 pub(super) fn all() -> Vec<Box<dyn Row>> {
     vec![

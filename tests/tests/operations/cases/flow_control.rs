@@ -113,7 +113,7 @@ case! {
 
 case! {
     GetGlobalParallelism -> types::GetGlobalParallelismResponse,
-    arrange |_world| crate::world::Subject::default(),
+    arrange |_world| crate::operations::world::Subject::default(),
     minimal |client, _subject| client.get_global_parallelism(),
     check |seen| {
         assert_eq!(seen.answer.parallelism_max, Some(1000));

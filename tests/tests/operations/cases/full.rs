@@ -6,7 +6,7 @@ use qstash_api::types::HttpMethod;
 use qstash_api::{Callback, FlowControl, Message, Redact};
 use serde_json::Value;
 
-use crate::world::NOW;
+use crate::operations::world::NOW;
 
 /// The options that every operation takes which takes any.
 pub(super) fn options(message: Message) -> Message {

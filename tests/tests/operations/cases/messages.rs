@@ -4,7 +4,7 @@ use qstash_api::{BatchOutcomes as _, Message, types};
 use serde_json::json;
 
 use super::{Form, Row, Seen, case, full};
-use crate::world::{DESTINATION, FROM, NOW, Subject, TO};
+use crate::operations::world::{DESTINATION, FROM, NOW, Subject, TO};
 
 const RAW: &str = "https://example.com/a//b?x=1&y=%20";
 

@@ -3,7 +3,7 @@
 use qstash_api::types;
 
 use super::{Form, Row, case};
-use crate::world::{DESTINATION, FROM, Subject, TO};
+use crate::operations::world::{DESTINATION, FROM, Subject, TO};
 
 pub(super) fn all() -> Vec<Box<dyn Row>> {
     vec![

@@ -3,7 +3,7 @@
 use qstash_api::types;
 
 use super::{Form, Row, case};
-use crate::world::Subject;
+use crate::operations::world::Subject;
 
 pub(super) fn all() -> Vec<Box<dyn Row>> {
     vec![

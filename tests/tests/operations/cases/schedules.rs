@@ -3,7 +3,7 @@
 use qstash_api::{Message, types};
 
 use super::{Form, Row, case, full};
-use crate::world::{DESTINATION, NOW, Subject};
+use crate::operations::world::{DESTINATION, NOW, Subject};
 
 pub(super) fn all() -> Vec<Box<dyn Row>> {
     vec![

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use qstash_api::types::{self, Endpoint, NewEndpoint};
 
 use super::{Form, Row, case};
-use crate::world::Subject;
+use crate::operations::world::Subject;
 
 pub(super) fn all() -> Vec<Box<dyn Row>> {
     vec![

@@ -10,8 +10,8 @@ use tokio::task::LocalSet;
 
 use super::expectation::{Class, Fate, class, is_gone_afterwards, is_sent_again};
 use super::{output, secrets};
-use crate::cases::{self, Row};
-use crate::world::{Subject, World, builder};
+use crate::operations::cases::{self, Row};
+use crate::operations::world::{Subject, World, builder};
 
 /// How often a request is sent at most.
 const ATTEMPTS: u32 = 3;

@@ -7,8 +7,8 @@ use qstash_dev_server::{Answer, Destination, Fault, Gate, RateLimit};
 
 use super::expectation::Fate;
 use super::plan::Scenario;
-use crate::credentials::ENCODED;
-use crate::world::TOKEN;
+use crate::operations::credentials::ENCODED;
+use crate::operations::world::TOKEN;
 
 /// How long an attempt or a call may take. It passes at once.
 const LIMIT: Duration = Duration::from_secs(60);

@@ -5,8 +5,8 @@ use std::fmt;
 
 use qstash_api::Error;
 
-use crate::credentials::ENCODED;
-use crate::world::TOKEN;
+use crate::operations::credentials::ENCODED;
+use crate::operations::world::TOKEN;
 
 /// Checks that nothing that can be shown of an error, and of those below it, has the token.
 pub(super) fn check(error: &Error, name: &str) {

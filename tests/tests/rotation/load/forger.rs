@@ -2,8 +2,8 @@
 
 use qstash_api::keys::KeyPair;
 
+use super::super::common::{BODY, sign};
 use super::World;
-use crate::common::{BODY, sign};
 
 /// Rotations after which no token of a key can be alive: 420 seconds, at one a minute.
 const LONG_AGO: usize = 9;

@@ -18,7 +18,7 @@ use qstash_api::{Client, keys::refresh::KeyRefresh};
 use qstash_dev_server::QStash;
 use tokio::sync::watch;
 
-use crate::common;
+use super::common;
 use endpoint::Endpoint;
 use forger::Forger;
 use traffic::Traffic;

@@ -6,7 +6,7 @@ use qstash_dev_server::{Answer, Destination, RecordedRequest};
 use serde_json::{Value, json};
 
 use super::SECOND;
-use crate::common::Caller;
+use crate::server::common::Caller;
 
 /// A destination that fails under `/fail`.
 async fn destination() -> Destination {

@@ -4,7 +4,7 @@ use qstash_dev_server::{Answer, Destination, Gate, Limits, Reaction};
 use serde_json::json;
 
 use super::SECOND;
-use crate::common::Caller;
+use crate::server::common::Caller;
 
 /// A destination that keeps everybody waiting until the gate opens.
 async fn gated() -> (Destination, Gate) {

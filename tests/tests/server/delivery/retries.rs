@@ -6,7 +6,7 @@ use qstash_dev_server::{Answer, Destination, Gate, Reaction};
 use serde_json::json;
 
 use super::{SECOND, states};
-use crate::common::Caller;
+use crate::server::common::Caller;
 
 /// Returns the seconds after which each attempt came, counted from the first.
 async fn attempts(headers: &[&str], answer: Answer, wait: Duration) -> Vec<u64> {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::SECOND;
-use crate::common::Caller;
+use crate::server::common::Caller;
 
 /// Returns the header and the claims of a token if the key has signed it.
 fn open(token: &str, key: &str) -> Option<(Value, Value)> {

@@ -4,7 +4,7 @@ use qstash_dev_server::{Clock, Destination, QStash};
 use serde_json::json;
 
 use super::SECOND;
-use crate::common::Caller;
+use crate::server::common::Caller;
 
 /// 2026-01-01T00:00:00Z, in milliseconds.
 const NEW_YEAR: u64 = 1_767_225_600_000;
