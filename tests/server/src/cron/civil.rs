@@ -12,10 +12,6 @@ pub(super) const DAY: Millis = 24 * 60 * MINUTE;
 pub(super) struct Date {
     /// Days since 1970-01-01.
     pub(super) number: u64,
-    #[cfg_attr(
-        not(feature = "time-zones"),
-        expect(dead_code, reason = "of use to time zones")
-    )]
     pub(super) year: i32,
     pub(super) month: u32,
     pub(super) day: u32,
