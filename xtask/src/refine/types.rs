@@ -22,7 +22,7 @@ mod structs;
 mod text;
 mod unions;
 
-/// Refines the items of the module of types that progenitor made of [`document`](crate::core::document).
+/// The module of types, from the items of the one that progenitor made of [`document`](crate::core::document).
 ///
 /// # Findings
 /// `refine/not-found` for every type that typify made otherwise than the core form says.
@@ -33,6 +33,28 @@ pub fn refine(
     settings: &Settings,
     findings: &mut Findings,
 ) -> Vec<Item> {
+    let tokens = tokens(items, api, reach, settings, findings);
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => file.items,
+        Err(error) => {
+            findings.push(not_found(&format!("types that are not Rust: {error}")));
+            Vec::new()
+        }
+    }
+}
+
+/// The tokens of the module of types, from the items of the one that progenitor made of
+/// [`document`](crate::core::document).
+///
+/// # Findings
+/// `refine/not-found` for every type that typify made otherwise than the core form says.
+pub fn tokens(
+    items: Vec<Item>,
+    api: &Api,
+    reach: &Reach,
+    settings: &Settings,
+    findings: &mut Findings,
+) -> TokenStream {
     let mut made: BTreeMap<String, ItemStruct> = BTreeMap::new();
     let mut errors = None;
     for item in items {
@@ -77,13 +99,7 @@ pub fn refine(
             pub mod builder { #builders }
         });
     }
-    match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => file.items,
-        Err(error) => {
-            findings.push(not_found(&format!("types that are not Rust: {error}")));
-            Vec::new()
-        }
-    }
+    tokens
 }
 
 fn not_found(missing: &str) -> Finding {

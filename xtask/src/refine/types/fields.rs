@@ -74,11 +74,11 @@ impl Types<'_> {
             Plain.visit_type_mut(&mut kind);
             let slot = self.api.expand(&field.slot);
             let expected = field.optional(self.kind(&slot));
-            if syn::parse2(expected.clone()).ok().as_ref() != Some(&kind) {
+            let kind = kind.into_token_stream();
+            if !is_same(kind.clone(), expected.clone()) {
                 return Err(format!(
-                    "a field `{}` of the type `{}` where `{expected}` is meant",
+                    "a field `{}` of the type `{kind}` where `{expected}` is meant",
                     field.name,
-                    kind.into_token_stream()
                 ));
             }
         }
@@ -225,6 +225,13 @@ impl Field<'_> {
             quote!(#[serde(#(#arguments),*)])
         }
     }
+}
+
+/// Whether two types are written with the same tokens.
+fn is_same(one: TokenStream, other: TokenStream) -> bool {
+    // How tokens are spaced depends on who made them.
+    let text = |tokens: TokenStream| tokens.into_iter().map(|token| token.to_string());
+    text(one).eq(text(other))
 }
 
 /// Whether a type is a box, or one that may be absent.
