@@ -1,13 +1,12 @@
-//! Draws APIs in the core form: everything that the grammar can say of types, with the names that are hard on
-//! generated code, and an operation that sends and answers with some of them.
+//! Draws APIs in the core form: everything that the grammar can say, with names that are hard on generated
+//! code.
 
 use indexmap::IndexMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use xtask::core::{
-    About, Answers, Api, Body, BodyKind, Case, Content, Enum, Kind, Media, Method, Operation,
-    Property, Scalar, Shape, Slot, Status, Struct, Tag, Type, Union, Value, Variant,
+    About, Api, Enum, Kind, Property, Scalar, Shape, Slot, Struct, Tag, Type, Union, Value, Variant,
 };
 use xtask::names::Case as Names;
 use xtask::settings::Settings;
@@ -15,6 +14,7 @@ use xtask::settings::Settings;
 use names::{FIELDS, NAMES, Unique, VALUES, pick};
 
 mod names;
+mod operations;
 
 /// The settings under which everything that is drawn can be generated.
 pub(crate) fn settings() -> Settings {
@@ -54,11 +54,11 @@ enum Plan {
     Alias(Sketch),
 }
 
-/// APIs of up to nine types.
+/// APIs of up to nine types and three operations.
 pub(crate) fn api() -> impl Strategy<Value = Api> {
     let types = vec((any::<Index>(), plan(), any::<bool>()), 1..10);
-    let uses = vec((sketch(), sketch()), 1..3);
-    (types, uses).prop_map(|(types, uses)| build(&types, &uses))
+    let operations = vec(operations::plan(), 1..4);
+    (types, operations).prop_map(|(types, operations)| build(&types, &operations))
 }
 
 /// Slots of any depth that is worth it.
@@ -112,7 +112,7 @@ fn plan() -> impl Strategy<Value = Plan> {
     ]
 }
 
-fn build(plans: &[(Index, Plan, bool)], uses: &[(Sketch, Sketch)]) -> Api {
+fn build(plans: &[(Index, Plan, bool)], operations: &[operations::Plan]) -> Api {
     let mut unique = Unique(Vec::new(), Names::Pascal);
     let names: Vec<String> = plans
         .iter()
@@ -170,11 +170,7 @@ fn build(plans: &[(Index, Plan, bool)], uses: &[(Sketch, Sketch)]) -> Api {
         }
     }
     let all: Vec<&String> = names.iter().collect();
-    api.operations = uses
-        .iter()
-        .enumerate()
-        .map(|(at, (sent, answered))| operation(at, slot(sent, &all), slot(answered, &all)))
-        .collect();
+    api.operations = operations::build(operations, &all);
     api
 }
 
@@ -279,44 +275,4 @@ fn slot(sketch: &Sketch, allowed: &[&String]) -> Slot {
         Sketch::Type(index) => Kind::Type((*index.get(allowed)).clone()),
         Sketch::OrNull(inner) => return slot(inner, allowed).or_null(true),
     })
-}
-
-/// An operation with a body and an answer in JSON.
-pub(crate) fn operation(at: usize, sent: Slot, answered: Slot) -> Operation {
-    let body = Body {
-        required: true,
-        about: About::default(),
-        media: vec![Media {
-            setter: "body".to_owned(),
-            media_type: "application/json".to_owned(),
-            kind: BodyKind::Json(sent),
-        }],
-        declared: vec!["application/json".to_owned()],
-    };
-    let case = Case {
-        variant: "Ok".to_owned(),
-        statuses: vec![Status::Code(200)],
-        content: Content::Json(answered),
-        description: String::new(),
-    };
-    Operation {
-        id: format!("operation{at}"),
-        method_name: format!("operation{at}"),
-        builder_name: format!("Operation{at}"),
-        method: Method::named("post").expect("a method"),
-        path: format!("/v1/{at}"),
-        tag: String::new(),
-        summary: String::new(),
-        about: About::default(),
-        idempotent: false,
-        needs_filter: Vec::new(),
-        parameters: Vec::new(),
-        header_families: Vec::new(),
-        body: Some(body),
-        success: Answers {
-            union: None,
-            cases: vec![case],
-        },
-        errors: Answers::default(),
-    }
 }

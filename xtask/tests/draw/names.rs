@@ -92,6 +92,16 @@ pub(super) fn pick(index: &Index, texts: &[&'static str]) -> &'static str {
 pub(super) struct Unique(pub(super) Vec<String>, pub(super) Names);
 
 impl Unique {
+    /// Names that are none of these.
+    pub(super) fn beside(taken: &[&str], case: Names) -> Self {
+        Self(taken.iter().map(|&name| name.to_owned()).collect(), case)
+    }
+
+    /// `text` in plain letters, digits and underscores.
+    pub(super) fn plain(text: &str) -> String {
+        type_case(text, Names::Snake).replace(|c: char| !c.is_ascii_alphanumeric(), "_")
+    }
+
     pub(super) fn name(&mut self, text: &str) -> String {
         let mut name = type_case(text, self.1);
         let mut number = 2;

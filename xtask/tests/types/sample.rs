@@ -1,10 +1,9 @@
 //! A small API with one of everything, and the module of types that is generated for it.
 
 use xtask::core::{
-    About, Api, Enum, Kind, Property, Scalar, Shape, Slot, Struct, Tag, Type, Union, Value, Variant,
+    About, Answers, Api, Body, BodyKind, Case, Content, Enum, Kind, Media, Method, Operation,
+    Property, Scalar, Shape, Slot, Status, Struct, Tag, Type, Union, Value, Variant,
 };
-
-use crate::draw::operation;
 
 /// The API.
 pub(crate) fn api() -> Api {
@@ -117,7 +116,7 @@ pub(crate) fn api() -> Api {
             }
         }
     }
-    api.operations = vec![operation(0, named("NewOrder"), named("Page"))];
+    api.operations = vec![operation(named("NewOrder"), named("Page"))];
     api
 }
 
@@ -173,4 +172,44 @@ fn named(name: &str) -> Slot {
 
 fn list(item: Slot) -> Slot {
     Slot::new(Kind::List(Box::new(item)))
+}
+
+/// An operation with a body and an answer in JSON.
+fn operation(sent: Slot, answered: Slot) -> Operation {
+    let body = Body {
+        required: true,
+        about: About::default(),
+        media: vec![Media {
+            setter: "body".to_owned(),
+            media_type: "application/json".to_owned(),
+            kind: BodyKind::Json(sent),
+        }],
+        declared: vec!["application/json".to_owned()],
+    };
+    let case = Case {
+        variant: "Ok".to_owned(),
+        statuses: vec![Status::Code(200)],
+        content: Content::Json(answered),
+        description: String::new(),
+    };
+    Operation {
+        id: "create_order".to_owned(),
+        method_name: "create_order".to_owned(),
+        builder_name: "CreateOrder".to_owned(),
+        method: Method::named("post").expect("a method"),
+        path: "/orders".to_owned(),
+        tag: String::new(),
+        summary: String::new(),
+        about: About::default(),
+        idempotent: false,
+        needs_filter: Vec::new(),
+        parameters: Vec::new(),
+        header_families: Vec::new(),
+        body: Some(body),
+        success: Answers {
+            union: None,
+            cases: vec![case],
+        },
+        errors: Answers::default(),
+    }
 }
