@@ -17,6 +17,8 @@ use xtask::settings::Settings;
 use xtask::source::Source;
 use xtask::write::Files;
 
+#[path = "other_documents/drawn.rs"]
+mod drawn;
 #[path = "other_documents/large.rs"]
 mod large;
 #[path = "other_documents/manifest.rs"]
@@ -102,7 +104,7 @@ fn documents_of_others_generate_code_that_compiles_without_a_warning() {
         large["operations.rs"].matches("        id: \"").count(),
         1000
     );
-    if let Err(errors) = scratch::compile(&modules) {
+    if let Err(errors) = scratch::compile(&manifest::manifest(&xtask::dependencies::all()), &modules) {
         panic!("{errors}");
     }
 }

@@ -62,8 +62,8 @@ pub fn code(
     findings: &mut Findings,
 ) -> Option<File> {
     let before = findings.count(Severity::Error);
-    let mut types = types::refine(types, api, &Reach::of(api), settings, findings);
-    types.extend(operations::unions(api, settings).into_values());
+    let types = types::refine(types, api, &Reach::of(api), settings, findings);
+    let unions = operations::unions(api, settings).into_values();
     let root = operations::root(api, settings);
     let builders = operations::builders(api, settings);
     let tokens = quote! {
@@ -71,7 +71,7 @@ pub fn code(
         /// Builders of requests, one for each operation.
         pub mod builder { #builders }
         /// Types of requests and answers.
-        pub mod types { #(#types)* }
+        pub mod types { #types #(#unions)* }
     };
     match syn::parse2(tokens) {
         Ok(file) => findings.unless_errors_since(before, file),

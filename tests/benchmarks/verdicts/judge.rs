@@ -138,7 +138,7 @@ fn write_crate(root: &Path, document: &Arc<Source>) {
         std::fs::write(path, text).unwrap();
     };
     let workspace = manifest::workspace();
-    let text = manifest::manifest();
+    let text = manifest::manifest(&xtask::dependencies::all());
     let text = text.replace("name = \"scratch\"", "name = \"subject\"");
     let tokio = "tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }";
     write(root.join("Cargo.toml"), &format!("{text}{tokio}\n"));

@@ -13,9 +13,9 @@ pub(crate) fn workspace() -> PathBuf {
         .to_owned()
 }
 
-/// A manifest with the dependencies of generated code, in the versions of the workspace.
-pub(crate) fn manifest() -> String {
-    let dependencies = xtask::dependencies::all().join("\n");
+/// A manifest with these lines of dependencies.
+pub(crate) fn manifest(dependencies: &[String]) -> String {
+    let dependencies = dependencies.join("\n");
     format!(
         "[package]\nname = \"scratch\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependencies}\n"
     )

@@ -5,13 +5,13 @@ use std::process::Command;
 
 use xtask::write::Files;
 
-use super::manifest::{manifest, workspace};
+use super::manifest::workspace;
 
 /// Writes the generated files as modules of one crate, and compiles them together.
 ///
 /// # Errors
 /// What the compiler says, warnings included: generated code is to have none.
-pub(crate) fn compile(modules: &[(&str, Files)]) -> Result<(), String> {
+pub(crate) fn compile(manifest: &str, modules: &[(&str, Files)]) -> Result<(), String> {
     let workspace = workspace();
     let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
     let root = directory.path();
@@ -21,7 +21,7 @@ pub(crate) fn compile(modules: &[(&str, Files)]) -> Result<(), String> {
             .and_then(|()| std::fs::write(&path, text))
             .map_err(|error| format!("{}: {error}", path.display()))
     };
-    write(root.join("Cargo.toml"), &manifest())?;
+    write(root.join("Cargo.toml"), manifest)?;
     let lock =
         std::fs::read_to_string(workspace.join("Cargo.lock")).map_err(|error| error.to_string())?;
     write(root.join("Cargo.lock"), &lock)?;

@@ -22,33 +22,12 @@ mod structs;
 mod text;
 mod unions;
 
-/// The module of types, from the items of the one that progenitor made of [`document`](crate::core::document).
-///
-/// # Findings
-/// `refine/not-found` for every type that typify made otherwise than the core form says.
-pub fn refine(
-    items: Vec<Item>,
-    api: &Api,
-    reach: &Reach,
-    settings: &Settings,
-    findings: &mut Findings,
-) -> Vec<Item> {
-    let tokens = tokens(items, api, reach, settings, findings);
-    match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => file.items,
-        Err(error) => {
-            findings.push(not_found(&format!("types that are not Rust: {error}")));
-            Vec::new()
-        }
-    }
-}
-
-/// The tokens of the module of types, from the items of the one that progenitor made of
+/// What is in the module of types, from the items of the one that progenitor made of
 /// [`document`](crate::core::document).
 ///
 /// # Findings
 /// `refine/not-found` for every type that typify made otherwise than the core form says.
-pub fn tokens(
+pub fn refine(
     items: Vec<Item>,
     api: &Api,
     reach: &Reach,

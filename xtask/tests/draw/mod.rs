@@ -1,7 +1,6 @@
 //! Draws APIs in the core form: everything that the grammar can say, with names that are hard on generated
 //! code.
 
-use indexmap::IndexMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -130,7 +129,7 @@ fn build(plans: &[(Index, Plan, bool)], operations: &[operations::Plan]) -> Api 
         .filter(|((_, plan, _), _)| matches!(plan, Plan::Struct(..)))
         .map(|(_, name)| name)
         .collect();
-    let mut types = IndexMap::new();
+    let mut types = Api::default().types;
     for (at, (_, plan, deprecated)) in plans.iter().enumerate() {
         // An alias stands for no later one, so that there are no rings of them.
         let allowed: Vec<&String> = names

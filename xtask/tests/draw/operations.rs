@@ -7,7 +7,7 @@ use xtask::core::{
     About, Answers, Body, BodyKind, Case, Content, HeaderFamily, Media, Method, Operation,
     Parameter, Place, RESERVED_METHODS, RESERVED_SETTERS, Slot, Status, Style,
 };
-use xtask::names::Case as Names;
+use xtask::names::{Case as Names, type_case};
 
 use super::names::{FIELDS, Unique, pick};
 use super::{Sketch, sketch, slot};
@@ -170,8 +170,18 @@ fn operation(
         parameters,
         header_families: family.into_iter().collect(),
         body: body(plan, &mut setters, types),
-        success: answers(&plan.success, format!("{builder_name}Response"), 200, types),
-        errors: answers(&plan.errors, format!("{builder_name}Error"), 400, types),
+        success: answers(
+            &plan.success,
+            type_case(&format!("{builder_name}-response"), Names::Pascal),
+            200,
+            types,
+        ),
+        errors: answers(
+            &plan.errors,
+            type_case(&format!("{builder_name}-error"), Names::Pascal),
+            400,
+            types,
+        ),
         builder_name,
     }
 }

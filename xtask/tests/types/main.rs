@@ -13,7 +13,6 @@ use xtask::core::{Api, Reach};
 use xtask::finding::Findings;
 use xtask::settings::Settings;
 
-mod compiled;
 #[path = "../draw/mod.rs"]
 mod draw;
 mod sample;
@@ -23,14 +22,10 @@ fn module(api: &Api, settings: &Settings) -> String {
     let mut findings = Findings::new();
     let items = xtask::generate::types(api, settings, &mut findings)
         .unwrap_or_else(|| panic!("{findings:?}"));
-    let items = xtask::refine::types::refine(items, api, &Reach::of(api), settings, &mut findings);
+    let reach = Reach::of(api);
+    let tokens = xtask::refine::types::refine(items, api, &reach, settings, &mut findings);
     assert!(findings.codes().is_empty(), "{findings:?}");
-    prettyplease::unparse(&syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items,
-    })
+    prettyplease::unparse(&syn::parse2(tokens).expect("Rust"))
 }
 
 proptest! {

@@ -262,12 +262,16 @@ impl Template<'_> {
             (None, _) if optional => quote!(::std::option::Option::Some),
             (None, _) => return read,
         };
-        quote!(#read.map(|response| response.map(#form)))
+        quote!(#read.map(|response| super::runtime::Response::map(response, #form)))
     }
 
     /// Reads what an error holds.
     fn read_error(&self, case: &Case) -> TokenStream {
-        let form = match &self.operation.errors.union {
+        if case.content == Content::Empty {
+            return quote!(::std::result::Result::Err(received.unexpected()));
+        }
+        let union = self.operation.errors.union.as_ref();
+        let form = match union {
             Some(union) => {
                 let (path, variant) = (self.path(union), ident(&case.variant));
                 quote!(#path::#variant)
@@ -276,7 +280,7 @@ impl Template<'_> {
         };
         let error = match &case.content {
             Content::Empty => quote!(received.unexpected()),
-            Content::Json(_) if self.operation.errors.union.is_none() => quote!(received.error()),
+            Content::Json(_) if union.is_none() => quote!(received.error()),
             Content::Json(_) => quote!(received.error_as(#form)),
             Content::Text => quote!(received.text_error(#form)),
             Content::Bytes => quote!(received.bytes_error(#form)),

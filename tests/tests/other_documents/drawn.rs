@@ -1,0 +1,59 @@
+//! APIs that are drawn from the grammar of the core form, generated and compiled together.
+
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use xtask::finding::Findings;
+use xtask::generate;
+use xtask::refine;
+use xtask::render::render;
+use xtask::settings::Settings;
+use xtask::write::Files;
+
+use super::manifest::manifest;
+use super::scratch;
+
+#[path = "../../../xtask/tests/draw/mod.rs"]
+mod draw;
+
+/// How many APIs are drawn where the variable `DRAWN` says nothing else.
+const DRAWN: u64 = 12;
+
+/// The feature that the types implement `JsonSchema` behind.
+const FEATURES: &str = "[features]\ndefault = [\"schemars\"]\nschemars = []\n\n[dependencies]\n";
+
+#[test]
+fn whatever_the_core_form_can_say_generates_code_that_compiles_without_a_warning() {
+    let drawn = std::env::var("DRAWN").map_or(DRAWN, |drawn| drawn.parse().expect("a number"));
+    let modules: Vec<(String, Files)> = (0..drawn)
+        .map(|seed| (format!("drawn{seed}"), files(seed)))
+        .collect();
+    let modules: Vec<(&str, Files)> = modules
+        .iter()
+        .map(|(name, files)| (name.as_str(), files.clone()))
+        .collect();
+    let texts = modules.iter().flat_map(|(_, files)| files.values());
+    let dependencies = xtask::dependencies::needed(texts.map(String::as_str));
+    let manifest = manifest(&dependencies).replace("[dependencies]\n", FEATURES);
+    if let Err(errors) = scratch::compile(&manifest, &modules) {
+        panic!("{errors}");
+    }
+}
+
+/// The files for the API of a seed.
+fn files(seed: u64) -> Files {
+    let config = Config {
+        rng_seed: RngSeed::Fixed(seed),
+        ..Config::default()
+    };
+    let mut runner = TestRunner::new(config);
+    let api = draw::api().new_tree(&mut runner).expect("an API").current();
+    let settings = Settings {
+        schemars_feature: Some("schemars".to_owned()),
+        ..draw::settings()
+    };
+    let mut findings = Findings::new();
+    let types = generate::types(&api, &settings, &mut findings);
+    let file = types.and_then(|types| refine::code(types, &api, &settings, &mut findings));
+    let file = file.unwrap_or_else(|| panic!("seed {seed}: {findings:?}"));
+    render(file, &api, &[], &settings)
+}
