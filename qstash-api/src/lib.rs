@@ -108,6 +108,8 @@ mod redacted;
 mod region;
 #[cfg(feature = "client")]
 mod retry;
+#[cfg(all(test, feature = "client"))]
+mod runtime_tests;
 #[cfg(feature = "client")]
 mod token;
 #[cfg(feature = "tower")]
