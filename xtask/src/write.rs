@@ -13,7 +13,7 @@ mod held;
 mod swap;
 mod text;
 
-pub use comparison::{Comparison, Drift, Stale};
+pub use comparison::{Comparison, Stale};
 pub use diff::Diff;
 pub use files::{Files, HEADER_MARK};
 pub use text::Text;
@@ -23,7 +23,6 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::finding::Finding;
-use held::Held;
 use swap::{Beside, Lock};
 
 /// Says how the target directory differs from `files`, and writes nothing.
@@ -36,7 +35,7 @@ pub fn compare(target: &Path, files: &Files) -> Result<Comparison, Finding> {
     let _lock = Lock::shared(target);
     // A file that should be there and has lost its first line is stale, not foreign: nothing is lost
     // by saying so.
-    let held = Held::find(target, &|path| files.contains_key(path))?;
+    let held = held::files(target, &|path| files.contains_key(path))?;
     comparison::compare(target, &held, files, true)
 }
 
@@ -57,7 +56,7 @@ pub fn replace(target: &Path, files: &Files, texts: &[Text]) -> Result<Compariso
         fs::create_dir_all(parent).map_err(|error| failed(parent, &error))?;
     }
     let _lock = Lock::exclusive(target);
-    let held = Held::find(target, &|_| false)?;
+    let held = held::files(target, &|_| false)?;
     let comparison = comparison::compare(target, &held, files, false)?;
     let staged = texts
         .iter()
@@ -68,7 +67,10 @@ pub fn replace(target: &Path, files: &Files, texts: &[Text]) -> Result<Compariso
         staged.into_iter().try_for_each(text::Staged::put)?;
         return Ok(comparison);
     }
-    held.check_writable(target)?;
+    // The superuser may write all the same; a mode without any write bit is taken as a wish.
+    if cfg!(unix) && fs::metadata(&place).is_ok_and(|it| it.permissions().readonly()) {
+        return Err(failed(target, &ErrorKind::PermissionDenied.into()));
+    }
     let tree = Beside::new(&place).map_err(|error| failed(target, &error))?;
     files::write(tree.path(), files).map_err(|error| failed(target, &error))?;
     staged.into_iter().try_for_each(text::Staged::put)?;

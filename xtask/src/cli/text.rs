@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::outcome::{Outcome, Tree};
-use crate::write::{Drift, Stale};
+use crate::write::Stale;
 
 /// What to print where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,7 +85,12 @@ fn list(tree: &Tree, words: [&str; 3]) -> String {
     let [stale, missing, orphaned] = words;
     let comparison = &tree.comparison;
     let changed = comparison.stale.iter().map(|it| {
-        let (path, note) = (shown(tree, &it.path), note(&it.drift));
+        let path = shown(tree, &it.path);
+        let note = if it.crlf {
+            " (its lines end with CRLF)"
+        } else {
+            ""
+        };
         format!("{stale:<8}  {path}{note}\n")
     });
     let rest = [
@@ -100,21 +105,11 @@ fn list(tree: &Tree, words: [&str; 3]) -> String {
     changed.chain(rest).collect()
 }
 
-fn note(drift: &Drift) -> &'static str {
-    match drift {
-        Drift::Text { .. } => "",
-        Drift::LineEndings => " (only its line endings: CRLF)",
-        Drift::NotText => " (on disk it is not UTF-8)",
-    }
-}
-
 /// The beginning of the diff of every stale file.
 fn diffs(tree: &Tree) -> String {
     let mut text = String::new();
-    for Stale { path, drift } in &tree.comparison.stale {
-        let Drift::Text { diff, .. } = drift else {
-            continue;
-        };
+    let stale = tree.comparison.stale.iter();
+    for Stale { path, diff, .. } in stale.filter(|it| !it.diff.lines.is_empty()) {
         let path = shown(tree, path);
         let _ = write!(text, "\n--- {path} (on disk)\n+++ {path} (generated)\n");
         for line in &diff.lines {
@@ -132,24 +127,13 @@ fn verdict(tree: &Tree, command: &str) -> String {
     let out = tree.out.display();
     let counts = parts(tree, ["stale", "missing", "orphaned"]);
     let mut text = format!("not fresh: {out} is not what codegen generates: {counts}\n");
-    if tree.comparison.stale.iter().any(has_crlf) {
+    if tree.comparison.stale.iter().any(|it| it.crlf) {
         text.push_str(
             "hint: Git has checked files out with CRLF; `.gitattributes` should say `eol=lf` for them\n",
         );
     }
     let _ = writeln!(text, "run `{command}` and commit what it writes");
     text
-}
-
-fn has_crlf(stale: &Stale) -> bool {
-    matches!(
-        stale.drift,
-        Drift::LineEndings
-            | Drift::Text {
-                line_endings: true,
-                ..
-            }
-    )
 }
 
 /// The path of a generated file for people.

@@ -32,7 +32,7 @@ fn generated_files_with_crlf_are_stale_for_a_check_that_says_why_and_one_run_hea
     assert!(words.contains(".gitattributes"), "{words}");
     let list = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(
-        list.matches("only its line endings").count(),
+        list.matches("its lines end with CRLF").count(),
         before.len(),
         "{list}"
     );

@@ -1,6 +1,6 @@
 use super::{render, size};
 use crate::cli::{Outcome, Tree};
-use crate::write::{Comparison, Diff, Drift, Stale};
+use crate::write::{Comparison, Diff, Stale};
 
 fn tree(comparison: Comparison) -> Tree {
     Tree {
@@ -20,21 +20,20 @@ fn fresh() -> Tree {
 }
 
 fn stale() -> Tree {
-    let text = |diff, line_endings| Drift::Text { diff, line_endings };
     let short = Diff::between("pub struct Pet;\n", "pub struct Pet;\npub struct Toy;");
     let old: String = (0..60).map(|n| format!("pub struct Old{n};\n")).collect();
     let stale = [
-        ("client.rs", text(Diff::between(&old, ""), false)),
-        ("pets.rs", text(short, true)),
-        ("crlf.rs", Drift::LineEndings),
-        ("binary.rs", Drift::NotText),
+        ("client.rs", Diff::between(&old, ""), false),
+        ("pets.rs", short, true),
+        ("crlf.rs", Diff::default(), true),
     ];
     tree(Comparison {
         fresh: Vec::new(),
         stale: stale
-            .map(|(path, drift)| Stale {
+            .map(|(path, diff, crlf)| Stale {
                 path: path.to_owned(),
-                drift,
+                diff,
+                crlf,
             })
             .into(),
         missing: vec!["types/toys.rs".to_owned()],
@@ -82,36 +81,20 @@ fn every_outcome_has_its_text_and_its_exit_code() {
 
 #[test]
 fn the_hint_about_line_endings_is_given_only_where_it_helps() {
-    let drifts = [
-        (Drift::LineEndings, true),
-        (Drift::NotText, false),
-        (
-            Drift::Text {
-                diff: Diff::default(),
-                line_endings: true,
-            },
-            true,
-        ),
-        (
-            Drift::Text {
-                diff: Diff::default(),
-                line_endings: false,
-            },
-            false,
-        ),
-    ];
-    for (drift, expected) in drifts {
-        let path = "mod.rs".to_owned();
-        let context = format!("{drift:?}");
+    for crlf in [false, true] {
         let tree = tree(Comparison {
-            stale: vec![Stale { path, drift }],
+            stale: vec![Stale {
+                path: "mod.rs".to_owned(),
+                diff: Diff::default(),
+                crlf,
+            }],
             ..Comparison::default()
         });
         let text = render(&Outcome::Stale {
             tree,
             command: String::new(),
         });
-        assert_eq!(text.summary.contains("CRLF"), expected, "{context}");
+        assert_eq!(text.summary.contains("CRLF"), crlf);
     }
 }
 
