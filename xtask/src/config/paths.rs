@@ -42,8 +42,10 @@ pub fn shorten(path: &Path, directory: &Path) -> PathBuf {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    #![cfg(unix)]
+
     use super::{plain, shorten};
     use std::path::Path;
 
