@@ -67,6 +67,10 @@
     )
 )]
 
+// The receiving side needs the traits of serde and none of its macros, which unit tests have all the same.
+#[cfg(not(any(feature = "client", test)))]
+extern crate serde_core as serde;
+
 #[cfg(feature = "client")]
 mod answer;
 #[cfg(feature = "client")]

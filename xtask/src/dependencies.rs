@@ -7,6 +7,10 @@ use crate::settings::Settings;
 /// The manifest of the workspace that this was built in, whose table has each dependency once.
 const MANIFEST: &str = include_str!("../../Cargo.toml");
 
+/// A feature that not all generated files need: the crate, the feature, and the text by which a file that needs it
+/// is known.
+const FEATURE: (&str, &str, &str) = ("reqwest", "multipart", "reqwest::multipart");
+
 /// The lines of `[dependencies]` for the crates that these texts of Rust name, as the workspace has them.
 #[must_use]
 pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -23,11 +27,11 @@ pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
             name.is_some_and(|name| texts.iter().any(|text| names(text, &name)))
         })
         .map(|line| {
-            // The only feature that not all generated files need.
-            if line.starts_with("reqwest = ")
-                && texts.iter().any(|text| text.contains("reqwest::multipart"))
-            {
-                line.replace("\"stream\"", "\"multipart\", \"stream\"")
+            let (name, feature, mark) = FEATURE;
+            let needs = line.starts_with(&format!("{name} = "))
+                && texts.iter().any(|text| text.contains(mark));
+            if needs {
+                line.replace("features = [", &format!("features = [\"{feature}\", "))
             } else {
                 line.to_owned()
             }
@@ -84,10 +88,15 @@ mod tests {
     #[test]
     fn what_is_needed_comes_as_lines_of_a_manifest() {
         let lines = needed([
+            "use serde::Serialize;",
             "use serde_json::Value;",
             "fn f() -> ::std::vec::Vec<bytes::Bytes> {}",
         ]);
         let lines: toml::Table = toml::from_str(&lines.join("\n")).expect("a manifest");
-        assert_eq!(lines.keys().collect::<Vec<_>>(), ["bytes", "serde_json"]);
+        assert_eq!(
+            lines.keys().collect::<Vec<_>>(),
+            ["bytes", "serde", "serde_json"]
+        );
+        assert!(format!("{:?}", lines["serde"]).contains("derive"));
     }
 }
