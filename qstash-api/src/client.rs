@@ -35,7 +35,7 @@ pub(crate) struct Settings {
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
     /// Whether the HTTP client came from outside as it is: it may follow redirects, and has timeouts of its own.
-    pub(crate) foreign: bool,
+    pub(crate) user_supplied: bool,
 }
 
 /// Shows the names of headers alone: a value may be a credential for a proxy.
@@ -47,7 +47,7 @@ impl fmt::Debug for Settings {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("user_agent", &self.user_agent)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("foreign", &self.foreign)
+            .field("user_supplied", &self.user_supplied)
             .finish()
     }
 }

@@ -233,7 +233,7 @@ impl ClientBuilder {
         let attempt_timeout =
             at_least_something("attempt timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?;
         at_least_something("connect timeout", self.connect_timeout, CONNECT_TIMEOUT)?;
-        let foreign = matches!(self.http, Http::Client(_));
+        let user_supplied = matches!(self.http, Http::Client(_));
         let client = self
             .http
             .build(self.connect_timeout, attempt_timeout, self.credentials)?;
@@ -248,7 +248,7 @@ impl ClientBuilder {
                 .remove(USER_AGENT)
                 .unwrap_or(HeaderValue::from_static(AGENT)),
             headers: self.headers,
-            foreign,
+            user_supplied,
         };
         let state = State {
             base_url: endpoint.base_url,

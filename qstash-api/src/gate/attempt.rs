@@ -93,7 +93,7 @@ fn left(timeout: Duration, elapsed: Duration) -> Duration {
 /// The timeout that an attempt needs beside the one that the HTTP client was built with.
 fn timeout_beside(settings: &Settings, left: Duration) -> Option<Duration> {
     let timeout = left.min(settings.attempt_timeout);
-    let needed = settings.foreign || timeout < settings.attempt_timeout;
+    let needed = settings.user_supplied || timeout < settings.attempt_timeout;
     (needed && timeout < Duration::MAX).then_some(timeout)
 }
 
@@ -109,7 +109,7 @@ fn once(
 ) -> impl Future<Output = reqwest::Result<Attempted>> {
     let attempt = trace::Attempt::begin(operation, &request, number);
     let settings = &state.settings;
-    let asked = settings.foreign.then(|| request.url().clone());
+    let asked = settings.user_supplied.then(|| request.url().clone());
     let sent = state.http.execute(request);
     async move {
         let exchange = async {

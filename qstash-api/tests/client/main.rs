@@ -7,6 +7,7 @@
 
 mod configuration;
 mod errors;
+mod owned;
 mod retries;
 mod secrets;
 mod server;
