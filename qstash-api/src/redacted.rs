@@ -114,7 +114,7 @@ mod tests {
             &format!("REDACTED:{hash}0"),
             &format!(" REDACTED:{hash}"),
             &format!("REDACTED:{}", "é".repeat(32)),
-            &format!("REDACTED:+{}", &hash[1..]),
+            &format!("REDACTED:+{}", hash.trim_start_matches('2')),
             hash,
         ] {
             assert_eq!(text.parse::<Redacted>(), Err(NotRedacted), "{text}");

@@ -42,5 +42,5 @@ pub(crate) use self::{
     received::{Content, Received},
     tagged::{read_variant, tag, write_variant},
     value::{Given, Style, convert, joined, pairs, text, unfit},
-    varied::{integer, lists, lists_if_any, text as lenient_text},
+    varied::{Entries, integer, lists, lists_if_any, text as lenient_text},
 };

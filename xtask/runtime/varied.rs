@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Error, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
 /// Reads an integer, also one that is a text.
 pub(crate) fn integer<'de, D>(deserializer: D) -> Result<Option<i64>, D::Error>
@@ -138,5 +139,43 @@ impl<'de> Visitor<'de> for ListVisitor {
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
         Ok(Vec::new())
+    }
+}
+
+/// A list that was read entry by entry.
+pub(crate) struct Entries<T> {
+    read: Vec<T>,
+    odd: Vec<Value>,
+}
+
+impl<T> Entries<T> {
+    /// Returns the entries that could be read. The others are kept in `rest`, as the list of this name.
+    pub(crate) fn keep(self, name: &str, rest: &mut Map<String, Value>) -> Vec<T> {
+        if !self.odd.is_empty() {
+            rest.insert(name.to_owned(), Value::Array(self.odd));
+        }
+        self.read
+    }
+}
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self {
+            read: Vec::new(),
+            odd: Vec::new(),
+        }
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut entries = Self::default();
+        for value in Option::<Vec<Value>>::deserialize(deserializer)?.unwrap_or_default() {
+            match T::deserialize(&value) {
+                Ok(entry) => entries.read.push(entry),
+                Err(_) => entries.odd.push(value),
+            }
+        }
+        Ok(entries)
     }
 }

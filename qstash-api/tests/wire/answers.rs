@@ -95,3 +95,28 @@ async fn what_a_schedule_and_a_url_group_may_lack_or_have_besides_is_read() {
     let message = client.get_message().message_id("m").send().await.unwrap();
     assert_eq!(message.api.as_deref(), Some("llm"));
 }
+
+#[tokio::test]
+async fn an_entry_that_cannot_be_read_is_kept_beside_the_others() {
+    let answer = r#"{"logs":[{"messageId":"a"},7,{"messageId":"b","time":"yesterday"},{"messageId":"c"}],"x":1}"#;
+    let client = Recorder::answering(answer).client();
+    let page = client.list_logs().send().await.unwrap();
+    let ids: Vec<_> = page
+        .logs
+        .iter()
+        .map(|entry| entry.message_id.as_deref())
+        .collect();
+    assert_eq!(ids, [Some("a"), Some("c")]);
+    let odd = json!([7, { "messageId": "b", "time": "yesterday" }]);
+    assert_eq!((&page.extra["logs"], &page.extra["x"]), (&odd, &json!(1)));
+
+    let answer =
+        r#"{"cursor":2,"messages":[{"messageId":"without an id in the DLQ"},{"dlqId":"d"}]}"#;
+    let client = Recorder::answering(answer).client();
+    let page = client.list_dlq_messages().send().await.unwrap();
+    assert_eq!(page.messages[0].dlq_id, "d");
+    assert_eq!(
+        page.extra["messages"][0]["messageId"],
+        "without an id in the DLQ"
+    );
+}

@@ -10,18 +10,26 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Types;
 use super::fields::{Absent, Field};
+use super::{Types, ident};
 
-/// Reads a struct by way of another one, which has a field for each name; nothing where no property has two.
+/// Reads a struct by way of another one, which has a field for each name, and lists that are read entry by entry;
+/// nothing where no property has two names or such a list.
 pub(super) fn reading(
     types: &Types<'_>,
     name: &Ident,
     fields: &[Field<'_>],
 ) -> Option<TokenStream> {
-    if fields.iter().all(|field| field.aliases.is_empty()) {
+    let is_plain = |field: &Field<'_>| field.aliases.is_empty() && field.entries.is_none();
+    if fields.iter().all(is_plain) {
         return None;
     }
+    let rest = fields.iter().find(|field| field.wire.is_none());
+    let rest = rest.map(|field| &field.name);
+    let take_rest = fields.iter().any(|field| field.entries.is_some());
+    let take_rest = rest
+        .filter(|_| take_rest)
+        .map(|rest| quote!(let mut #rest = read.#rest;));
     // A name that two could have belongs to the property whose own it is, or else to the first.
     let mut taken: HashSet<&str> = fields.iter().filter_map(|field| field.wire).collect();
     let (mut parts, mut values) = (Vec::new(), Vec::new());
@@ -31,6 +39,26 @@ pub(super) fn reading(
         let mut names: Vec<&str> = field.wire.into_iter().collect();
         let aliases = field.aliases.iter().map(String::as_str);
         names.extend(aliases.filter(|alias| taken.insert(alias)));
+        let entries = field.entries.as_deref().map(ident);
+        let keep = entries.as_ref().map(|_| {
+            let wire = field.wire;
+            quote!(.keep(#wire, &mut #rest))
+        });
+        let kind = match &entries {
+            Some(entry) => quote!(super::runtime::Entries<#entry>),
+            None => kind,
+        };
+        if names.len() < 2 && entries.is_some() {
+            let wire = field.wire;
+            parts.push(quote!(#[serde(default, rename = #wire)] #own: #kind));
+            values.push(quote!(#own: read.#own #keep));
+            continue;
+        }
+        if names.len() < 2 && field.wire.is_none() && take_rest.is_some() {
+            parts.push(quote!(#serde #own: #kind));
+            values.push(quote!(#own));
+            continue;
+        }
         if names.len() < 2 {
             parts.push(quote!(#serde #own: #kind));
             values.push(quote!(#own: read.#own));
@@ -62,7 +90,7 @@ pub(super) fn reading(
             (Absent::Empty(_), _) if !field.required => quote!(.unwrap_or_default()),
             (_, wire) => quote!(.ok_or_else(|| ::serde::de::Error::missing_field(#wire))?),
         };
-        values.push(quote!(#own: read.#first #(.or(read.#others))* #otherwise));
+        values.push(quote!(#own: read.#first #(.or(read.#others))* #otherwise #keep));
     }
     Some(quote! {
         impl<'de> ::serde::Deserialize<'de> for #name {
@@ -72,6 +100,7 @@ pub(super) fn reading(
                 #[derive(::serde::Deserialize)]
                 struct __Read { #(#parts),* }
                 let read = <__Read as ::serde::Deserialize>::deserialize(deserializer)?;
+                #take_rest
                 Ok(Self { #(#values),* })
             }
         }

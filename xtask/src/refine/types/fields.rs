@@ -38,6 +38,9 @@ pub(super) struct Field<'a> {
     /// The function that reads what is near to a value, such as a number that is a text: where the struct has a place
     /// for all other members, its service is known to vary what it sends.
     pub(super) lenient: Option<&'static str>,
+    /// The type of the entries of a list that are read one by one, for the same reason: an entry that cannot be read
+    /// is kept among the other members.
+    pub(super) entries: Option<String>,
     /// Its documentation; nothing for the field of all other members.
     pub(super) about: Option<&'a About>,
 }
@@ -60,6 +63,7 @@ impl Types<'_> {
         {
             for field in &mut fields {
                 field.lenient = lenient(field);
+                field.entries = entries(field);
             }
         }
         fields.extend(rest(object));
@@ -109,6 +113,7 @@ impl Types<'_> {
             slot,
             boxed: false,
             lenient: None,
+            entries: None,
             about: Some(&property.about),
         }
     }
@@ -126,6 +131,7 @@ fn rest(object: &Struct) -> Option<Field<'_>> {
         slot: Slot::new(Kind::Map(Box::new(value.clone()))),
         boxed: false,
         lenient: None,
+        entries: None,
         about: None,
     })
 }
@@ -141,6 +147,19 @@ fn lenient(field: &Field<'_>) -> Option<&'static str> {
             }
             _ => None,
         },
+        _ => None,
+    }
+}
+
+/// The type of the entries, where a field is a list of them and may be absent.
+fn entries(field: &Field<'_>) -> Option<String> {
+    match (&field.slot.kind, field.absent) {
+        (Kind::List(item), Absent::Empty(_)) if !field.required && !item.nullable => {
+            match &item.kind {
+                Kind::Type(name) => Some(name.clone()),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }
@@ -161,7 +180,10 @@ impl Field<'_> {
                 about.description.trim().to_owned()
             }
             (_, Some(wire)) => format!("The property `{wire}`."),
-            (_, None) => "All other members.".to_owned(),
+            (_, None) => {
+                "All other members, and what of a list cannot be read, by the name of the list."
+                    .to_owned()
+            }
         }
     }
 
