@@ -87,7 +87,7 @@ fn time(runtime: &Runtime, way: Way, count: usize) -> Result<Duration, Box<dyn E
             {
                 sent??.error_for_status()?;
             }
-            if number % 1000 == 0 {
+            if number.is_multiple_of(1000) {
                 destination.take_requests();
             }
         }

@@ -62,13 +62,16 @@ async fn the_environment_makes_a_client_and_a_receiver_that_fit() {
     assert_eq!(keys.next.expose(), variables["QSTASH_NEXT_SIGNING_KEY"]);
 }
 
+/// Whether an outcome is the one that is expected.
+type IsExpected = fn(&Result<KeyName, Rejection>) -> bool;
+
 #[tokio::test]
 async fn a_signature_is_right_or_wrong_in_the_way_that_is_asked_for() {
     let server = QStash::start().await.unwrap();
     server.clock().advance(DAY);
     let receiver = server.receiver().unwrap();
     let genuine = || server.sign(URL, "body");
-    let checks: [(Signature, fn(&Result<KeyName, Rejection>) -> bool); 10] = [
+    let checks: [(Signature, IsExpected); 10] = [
         (genuine(), |it| *it == Ok(KeyName::Current)),
         (genuine().by_next_key(), |it| *it == Ok(KeyName::Next)),
         (

@@ -91,7 +91,7 @@ async fn publish(client: Client, url: String, number: u64) -> Option<String> {
     let message = Message::text(number.to_string())
         .deduplication_id(format!("soak-{number}"))
         .retries((random % 4) as u32);
-    let sent = if random % 7 == 0 {
+    let sent = if random.is_multiple_of(7) {
         let enqueue = client.enqueue_message().queue(format!("q{}", random % 3));
         enqueue.destination(&url).message(message).send().await
     } else {
