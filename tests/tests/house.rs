@@ -173,6 +173,27 @@ fn continuous_integration_runs_what_the_readme_says() {
     assert!(is_there, "README.md does not say `{command}`");
 }
 
+/// Logic that only a workflow has is run by nobody before it fails.
+#[test]
+fn workflows_call_what_a_person_can_call() {
+    let recipes = tree::text(&workspace().join("CONTRIBUTING.md"));
+    let mut commands = 0;
+    let mut unknown = Vec::new();
+    for path in tree::files_ending(&workspace().join(".github/workflows"), ".yml") {
+        let text = tree::text(&path);
+        let lines = text.lines().map(|line| line.trim().trim_start_matches("- "));
+        let lines = lines.map(|line| line.strip_prefix("run: ").unwrap_or(line));
+        let tools = ["cargo ", "curl ", "parse-changelog ", "INSTA_UPDATE="];
+        for command in lines.filter(|line| tools.iter().any(|tool| line.starts_with(tool))) {
+            commands += 1;
+            let is_known = recipes.contains(command);
+            unknown.extend((!is_known).then(|| format!("{}: {command}", shown(&path))));
+        }
+    }
+    assert!(commands > 10, "{commands}");
+    assert_none("CONTRIBUTING.md does not have these", &unknown);
+}
+
 /// Every Rust file of the members, but the generated ones.
 fn hand_written() -> Vec<PathBuf> {
     let root = workspace();
