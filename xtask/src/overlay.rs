@@ -20,8 +20,10 @@
 //! has no `copy` and no description in `info`. `extends` says which document an Overlay is
 //! meant for; here the caller says so, and a note says that it is not followed.
 //!
-//! Stricter than the standard, which knows no obsolete actions: an action that selects nothing,
-//! or that leaves the document as it was, is an error in [`Mode::Strict`].
+//! Stricter than the standard, which knows no obsolete actions: an action is an error in [`Mode::Strict`] where it
+//! selects nothing, or one name of a union of names in its target does; and where it, or a part of it, leaves the
+//! document saying what it said. Lists that are sets, such as `required` and `parameters`, are taken for sets: what is
+//! in them already is not appended again. A new description is no other meaning, unless an action brings nothing else.
 //!
 //! What `update` inserts stands, for later findings, where it stands in the Overlay. What `copy`
 //! inserts stands at the `copy` of the action, all of it: the original has its own findings at
@@ -38,6 +40,7 @@ mod jsonpath;
 mod merge;
 mod remove;
 mod run;
+mod sets;
 #[cfg(test)]
 mod tests;
 
@@ -59,6 +62,9 @@ impl Mode {
     }
 }
 
+/// The codes of findings about actions that are no longer needed, or no longer fit.
+pub const OBSOLETE: [&str; 2] = ["overlay/unmatched", "overlay/no-effect"];
+
 /// How many values one Overlay may insert.
 const MAX_INSERTED: usize = 1_000_000;
 
@@ -70,7 +76,7 @@ pub fn apply(
     findings: &mut Findings,
 ) -> Option<Document> {
     let before = findings.count(Severity::Error);
-    let actions = actions::read(overlay, &document.origins.source().name, findings)?;
+    let actions = actions::read(overlay, &document.origins.source().name, mode, findings)?;
     let document = run::run(document, overlay, &actions, mode, findings);
     findings.unless_errors_since(before, document)
 }

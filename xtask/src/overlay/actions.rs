@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::faults;
 use super::fields::Fields;
 use super::jsonpath::Query;
+use super::{Mode, faults};
 use crate::finding::Findings;
 use crate::pointer::Pointer;
 use crate::source::Document;
@@ -43,6 +43,7 @@ fn file_name(path: &str) -> &str {
 pub(super) fn read<'a>(
     overlay: &'a Document,
     document: &str,
+    mode: Mode,
     findings: &mut Findings,
 ) -> Option<Vec<Option<Action<'a>>>> {
     let mut root = Fields::new(overlay, Pointer::root(), "The Overlay", findings)?;
@@ -62,7 +63,7 @@ pub(super) fn read<'a>(
         info(overlay, version, findings);
     }
     let actions = (0..count.unwrap_or_default())
-        .map(|index| action(overlay, index, version, findings))
+        .map(|index| action(overlay, index, (version, mode), findings))
         .collect();
     Some(actions)
 }
@@ -109,7 +110,7 @@ fn info(overlay: &Document, version: Version, findings: &mut Findings) {
 fn action<'a>(
     overlay: &'a Document,
     index: usize,
-    version: Version,
+    (version, mode): (Version, Mode),
     findings: &mut Findings,
 ) -> Option<Action<'a>> {
     let pointer = Pointer::root().join("actions").join(index);
@@ -118,7 +119,7 @@ fn action<'a>(
     action.text("description");
     action.require("target", "Add a JSONPath that selects what to change.");
     let target = query(overlay, &mut action, "target");
-    let change = change(overlay, &mut action, version);
+    let change = change(overlay, &mut action, (version, mode));
     Some(Action {
         target: target?,
         change: change?,
@@ -128,7 +129,7 @@ fn action<'a>(
 fn change<'a>(
     overlay: &'a Document,
     action: &mut Fields<'a, '_>,
-    version: Version,
+    (version, mode): (Version, Mode),
 ) -> Option<Change<'a>> {
     let remove = action.flag("remove");
     if remove.is_none() && action.has("remove") {
@@ -155,7 +156,7 @@ fn change<'a>(
         (None, true) => query(overlay, action, "copy").map(Change::Copy),
         (None, false) => {
             let name = if remove.is_some() { "remove" } else { "target" };
-            action.report(name, faults::empty_action());
+            action.report(name, faults::empty_action(mode));
             None
         }
     }

@@ -2,6 +2,7 @@
 
 use serde_json::Number;
 
+use super::Mode;
 use crate::finding::Finding;
 
 pub(super) fn version_as_number(number: &Number) -> Finding {
@@ -71,11 +72,22 @@ pub(super) fn update_and_copy() -> Finding {
     )
 }
 
-pub(super) fn empty_action() -> Finding {
+pub(super) fn empty_action(mode: Mode) -> Finding {
+    Finding {
+        severity: mode.severity(),
+        ..Finding::error(
+            "overlay/empty-action",
+            "The action neither updates, copies nor removes anything.",
+            "Add `update`, `copy` or `remove: true`, or delete the action.",
+        )
+    }
+}
+
+pub(super) fn mixed_targets(one: &str, other: &str) -> Finding {
     Finding::error(
-        "overlay/empty-action",
-        "The action neither updates, copies nor removes anything.",
-        "Add `update`, `copy` or `remove: true`, or delete the action.",
+        "overlay/mixed-targets",
+        format!("The target selects {one} and {other}, and an action works on one kind of node."),
+        "Split the action into one for each kind.",
     )
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::MAX_INSERTED;
+use super::jsonpath::Step;
 use super::jsonpath::{Path, pointer, resolve, resolve_mut};
-use super::merge::{From, Mismatch, merge, mismatches};
+use super::merge::{From, Merge, Merged, Mismatch, kind, mismatches};
+use super::{MAX_INSERTED, faults, sets};
 use crate::finding::Finding;
 use crate::load::{MAX_DEPTH, measure};
 use crate::source::Document;
@@ -14,7 +15,16 @@ use crate::source::Document;
 /// How many of the nodes that a value does not match a finding names.
 const SHOWN: usize = 3;
 
-/// Merges `update` into the nodes at the ends of `targets`, and says whether that changed any.
+/// What an insertion has done.
+#[derive(Debug, Default)]
+pub(super) struct Inserted {
+    /// The targets that say something else now.
+    pub(super) changed: BTreeSet<Path>,
+    /// The ways to parts of the update that changed none of the targets.
+    pub(super) idle: BTreeSet<Vec<String>>,
+}
+
+/// Merges `update` into the nodes at the ends of `targets`, and says what that changed.
 ///
 /// `inserted` counts what one Overlay inserts, so that copies of copies stay within bounds.
 pub(super) fn insert(
@@ -23,7 +33,7 @@ pub(super) fn insert(
     update: &Value,
     from: &From<'_>,
     inserted: &mut usize,
-) -> Result<bool, Vec<Finding>> {
+) -> Result<Inserted, Vec<Finding>> {
     let clashes = clashes(document, targets, update, from);
     if !clashes.is_empty() {
         return Err(clashes);
@@ -41,14 +51,32 @@ pub(super) fn insert(
         let finding = too_deep().at(from.locate(&[]));
         return Err(vec![finding.related(target, "this is the node")]);
     }
-    let mut changed = false;
-    for path in targets {
+    let mut done = Inserted::default();
+    let brings_words = !sets::is_more_than_words(update);
+    for (count, path) in targets.iter().enumerate() {
         let places = document.origins.at_mut(&pointer(path));
-        if let Some(node) = resolve_mut(&mut document.root, path) {
-            changed |= merge(node, places, update, from);
+        let Some(node) = resolve_mut(&mut document.root, path) else {
+            continue;
+        };
+        let name = match path.last() {
+            Some(Step::Name(name)) => Some(name.as_str()),
+            _ => None,
+        };
+        let mut merged = Merged::default();
+        let mut merge = Merge {
+            merged: &mut merged,
+            path: Vec::new(),
+        };
+        merge.merge(node, places, (update, name), from);
+        if merged.changed || (brings_words && merged.reworded) {
+            done.changed.insert(path.clone());
+        }
+        match count {
+            0 => done.idle = merged.idle,
+            _ => done.idle.retain(|path| merged.idle.contains(path)),
         }
     }
-    Ok(changed)
+    Ok(done)
 }
 
 /// Everything that keeps `update` from being merged, each once.
@@ -59,6 +87,9 @@ fn clashes(
     from: &From<'_>,
 ) -> Vec<Finding> {
     let mut known: Vec<(Mismatch, Finding)> = Vec::new();
+    if let Some(mixed) = mixed(document, targets) {
+        return vec![mixed.at(from.locate(&[]))];
+    }
     for path in targets {
         let Some(node) = resolve(&document.root, path) else {
             continue;
@@ -80,6 +111,27 @@ fn clashes(
         }
     }
     known.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// The finding for targets of more than one kind.
+fn mixed(document: &Document, targets: &BTreeSet<Path>) -> Option<Finding> {
+    let mut nodes = targets
+        .iter()
+        .filter_map(|path| Some((path, kind(resolve(&document.root, path)?))));
+    let (first, of_first) = nodes.next()?;
+    let (other, of_other) = nodes.find(|(_, of)| {
+        let is_collection = |kind: &str| ["an array", "an object"].contains(&kind);
+        *of != of_first && (is_collection(of) || is_collection(of_first))
+    })?;
+    let finding = faults::mixed_targets(of_first, of_other);
+    let finding = finding.related(
+        document.locate(&pointer(first)),
+        format!("this is {of_first}"),
+    );
+    Some(finding.related(
+        document.locate(&pointer(other)),
+        format!("this is {of_other}"),
+    ))
 }
 
 fn mismatched(mismatch: &Mismatch) -> Finding {

@@ -16,10 +16,15 @@ const MAX_NESTING: usize = 8;
 /// How many descendant segments (`..`) a query may have; each multiplies what it selects.
 const MAX_DESCENTS: usize = 3;
 
+/// How many combinations of names the unions of a query may list, to be looked at one by one.
+const MAX_BRANCHES: usize = 256;
+
 /// A query, with the text it was written as.
 #[derive(Debug)]
 pub(super) struct Query<'a> {
     path: JsonPath,
+    /// The query once for each of the names or indices that its unions list, if there are any.
+    branches: Vec<(String, JsonPath)>,
     pub(super) text: &'a str,
     overlay: &'a Document,
     pointer: Pointer,
@@ -55,6 +60,11 @@ impl<'a> Query<'a> {
         match JsonPath::parse(text) {
             Ok(path) => Ok(Self {
                 path,
+                branches: branches(text)
+                    .into_iter()
+                    .filter_map(|text| Some((JsonPath::parse(&text).ok()?, text)))
+                    .map(|(path, text)| (text, path))
+                    .collect(),
                 text,
                 overlay,
                 pointer,
@@ -80,16 +90,95 @@ impl<'a> Query<'a> {
 
     /// The nodes that the query selects, each once.
     pub(super) fn select(&self, root: &Value) -> BTreeSet<Path> {
-        let step = |element: &PathElement<'_>| match element {
-            PathElement::Name(name) => Step::Name((*name).to_owned()),
-            PathElement::Index(index) => Step::Index(*index),
-        };
-        self.path
-            .query_located(root)
-            .locations()
-            .map(|location| location.iter().map(step).collect())
+        select(&self.path, root)
+    }
+
+    /// What each of the names in unions selects, with the query for it alone; nothing where there are no unions.
+    pub(super) fn select_each(&self, root: &Value) -> Vec<(&str, BTreeSet<Path>)> {
+        let branches = self.branches.iter();
+        branches
+            .map(|(text, path)| (text.as_str(), select(path, root)))
             .collect()
     }
+}
+
+fn select(path: &JsonPath, root: &Value) -> BTreeSet<Path> {
+    let step = |element: &PathElement<'_>| match element {
+        PathElement::Name(name) => Step::Name((*name).to_owned()),
+        PathElement::Index(index) => Step::Index(*index),
+    };
+    path.query_located(root)
+        .locations()
+        .map(|location| location.iter().map(step).collect())
+        .collect()
+}
+
+/// A query once for each combination of names and indices that its unions list; nothing if there are no unions, or
+/// very many combinations.
+fn branches(text: &str) -> Vec<String> {
+    let mut branches = vec![String::new()];
+    let mut rest = text;
+    while let Some((before, selectors, after)) = bracket(rest) {
+        let is_plain = |it: &&str| {
+            it.starts_with(['\'', '"', '-']) || it.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let selectors = match selectors.iter().all(|it| is_plain(it)) {
+            true => selectors,
+            false => vec![
+                rest.get(before.len() + 1..rest.len() - after.len() - 1)
+                    .unwrap_or_default(),
+            ],
+        };
+        let each = |branch: String| {
+            let each = selectors
+                .iter()
+                .map(move |it| format!("{branch}{before}[{it}]"));
+            each.collect::<Vec<_>>()
+        };
+        branches = branches.into_iter().flat_map(each).collect();
+        if branches.len() > MAX_BRANCHES {
+            return Vec::new();
+        }
+        rest = after;
+    }
+    branches.iter_mut().for_each(|branch| branch.push_str(rest));
+    if branches.len() > 1 {
+        branches
+    } else {
+        Vec::new()
+    }
+}
+
+/// The first brackets of a query: what is before them, what they list, and what is after them.
+fn bracket(text: &str) -> Option<(&str, Vec<&str>, &str)> {
+    let (mut depth, mut quote, mut begins, mut parts) = (0usize, None, 0, Vec::new());
+    let start = text.find('[')?;
+    let mut characters = text.char_indices().skip_while(|(at, _)| *at < start);
+    while let Some((at, character)) = characters.next() {
+        match (quote, character) {
+            (Some(_), '\\') => drop(characters.next()),
+            (Some(open), _) if character == open => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(character),
+            (None, '[' | '(') => {
+                depth += 1;
+                begins = if depth == 1 { at + 1 } else { begins };
+            }
+            (None, ',') if depth == 1 => {
+                parts.push(text.get(begins..at)?.trim());
+                begins = at + 1;
+            }
+            (None, ']' | ')') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    parts.push(text.get(begins..at)?.trim());
+                    return Some((text.get(..start)?, parts, text.get(at + 1..)?));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The JSON Pointer to the node at the end of a path.

@@ -1,7 +1,10 @@
 //! Merging a value into a node, by the rules that the module `overlay` states.
 
-use serde_json::Value;
+use std::collections::BTreeSet;
 
+use serde_json::{Map, Value};
+
+use super::sets;
 use crate::finding::Location;
 use crate::source::places::{Place, Places};
 
@@ -47,7 +50,8 @@ fn is_primitive(value: &Value) -> bool {
     !value.is_object() && !value.is_array()
 }
 
-fn kind(value: &Value) -> &'static str {
+/// The noun for a kind of value.
+pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -99,48 +103,101 @@ impl<'a> From<'a> {
     }
 }
 
-/// Merges `update` into `node`, and says whether that changed it. The kinds have been compared.
-pub(super) fn merge(
-    node: &mut Value,
-    places: &mut Places,
-    update: &Value,
-    from: &From<'_>,
-) -> bool {
-    match (node, update) {
-        (Value::Object(members), Value::Object(updates)) => {
-            let mut changed = false;
-            for (name, update) in updates {
-                let from = from.child(name);
-                if let Some(member) = members.get_mut(name) {
-                    changed |= merge(member, places.child_mut(name), update, &from);
-                } else {
-                    members.insert(name.clone(), update.clone());
-                    places
-                        .members_mut()
-                        .insert(name.as_str().into(), from.whole());
-                    changed = true;
+/// What a merge has done to a node.
+#[derive(Debug, Default)]
+pub(super) struct Merged {
+    /// Whether the node says something else.
+    pub(super) changed: bool,
+    /// Whether words for people have changed.
+    pub(super) reworded: bool,
+    /// The ways to elements of sets and to members of `properties` that were there already.
+    pub(super) idle: BTreeSet<Vec<String>>,
+}
+
+/// Merges values into nodes, of which the kinds have been compared.
+pub(super) struct Merge<'m> {
+    pub(super) merged: &'m mut Merged,
+    /// The way from the whole update to what is being merged.
+    pub(super) path: Vec<String>,
+}
+
+impl Merge<'_> {
+    /// Merges `update` into `node`, which is the member `name` of what holds it, if it is one.
+    pub(super) fn merge(
+        &mut self,
+        node: &mut Value,
+        places: &mut Places,
+        (update, name): (&Value, Option<&str>),
+        from: &From<'_>,
+    ) {
+        match (node, update) {
+            (Value::Object(members), Value::Object(updates)) => {
+                for (key, update) in updates {
+                    self.path.push(key.clone());
+                    self.member(members, places, (key, update), (&from.child(key), name));
+                    self.path.pop();
                 }
             }
-            changed
-        }
-        (Value::Array(elements), Value::Array(more)) => {
-            let known = places.elements_mut(elements.len());
-            known.extend((0..more.len()).map(|index| from.child(&index.to_string()).whole()));
-            elements.extend_from_slice(more);
-            !more.is_empty()
-        }
-        (Value::Array(elements), element) => {
-            places.elements_mut(elements.len()).push(from.whole());
-            elements.push(element.clone());
-            true
-        }
-        (node, update) => {
-            let changed = node != update;
-            if changed {
-                node.clone_from(update);
-                places.place = Some(from.place.clone());
+            (Value::Array(elements), Value::Array(more)) => {
+                for (index, element) in more.iter().enumerate() {
+                    let index = index.to_string();
+                    self.path.push(index.clone());
+                    self.append(elements, places, (element, name), &from.child(&index));
+                    self.path.pop();
+                }
             }
-            changed
+            (Value::Array(elements), element) => {
+                self.append(elements, places, (element, name), from)
+            }
+            (node, update) => {
+                if node != update {
+                    let is_words = name.is_some_and(|name| sets::is_words(name, update));
+                    self.merged.changed |= !is_words;
+                    self.merged.reworded |= is_words;
+                    node.clone_from(update);
+                    places.place = Some(from.place.clone());
+                }
+            }
         }
+    }
+
+    fn member(
+        &mut self,
+        members: &mut Map<String, Value>,
+        places: &mut Places,
+        (key, update): (&str, &Value),
+        (from, name): (&From<'_>, Option<&str>),
+    ) {
+        let Some(member) = members.get_mut(key) else {
+            let is_words = sets::is_words(key, update);
+            self.merged.changed |= !is_words;
+            self.merged.reworded |= is_words;
+            members.insert(key.to_owned(), update.clone());
+            places.members_mut().insert(key.into(), from.whole());
+            return;
+        };
+        let before = std::mem::take(&mut self.merged.changed);
+        self.merge(member, places.child_mut(key), (update, Some(key)), from);
+        if !self.merged.changed && name == Some("properties") && sets::is_more_than_words(update) {
+            self.merged.idle.insert(self.path.clone());
+        }
+        self.merged.changed |= before;
+    }
+
+    /// Appends an element, unless the list is a set that has it.
+    fn append(
+        &mut self,
+        elements: &mut Vec<Value>,
+        places: &mut Places,
+        (element, name): (&Value, Option<&str>),
+        from: &From<'_>,
+    ) {
+        if sets::would_repeat(elements, element, name) {
+            self.merged.idle.insert(self.path.clone());
+            return;
+        }
+        places.elements_mut(elements.len()).push(from.whole());
+        elements.push(element.clone());
+        self.merged.changed = true;
     }
 }

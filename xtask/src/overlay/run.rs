@@ -1,16 +1,17 @@
 //! Applying actions one after the other.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::actions::{Action, Change};
-use super::insert::insert;
-use super::jsonpath::{Path, Query, pointer, resolve};
+use super::insert::{Inserted, insert};
+use super::jsonpath::{Path, Query, Step, pointer, resolve};
 use super::merge::From;
 use super::remove::remove;
-use super::{MAX_INSERTED, Mode};
-use crate::finding::{Finding, Findings};
+use super::{MAX_INSERTED, Mode, sets};
+use crate::finding::{Finding, Findings, Location};
 use crate::source::Document;
 
 /// Applies all actions, skipping those that cannot be applied, which is a finding each.
@@ -27,6 +28,7 @@ pub(super) fn run(
         mode,
         incomplete: false,
         inserted: 0,
+        removed: Vec::new(),
         findings,
     };
     for action in actions {
@@ -38,6 +40,7 @@ pub(super) fn run(
             break;
         }
     }
+    run.restored();
     run.document
 }
 
@@ -49,6 +52,8 @@ struct Run<'a> {
     incomplete: bool,
     /// How many values have been inserted so far.
     inserted: usize,
+    /// The members that have been removed, each with its place and that of the action.
+    removed: Vec<(Path, Value, Location)>,
     findings: &'a mut Findings,
 }
 
@@ -56,26 +61,45 @@ impl Run<'_> {
     fn action(&mut self, action: &Action<'_>) {
         let targets = action.target.select(&self.document.root);
         if targets.is_empty() {
-            self.unmatched(&action.target, "The target");
+            self.unmatched(&action.target, action.target.text, "The target");
             return;
         }
-        let outcome = match &action.change {
+        let branches = action.target.select_each(&self.document.root);
+        for (branch, _) in branches.iter().filter(|(_, targets)| targets.is_empty()) {
+            self.unmatched(&action.target, branch, "A part of the target");
+        }
+        let (update, places) = match &action.change {
             Change::Remove => return self.remove(action, targets),
             Change::Update(update, pointer) => {
                 let places = self.overlay.origins.at(pointer);
-                let from = From::new(&self.overlay.locate(pointer), places);
-                self.insert(&targets, update, &from)
+                (
+                    Cow::Borrowed(*update),
+                    From::new(&self.overlay.locate(pointer), places),
+                )
             }
             Change::Copy(source) => {
                 let Some(copy) = self.source(source) else {
                     return;
                 };
-                self.insert(&targets, &copy, &From::new(&source.key(), None))
+                (Cow::Owned(copy), From::new(&source.key(), None))
             }
         };
+        let outcome = self.insert(&targets, &update, &places);
         match outcome {
-            Ok(true) => {}
-            Ok(false) => self.ineffective(action),
+            Ok(done) if done.changed.is_empty() => {
+                self.ineffective("The action", action.target.location());
+            }
+            Ok(done) => {
+                for (branch, targets) in branches {
+                    if !targets.is_empty() && targets.is_disjoint(&done.changed) {
+                        let part = format!("For `{branch}`, the action");
+                        self.ineffective(&part, action.target.location());
+                    }
+                }
+                for path in done.idle {
+                    self.ineffective("This part of the action", places.locate(&path));
+                }
+            }
             Err(faults) => {
                 self.findings.extend(faults);
                 self.incomplete = true;
@@ -88,7 +112,7 @@ impl Run<'_> {
         targets: &BTreeSet<Path>,
         update: &Value,
         from: &From<'_>,
-    ) -> Result<bool, Vec<Finding>> {
+    ) -> Result<Inserted, Vec<Finding>> {
         insert(
             &mut self.document,
             targets,
@@ -109,6 +133,16 @@ impl Run<'_> {
             self.findings.push(finding.at(at));
             self.incomplete = true;
         } else {
+            let members = targets
+                .iter()
+                .filter(|path| matches!(path.last(), Some(Step::Name(_))));
+            for path in members {
+                let value = resolve(&self.document.root, path)
+                    .cloned()
+                    .unwrap_or_default();
+                self.removed
+                    .push((path.clone(), value, action.target.location()));
+            }
             remove(&mut self.document, targets);
         }
     }
@@ -120,7 +154,7 @@ impl Run<'_> {
         match (paths.next(), paths.next()) {
             (Some(path), None) => resolve(&self.document.root, path).cloned(),
             (None, _) => {
-                self.unmatched(query, "The JSONPath in `copy`");
+                self.unmatched(query, query.text, "The JSONPath in `copy`");
                 None
             }
             (Some(first), Some(second)) => {
@@ -142,7 +176,7 @@ impl Run<'_> {
         }
     }
 
-    fn unmatched(&mut self, query: &Query<'_>, what: &str) {
+    fn unmatched(&mut self, query: &Query<'_>, text: &str, what: &str) {
         let next = if self.incomplete {
             "Correct the actions above first, because this one may depend on them."
         } else {
@@ -155,7 +189,7 @@ impl Run<'_> {
                 format!(
                     "{what} selects nothing in {}: `{}`.",
                     self.document.origins.source().name,
-                    query.text
+                    text
                 ),
                 next,
             )
@@ -163,16 +197,33 @@ impl Run<'_> {
         self.findings.push(finding.at(query.location()));
     }
 
-    fn ineffective(&mut self, action: &Action<'_>) {
+    fn ineffective(&mut self, what: &str, at: Location) {
         let finding = Finding {
             severity: self.mode.severity(),
             ..Finding::error(
                 "overlay/no-effect",
-                "The action changes nothing: the document already says what it would say.",
-                "The vendor or an earlier action has fixed this: delete the action.",
+                format!("{what} changes nothing: the document already says what it would say."),
+                "The vendor or an earlier action has fixed this: delete the action, or this part of it.",
             )
         };
-        let at = action.target.location();
         self.findings.push(finding.at(at));
+    }
+
+    /// Reports what one action removes and another one sets to what it was.
+    fn restored(&mut self) {
+        let removed = std::mem::take(&mut self.removed);
+        for (path, before, at) in removed {
+            let name = match path.last() {
+                Some(Step::Name(name)) => Some(name.as_str()),
+                _ => None,
+            };
+            let now = resolve(&self.document.root, &path);
+            if now.is_some_and(|now| sets::same(now, &before, name)) {
+                self.ineffective(
+                    "Together with a later action, which sets the same again, this one",
+                    at,
+                );
+            }
+        }
     }
 }

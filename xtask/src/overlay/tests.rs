@@ -10,6 +10,7 @@ use crate::source::{Document, Source};
 
 mod faults;
 mod limits;
+mod obsolete;
 mod places;
 mod second_implementation;
 

@@ -63,6 +63,10 @@ actions:
   remove: true
 - target: $.paths['/cats']
   remove: true
+- target: $['info', 'tags']
+  update: [x]
+- target: $.paths['/pets']['get', 'post']
+  update: {deprecated: true}
 ";
     let nested = format!("{}{}", "[".repeat(120), "]".repeat(120));
     let deep = format!(
