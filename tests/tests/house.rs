@@ -181,7 +181,9 @@ fn workflows_call_what_a_person_can_call() {
     let mut unknown = Vec::new();
     for path in tree::files_ending(&workspace().join(".github/workflows"), ".yml") {
         let text = tree::text(&path);
-        let lines = text.lines().map(|line| line.trim().trim_start_matches("- "));
+        let lines = text
+            .lines()
+            .map(|line| line.trim().trim_start_matches("- "));
         let lines = lines.map(|line| line.strip_prefix("run: ").unwrap_or(line));
         let tools = ["cargo ", "curl ", "parse-changelog ", "INSTA_UPDATE="];
         for command in lines.filter(|line| tools.iter().any(|tool| line.starts_with(tool))) {

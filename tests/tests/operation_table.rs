@@ -10,7 +10,8 @@
 use std::collections::BTreeSet;
 
 use crate::common::{pipeline, tree, workspace};
-use qstash_api::operations::OPERATIONS;
+use qstash_api::Region;
+use qstash_api::operations::{OPERATIONS, SERVERS};
 use serde_json::{Value, json};
 use xtask::core::{Answers, Kind, Operation};
 
@@ -64,6 +65,22 @@ fn row(operation: &Operation) -> Value {
 fn statuses(answers: &Answers) -> Vec<String> {
     let statuses = answers.cases.iter().flat_map(|case| &case.statuses);
     statuses.map(ToString::to_string).collect()
+}
+
+/// A region that a revision brings has a host of its own, which somebody has to write into the crate.
+#[test]
+fn each_region_that_the_document_names_is_one_of_the_crate() {
+    let mut regions = 0;
+    for server in SERVERS {
+        let region = server.strip_prefix("https://qstash-");
+        let region = region.and_then(|rest| rest.strip_suffix(".upstash.io"));
+        if let Some(region) = region {
+            regions += 1;
+            let known: Region = region.parse().expect("qstash-api/src/region.rs has it");
+            assert_eq!(known.base_url(), *server);
+        }
+    }
+    assert!(regions >= 2, "{SERVERS:?}");
 }
 
 /// The constant, in the form in which the pipeline writes its table.

@@ -2,8 +2,9 @@
 //!
 //! `merge` puts our sentences into the revision by position, `original` reads what is there and writes it
 //! anew in its own form, `sentences` says which sentences are missing and which have lost their place,
-//! `changelog` enters what the comparison of both documents found. `command` goes through these in order,
-//! and writes last: all or nothing.
+//! `changelog` enters what differs between the committed code and the new one, and `mentions` names the files
+//! that speak of what is gone. `command` goes through these in order, and writes last: all or nothing. `watch`
+//! stops before that, and says what it would come to.
 //!
 //! What the vendor has rewritten where we have a sentence of our own cannot be seen, because the vendor's
 //! words are kept nowhere.
@@ -11,12 +12,15 @@
 mod changelog;
 mod command;
 mod identity;
+mod mentions;
 mod merge;
 mod original;
-mod position;
 mod sentences;
+mod watch;
 
 pub use command::{Request, accept};
+pub use mentions::Mention;
+pub use watch::{News, watch};
 
 use std::path::PathBuf;
 
@@ -33,13 +37,17 @@ pub struct Accepted {
     pub revision: String,
     /// The document.
     pub document: PathBuf,
-    /// What changes in the generated API; `None` where the document is the same, byte by byte.
-    pub diff: Option<Diff>,
-    /// Nodes for which the revision has a sentence and we have none: warnings, each with the place in the
+    /// Whether the document is another one, be it by a byte.
+    pub document_changes: bool,
+    /// What differs between the code that was there and the new one.
+    pub diff: Diff,
+    /// New nodes for which the revision has a sentence and we have none: warnings, each with the place in the
     /// document and the one in the revision.
     pub wanted: Vec<Finding>,
     /// Sentences of ours whose node is gone, each as a warning with its old place, and the sentence itself.
     pub dropped: Vec<(Finding, String)>,
+    /// Files of the workspace that speak of what is gone, and snapshots of what has changed.
+    pub mentions: Vec<Mention>,
     /// The changelog, if the manifest names one.
     pub changelog: Option<(PathBuf, Entry)>,
     /// The generated files.
@@ -51,7 +59,7 @@ impl Accepted {
     #[must_use]
     pub fn changes_nothing(&self) -> bool {
         let entered = matches!(self.changelog, Some((_, Entry::Written)));
-        self.diff.is_none() && !entered && self.tree.comparison.is_fresh()
+        !self.document_changes && !entered && self.tree.comparison.is_fresh()
     }
 }
 

@@ -1,4 +1,4 @@
-//! The command line: `cargo xtask codegen` and `cargo xtask diff`.
+//! The command line: `cargo xtask codegen`, `diff` and `watch`.
 
 mod arguments;
 mod color;
@@ -6,7 +6,7 @@ mod outcome;
 mod run;
 mod text;
 
-pub use arguments::{Arguments, CodegenArguments, Command, DiffArguments, FailOn};
+pub use arguments::{Arguments, CodegenArguments, Command, DiffArguments, FailOn, WatchArguments};
 pub use outcome::{Outcome, Tree};
 pub use run::run;
-pub use text::{Text, accepted, render};
+pub use text::{Text, accepted, render, to_do};

@@ -40,8 +40,8 @@ pub struct Api {
     pub description: String,
     /// The version of the document, as text.
     pub version: String,
-    /// The URL of the first server; empty where there is none that is complete.
-    pub server: String,
+    /// The URLs of the servers, once for each value that their variables may have.
+    pub servers: Vec<String>,
     /// Every type that has a name, by that name.
     pub types: IndexMap<String, Type>,
     /// The operations, in the order of the document.

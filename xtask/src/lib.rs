@@ -1,6 +1,7 @@
 //! The codegen behind `cargo xtask codegen`.
 
 pub mod accept;
+pub mod api;
 pub mod cli;
 pub mod codegen;
 pub mod config;

@@ -49,7 +49,7 @@ pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) 
         title: info("title"),
         description: info("description"),
         version: info("version"),
-        server: server(&document.root),
+        servers: servers(&document.root),
         types: lowering.into_types(),
         operations,
     };
@@ -79,18 +79,38 @@ fn text_of(value: Option<&Value>) -> String {
     }
 }
 
-/// The URL of the first server, with the defaults of its variables.
-fn server(root: &Value) -> String {
-    let Some(first) = root.pointer("/servers/0") else {
-        return String::new();
-    };
-    let mut url = text_of(first.get("url"));
-    if let Some(Value::Object(variables)) = first.get("variables") {
-        for (name, variable) in variables {
-            url = url.replace(&format!("{{{name}}}"), &text_of(variable.get("default")));
+/// How many URLs the variables of one server may stand for.
+const MOST_URLS: usize = 64;
+
+/// The URLs of the servers, once for each value that their variables may have; a variable that may have any, or one of
+/// very many, stays as it is.
+fn servers(root: &Value) -> Vec<String> {
+    let servers = root.get("servers").and_then(Value::as_array);
+    let mut all = Vec::new();
+    for server in servers.into_iter().flatten() {
+        let mut urls = vec![text_of(server.get("url"))];
+        let variables = server.get("variables").and_then(Value::as_object);
+        for (name, variable) in variables.into_iter().flatten() {
+            let values = variable.get("enum").and_then(Value::as_array);
+            let values: Vec<String> = values
+                .into_iter()
+                .flatten()
+                .map(|it| text_of(Some(it)))
+                .collect();
+            if !values.is_empty() && urls.len() * values.len() <= MOST_URLS {
+                let place = format!("{{{name}}}");
+                let each = |url: &String| {
+                    values
+                        .iter()
+                        .map(|it| url.replace(&place, it))
+                        .collect::<Vec<_>>()
+                };
+                urls = urls.iter().flat_map(each).collect();
+            }
         }
+        all.extend(urls);
     }
-    url.trim_end_matches('/').to_owned()
+    all
 }
 
 impl Lowering<'_> {

@@ -29,6 +29,7 @@ fn help_is_printed_to_standard_output() {
         ("codegen-help", &["codegen", "--help"]),
         ("codegen-short-help", &["codegen", "-h"]),
         ("diff-help", &["diff", "--help"]),
+        ("watch-help", &["watch", "--help"]),
     ] {
         let output = xtask(arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
@@ -56,9 +57,9 @@ fn a_wrong_command_line_is_explained_on_standard_error_with_exit_code_2() {
         &["codegen", "--accept", "a.yaml", "--document", "b.yaml"],
         &["codegen", "--accept", "a.yaml", "--lenient"],
         &["codegen", "--old-overlay", "a.yaml"],
-        &["codegen", "--accept", "a.yaml", "--old-overlay", "-"],
         &["diff"],
-        &["diff", "--overlay", "a.yaml"],
+        &["diff", "--old-overlay", "a.yaml", "--new-overlay", "a.yaml"],
+        &["watch"],
         &["diff", "-", "-"],
         &["diff", "a", "b", "c"],
         &["diff", "a", "--new-overlay", "-"],

@@ -1,28 +1,37 @@
 //! The changelog, in the form of <https://keepachangelog.com>: sections by version, the first of which is
 //! called "Unreleased", and in each of them sections by kind of change.
 
+use std::sync::Arc;
+
+use crate::diff::ENTRY;
+use crate::finding::{Finding, Location};
+use crate::source::Source;
+
 /// The section within "Unreleased" that entries go to.
 const KIND: &str = "### Changed";
 
-/// What became of an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Entered {
-    /// There is no heading "Unreleased".
-    NoHeading,
-    /// The entry is there already, as it is.
-    Already,
-    /// The changelog with the entry.
-    Text(String),
+/// The finding for a changelog that has no place for what is not released.
+pub(super) fn without_heading(changelog: &Arc<Source>) -> Option<Finding> {
+    let lines: Vec<&str> = changelog.text.lines().collect();
+    let finding = Finding::error(
+        "accept/no-unreleased",
+        "The changelog has no heading `## Unreleased`, so the change has no place in it.",
+        "Add the heading above the latest release.",
+    );
+    section(&lines)
+        .is_none()
+        .then(|| finding.at(Location::whole_file(changelog)))
 }
 
-/// Adds an entry, a list item without a line end, at the end of the changes that are not released.
-pub(super) fn enter(changelog: &str, entry: &str) -> Entered {
+/// The changelog with an entry, a list item without a line end, at the end of the changes that are not released;
+/// `None` where it is the last of its kind there already, or has no place.
+///
+/// An earlier entry may say the same: what was added, removed and added again is there in the end.
+pub(super) fn enter(changelog: &str, entry: &str) -> Option<String> {
     let lines: Vec<&str> = changelog.lines().collect();
-    let Some(section) = section(&lines) else {
-        return Entered::NoHeading;
-    };
-    if holds(&lines, &section, entry) {
-        return Entered::Already;
+    let section = section(&lines)?;
+    if is_last(&lines, &section, entry) {
+        return None;
     }
     let headings = headings(&lines, 3);
     let kind = headings
@@ -53,7 +62,7 @@ pub(super) fn enter(changelog: &str, entry: &str) -> Entered {
         text.extend((!blank).then_some(""));
         text.extend(after);
     }
-    Entered::Text(text.join("\n") + "\n")
+    Some(text.join("\n") + "\n")
 }
 
 /// The lines of the section "Unreleased" below its heading, without the link targets at the end of a file.
@@ -108,65 +117,72 @@ fn is_link_target(line: &str) -> bool {
     line.starts_with('[') && line.contains("]: ")
 }
 
-/// Whether the lines of an entry stand in the section, one after the other.
-fn holds(lines: &[&str], section: &std::ops::Range<usize>, entry: &str) -> bool {
-    let entry: Vec<&str> = entry.lines().collect();
+/// Whether the last entry in the section that a revision has left is this one.
+fn is_last(lines: &[&str], section: &std::ops::Range<usize>, entry: &str) -> bool {
     let lines = lines.get(section.clone()).unwrap_or_default();
-    !entry.is_empty() && lines.windows(entry.len()).any(|window| window == entry)
+    let last = lines.iter().rposition(|line| line.starts_with(ENTRY));
+    let rest = last.and_then(|last| lines.get(last..)).unwrap_or_default();
+    let (found, entry): (Vec<_>, Vec<_>) =
+        (rest.iter().copied().collect(), entry.lines().collect());
+    found.starts_with(&entry)
+        && found
+            .get(entry.len())
+            .is_none_or(|next| !next.starts_with("  "))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Entered, enter};
+    use super::enter;
 
-    const ENTRY: &str = "- New.\n  - One.";
+    const ENTRY: &str = "- The API follows version `2`:\n  - One.";
+    const OTHER: &str = "- The API follows version `1`:\n  - One.";
 
     #[test]
     fn an_entry_goes_to_the_end_of_the_changes_that_are_not_released_and_once() {
         let cases = [
             (
                 "# C\n\n## Unreleased\n",
-                "# C\n\n## Unreleased\n\n### Changed\n\n- New.\n  - One.\n",
+                "# C\n\n## Unreleased\n\n### Changed\n\n- The API follows version `2`:\n  - One.\n",
             ),
             (
                 "# C\n\n## [Unreleased](https://a) - soon\n\n## 1.0\n\n- Old.\n",
-                "# C\n\n## [Unreleased](https://a) - soon\n\n### Changed\n\n- New.\n  - One.\n\n## 1.0\n\n- Old.\n",
+                "# C\n\n## [Unreleased](https://a) - soon\n\n### Changed\n\n- The API follows version `2`:\n  - One.\n\n## 1.0\n\n- Old.\n",
             ),
             (
                 "## Unreleased\n\nSoon.\n\n### Added\n\n- A.\n\n## 1.0\n### Changed\n- Old.\n",
-                "## Unreleased\n\nSoon.\n\n### Added\n\n- A.\n\n### Changed\n\n- New.\n  - One.\n\n## 1.0\n### Changed\n- Old.\n",
+                "## Unreleased\n\nSoon.\n\n### Added\n\n- A.\n\n### Changed\n\n- The API follows version `2`:\n  - One.\n\n## 1.0\n### Changed\n- Old.\n",
             ),
             (
                 "## Unreleased\n### Changed\n\n- C,\n  and more.\n\n### Fixed\n\n- F.\n",
-                "## Unreleased\n### Changed\n\n- C,\n  and more.\n- New.\n  - One.\n\n### Fixed\n\n- F.\n",
+                "## Unreleased\n### Changed\n\n- C,\n  and more.\n- The API follows version `2`:\n  - One.\n\n### Fixed\n\n- F.\n",
             ),
             (
                 "## Unreleased\n### Changed\n## 1.0",
-                "## Unreleased\n### Changed\n\n- New.\n  - One.\n\n## 1.0\n",
+                "## Unreleased\n### Changed\n\n- The API follows version `2`:\n  - One.\n\n## 1.0\n",
             ),
             (
                 "## [Unreleased]\n\n- A.\n\n[Unreleased]: https://a\n[1.0]: https://b\n",
-                "## [Unreleased]\n\n- A.\n\n### Changed\n\n- New.\n  - One.\n\n[Unreleased]: https://a\n[1.0]: https://b\n",
+                "## [Unreleased]\n\n- A.\n\n### Changed\n\n- The API follows version `2`:\n  - One.\n\n[Unreleased]: https://a\n[1.0]: https://b\n",
             ),
             (
                 "## unreleased\n```md\n## 1.0\n### Changed\n```\n",
-                "## unreleased\n```md\n## 1.0\n### Changed\n```\n\n### Changed\n\n- New.\n  - One.\n",
+                "## unreleased\n```md\n## 1.0\n### Changed\n```\n\n### Changed\n\n- The API follows version `2`:\n  - One.\n",
             ),
         ];
         for (before, after) in cases {
-            assert_eq!(
-                enter(before, ENTRY),
-                Entered::Text(after.to_owned()),
-                "{before}"
-            );
-            assert_eq!(enter(after, ENTRY), Entered::Already, "{before}");
+            assert_eq!(enter(before, ENTRY).as_deref(), Some(after), "{before}");
+            assert_eq!(enter(after, ENTRY), None, "{before}");
+            let again = enter(after, OTHER).and_then(|text| enter(&text, ENTRY));
+            let again = again.expect("the last word is another one");
+            assert_eq!(again.matches(ENTRY).count(), 2, "{again}");
         }
     }
 
     #[test]
     fn an_entry_of_a_release_is_not_one_of_those_to_come() {
-        let before = "## Unreleased\n\n## 1.0\n\n### Changed\n\n- New.\n  - One.\n";
-        assert!(matches!(enter(before, ENTRY), Entered::Text(_)));
+        let before =
+            "## Unreleased\n\n## 1.0\n\n### Changed\n\n- The API follows version `2`:\n  - One.\n";
+        assert!(enter(before, ENTRY).is_some());
     }
 
     #[test]
@@ -180,7 +196,9 @@ mod tests {
             "```\n## Unreleased\n```\n",
             "##Unreleased\n",
         ] {
-            assert_eq!(enter(text, ENTRY), Entered::NoHeading, "{text}");
+            assert_eq!(enter(text, ENTRY), None, "{text}");
+            let finding = super::without_heading(&super::Source::new("c.md", text));
+            assert!(finding.is_some(), "{text}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::merge;
-use crate::lower::grammar::Kind;
+use crate::api::without_names;
 
 /// By what an entry of a list is known; the next way is tried for those that the one before has left.
 struct Way {
@@ -14,36 +14,28 @@ struct Way {
     only: bool,
 }
 
-/// For each entry of `theirs`, the index of the same entry in `ours`.
-pub(super) fn entries(
-    kind: Kind,
-    name: &str,
-    theirs: &[Value],
-    ours: &[Value],
-) -> Vec<Option<usize>> {
+/// For each entry of `theirs`, a list of this name, the index of the same entry in `ours`.
+pub(super) fn entries(name: &str, theirs: &[Value], ours: &[Value]) -> Vec<Option<usize>> {
     let member = |key| Way { key, only: false };
-    match (kind, name) {
+    let title = |schema: &Value| text(schema, "title");
+    let ways = match name {
         // An entry of a tuple is known by its place alone.
-        (_, "prefixItems") => (0..theirs.len())
-            .map(|at| (at < ours.len()).then_some(at))
-            .collect(),
-        (Kind::Parameter, _) => pair(theirs, ours, &[member(reference), member(parameter)]),
-        (Kind::Tag, _) => pair(theirs, ours, &[member(|tag| text(tag, "name"))]),
-        (Kind::Server, _) => pair(theirs, ours, &[member(|server| text(server, "url"))]),
-        (Kind::Schema, _) => {
+        "prefixItems" => {
+            let places = (0..theirs.len()).map(|at| (at < ours.len()).then_some(at));
+            return places.collect();
+        }
+        "parameters" => vec![member(reference), member(parameter)],
+        "servers" => vec![member(|server| text(server, "url"))],
+        "oneOf" | "anyOf" | "allOf" => {
             let by_type = Way {
                 key: the_type,
                 only: true,
             };
-            let title = |schema: &Value| text(schema, "title");
-            pair(
-                theirs,
-                ours,
-                &[member(reference), member(title), member(bare), by_type],
-            )
+            vec![member(reference), member(title), member(bare), by_type]
         }
-        _ => vec![None; theirs.len()],
-    }
+        _ => return vec![None; theirs.len()],
+    };
+    pair(theirs, ours, &ways)
 }
 
 /// For each path of `theirs`, the same path in `ours`: the names in a template mean nothing to the service.
@@ -69,21 +61,6 @@ pub(super) fn paths<'a>(
         }
     }
     pairs
-}
-
-/// A path template without the names of its parameters.
-fn without_names(path: &str) -> String {
-    let mut bare = String::new();
-    for (at, part) in path.split('{').enumerate() {
-        match part.split_once('}') {
-            Some((_, rest)) if at > 0 => {
-                bare.push_str("{}");
-                bare.push_str(rest);
-            }
-            _ => bare.push_str(part),
-        }
-    }
-    bare
 }
 
 /// Pairs entries that have the same key, the first with the first.
@@ -137,7 +114,7 @@ fn parameter(value: &Value) -> Option<String> {
 
 /// A schema without any sentence in it, and in one order.
 fn bare(schema: &Value) -> Option<String> {
-    let mut bare = merge::merge(schema, &Value::Null, Kind::Schema).root;
+    let mut bare = merge::merge(schema, &Value::Null).root;
     bare.sort_all_objects();
     Some(bare.to_string())
 }
@@ -151,7 +128,6 @@ fn the_type(schema: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{entries, paths};
-    use crate::lower::grammar::Kind;
     use serde_json::{Value, json};
 
     #[test]
@@ -161,7 +137,7 @@ mod tests {
             |place: &str, name: &str| json!({ "in": place, "name": name, "required": true });
         let cases = [
             (
-                Kind::Parameter,
+                "parameters",
                 json!([
                     parameter("query", "a"),
                     refer("#/b"),
@@ -177,7 +153,7 @@ mod tests {
                 vec![Some(1), Some(3), Some(0), None],
             ),
             (
-                Kind::Parameter,
+                "parameters",
                 json!([
                     parameter("query", "a"),
                     parameter("query", "a"),
@@ -188,19 +164,13 @@ mod tests {
                 vec![Some(1), Some(2), None, None],
             ),
             (
-                Kind::Tag,
-                json!([{ "name": "b" }, {}]),
-                json!([{ "name": "a" }, { "name": "b" }]),
-                vec![Some(1), None],
-            ),
-            (
-                Kind::Server,
+                "servers",
                 json!([{ "url": "b" }]),
                 json!([{ "url": "a" }, { "url": "b" }]),
                 vec![Some(1)],
             ),
             (
-                Kind::Schema,
+                "oneOf",
                 json!([
                     { "type": "string", "maxLength": 5 },
                     { "title": "T", "type": "object" },
@@ -218,25 +188,22 @@ mod tests {
                 vec![Some(4), Some(3), Some(1), Some(0), None],
             ),
             (
-                Kind::Schema,
+                "oneOf",
                 json!([{ "type": "string", "maxLength": 5 }, { "type": "string", "maxLength": 6 }]),
                 json!([{ "type": "string" }]),
                 vec![None, None],
             ),
         ];
-        for (kind, theirs, ours, expected) in cases {
+        for (name, theirs, ours, expected) in cases {
             let list = |value: &Value| value.as_array().expect("a list").clone();
             assert_eq!(
-                entries(kind, "x", &list(&theirs), &list(&ours)),
+                entries(name, &list(&theirs), &list(&ours)),
                 expected,
                 "{theirs}"
             );
         }
         let tuple = [json!({ "type": "string" }), json!({ "type": "integer" })];
-        assert_eq!(
-            entries(Kind::Schema, "prefixItems", &tuple, &tuple[..1]),
-            [Some(0), None]
-        );
+        assert_eq!(entries("prefixItems", &tuple, &tuple[..1]), [Some(0), None]);
     }
 
     #[test]

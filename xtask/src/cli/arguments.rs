@@ -6,9 +6,11 @@ use clap::{Parser, Subcommand};
 
 mod codegen;
 mod diff;
+mod watch;
 
 pub use codegen::CodegenArguments;
 pub use diff::{DiffArguments, FailOn};
+pub use watch::WatchArguments;
 
 /// Chores of this workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Parser)]
@@ -35,6 +37,10 @@ pub enum Command {
     /// Says what a change of the document or the Overlay does to the generated API
     #[command(long_about = diff::ABOUT, after_help = diff::AFTER)]
     Diff(DiffArguments),
+
+    /// Says whether the vendor's published document is a new revision
+    #[command(long_about = watch::ABOUT, after_help = watch::AFTER)]
+    Watch(WatchArguments),
 }
 
 impl Arguments {

@@ -4,15 +4,20 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use super::arguments::{Arguments, CodegenArguments, Command, DiffArguments, FailOn};
+use super::arguments::{
+    Arguments, CodegenArguments, Command, DiffArguments, FailOn, WatchArguments,
+};
 use super::{color, text};
-use crate::accept::{Request, accept};
+use crate::accept::{Request, accept, watch};
 use crate::codegen::codegen;
 use crate::finding::Findings;
 use crate::{diff, report};
 
 /// The exit code for output that could not be written.
 const FAILED: u8 = 1;
+
+/// The exit code for a report that has no place, a fault of the command line.
+const UNUSABLE: u8 = 2;
 
 /// The exit code for a change as grave as was asked for.
 const REACHED: u8 = 4;
@@ -26,6 +31,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, workspace: &Path) -> u
         Ok(Arguments {
             command: Command::Diff(arguments),
         }) => run_diff(&arguments, workspace),
+        Ok(Arguments {
+            command: Command::Watch(arguments),
+        }) => run_watch(&arguments, workspace),
         Err(error) => usage(&error),
     }
 }
@@ -50,10 +58,28 @@ fn run_diff(arguments: &DiffArguments, workspace: &Path) -> u8 {
             let reached = |fail_on: FailOn| fail_on.is_reached(found.effect());
             let failed = arguments.fail_on.is_some_and(reached);
             let code = if failed { REACHED } else { 0 };
-            (diff::render(found, arguments.format()), code)
+            (diff::render(found, arguments.format), code)
         }
     };
     finish(&output, &errors, code)
+}
+
+fn run_watch(arguments: &WatchArguments, workspace: &Path) -> u8 {
+    let (news, report) = watch(&arguments.request(workspace));
+    let words = format!("{}\n", news.words());
+    match &arguments.report {
+        None => finish(&report, &words, news.exit_code()),
+        Some(path) => match std::fs::write(path, report) {
+            Ok(()) => finish("", &words, news.exit_code()),
+            Err(error) => {
+                let message = format!(
+                    "the report could not be written to {}: {error}\n",
+                    path.display()
+                );
+                finish("", &message, UNUSABLE)
+            }
+        },
+    }
 }
 
 fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {

@@ -162,4 +162,4 @@ mod accepted;
 #[cfg(test)]
 mod tests;
 
-pub use accepted::accepted;
+pub use accepted::{accepted, to_do};

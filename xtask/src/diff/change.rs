@@ -1,7 +1,5 @@
 //! A change, and what it does to a caller.
 
-use crate::finding::Location;
-
 use super::judge::Kind;
 
 /// What a change does to a program that calls the generated crate, from the harmless to the grave.
@@ -148,23 +146,16 @@ pub struct Change {
     pub effect: Effect,
     /// What it is about; for what was renamed, by the new name.
     pub subject: Subject,
+    /// The request of the operation that it is about, such as `GET /pets`.
+    pub request: Option<String>,
     /// The setter, field, variant or trait that it is about, where it is about a part only.
     pub member: Option<String>,
     /// Which way the thing travels.
     pub position: Position,
     /// What has changed, as the rest of a sentence about the subject.
     pub message: String,
-    /// What it was.
-    pub old: Form,
+    /// The type, name or other text that it was, where there is one.
+    pub old: Option<String>,
     /// What it is.
-    pub new: Form,
-}
-
-/// One side of a change.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Form {
-    /// The type, name or other text that has changed, where there is one.
-    pub value: Option<String>,
-    /// Where it stands in the document or the overlay.
-    pub location: Option<Location>,
+    pub new: Option<String>,
 }

@@ -52,6 +52,8 @@ kinds! {
     IdempotenceChanged: "idempotence-changed" => Behaviour,
     /// Another set of parameters keeps the operation from acting on everything.
     FilterChanged: "filter-changed" => Behaviour,
+    /// One more parameter keeps the operation from acting on everything.
+    FilterAdded: "filter-added" => Addition,
     /// What `send` returns.
     SuccessChanged: "success-changed" => Breaking,
     /// What the error of `send` holds.
@@ -62,6 +64,8 @@ kinds! {
     StatusRemoved: "status-removed" => Behaviour,
     /// What the operation table says of the operation, and its requests do not depend on.
     FactsChanged: "facts-changed" => Neutral,
+    /// What the operation table says of the operation to those who send its requests.
+    TableChanged: "table-changed" => Behaviour,
     /// A setter is new, and need not be called.
     ParameterAdded: "parameter-added" => Addition,
     /// A setter is new, and `send` refuses to work without it.
@@ -80,6 +84,8 @@ kinds! {
     TypeAdded: "type-added" => Addition,
     /// A type is gone.
     TypeRemoved: "type-removed" => Breaking,
+    /// A type has another name, and is otherwise the same.
+    TypeRenamed: "type-renamed" => Breaking,
     /// A struct has become an enum, or the like.
     TypeReshaped: "type-reshaped" => Breaking,
     /// A type may no longer be built or matched in full: it is `#[non_exhaustive]` now.
@@ -120,6 +126,14 @@ kinds! {
     NoLongerDeprecated: "no-longer-deprecated" => Neutral,
     /// Only what is written about it.
     DescriptionChanged: "description-changed" => Neutral,
+    /// The document names one more host.
+    ServerAdded: "server-added" => Addition,
+    /// The document no longer names a host.
+    ServerRemoved: "server-removed" => Behaviour,
+    /// The document has another version.
+    VersionChanged: "version-changed" => Neutral,
+    /// There is code beside operations and types that was not there.
+    CodeAdded: "code-added" => Addition,
     /// The code is another one, in a way that no other kind explains.
     CodeChanged: "code-changed" => Behaviour,
 }

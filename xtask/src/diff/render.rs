@@ -3,29 +3,28 @@
 
 use std::fmt::Write as _;
 
-use super::change::{Change, Effect, Level, Subject};
-use super::{Diff, Names};
-use crate::finding::{Finding, Location};
+use indexmap::IndexMap;
 
-mod entry;
+use super::Diff;
+use super::change::{Change, Effect, Level, Subject};
+use crate::finding::Finding;
+
 mod json;
 mod markdown;
-mod text;
 
-pub use entry::entry;
 pub use json::json;
-pub use markdown::markdown;
-pub use text::text;
+pub(crate) use markdown::ENTRY;
+pub use markdown::{entry, markdown};
 
 /// The form of a comparison.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Format {
-    /// For people.
+    /// For people
     #[default]
     Text,
-    /// For machines; `SCHEMA_VERSION` is the version of its shape.
+    /// For machines
     Json,
-    /// For a pull request.
+    /// For a pull request
     Markdown,
 }
 
@@ -39,40 +38,85 @@ pub fn render(diff: &Diff, format: Format) -> String {
     }
 }
 
-/// The changes of one subject.
-struct Group<'a> {
-    subject: &'a Subject,
-    /// Those that a program may notice, the gravest first.
-    notable: Vec<&'a Change>,
-    /// Those that it does not.
-    neutral: Vec<&'a Change>,
+/// The changes by operation and type, each with its effect, and the verdict at the end.
+#[must_use]
+pub fn text(diff: &Diff) -> String {
+    let mut text = format!("{} -> {}\n", safe(&diff.old), safe(&diff.new));
+    let mut groups: IndexMap<&Subject, Vec<&Change>> = IndexMap::new();
+    let notable = diff
+        .changes
+        .iter()
+        .filter(|change| change.effect > Effect::Neutral);
+    for change in notable {
+        groups.entry(&change.subject).or_default().push(change);
+    }
+    // Writing to a string does not fail.
+    for (subject, mut changes) in groups {
+        changes.sort_by_key(|change| std::cmp::Reverse(change.effect));
+        let (noun, name) = title(subject);
+        let request = changes.first().and_then(|change| change.request.as_ref());
+        let request = request
+            .map(|request| format!(" ({request})"))
+            .unwrap_or_default();
+        let heading = format!("{noun} {}{}", safe(name), safe(&request));
+        let _ = writeln!(text, "\n{}", heading.trim_end());
+        for change in changes {
+            let _ = writeln!(
+                text,
+                "  {:<9}  {}",
+                change.effect.word(),
+                safe(&change.message)
+            );
+        }
+    }
+    for (heading, findings) in to_do(diff) {
+        let _ = writeln!(text, "\n{heading}");
+        for finding in findings {
+            let place = finding
+                .location
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "  {}\n             {}",
+                safe(&finding.message),
+                safe(&place)
+            );
+        }
+    }
+    let neutral = diff.count(Effect::Neutral);
+    if neutral > 0 {
+        let plural = if neutral == 1 { "" } else { "s" };
+        let _ = write!(
+            text,
+            "\nnot listed here: {neutral} change{plural} of descriptions and tags\n"
+        );
+    }
+    let _ = write!(
+        text,
+        "\n{}\nversion: {}\n",
+        counts(diff),
+        verdict(diff.level())
+    );
+    text
 }
 
-/// The changes by their subjects, in order.
-fn groups(diff: &Diff) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    for change in &diff.changes {
-        let is_next = |group: &Group<'_>| *group.subject != change.subject;
-        if groups.last().is_none_or(is_next) {
-            groups.push(Group {
-                subject: &change.subject,
-                notable: Vec::new(),
-                neutral: Vec::new(),
-            });
-        }
-        if let Some(group) = groups.last_mut() {
-            match change.effect {
-                Effect::Neutral => group.neutral.push(change),
-                _ => group.notable.push(change),
-            }
-        }
-    }
-    for group in &mut groups {
-        group
-            .notable
-            .sort_by_key(|change| std::cmp::Reverse(change.effect));
-    }
-    groups
+/// What is left to do, with a heading, as far as there is something.
+fn to_do(diff: &Diff) -> impl Iterator<Item = (&'static str, &Vec<Finding>)> {
+    let lists = [
+        (
+            "actions of the overlay that no longer apply",
+            &diff.obsolete_actions,
+        ),
+        (
+            "operations for which nobody has chosen a name",
+            &diff.unnamed_operations,
+        ),
+    ];
+    lists
+        .into_iter()
+        .filter(|(_, findings)| !findings.is_empty())
 }
 
 /// `operation publish`, `type Pet`.
@@ -81,22 +125,6 @@ fn title(subject: &Subject) -> (&'static str, &str) {
         Subject::Operation(name) => ("operation", name),
         Subject::Type(name) => ("type", name),
         Subject::Rest => ("everything else", ""),
-    }
-}
-
-/// The places of a change: where the thing stands, or stood.
-fn place(change: &Change) -> Option<&Location> {
-    let new = change.new.location.as_ref();
-    new.filter(|_| change.new.value.is_some() || change.old.value.is_none())
-        .or(change.old.location.as_ref())
-        .or(new)
-}
-
-/// `pets.yaml with pets.overlay.yaml`.
-fn side(names: &Names) -> String {
-    match &names.overlay {
-        Some(overlay) => format!("{} with {overlay}", names.document),
-        None => names.document.clone(),
     }
 }
 
@@ -133,10 +161,12 @@ fn verdict(level: Level) -> String {
 pub(crate) fn safe(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
-        let control = c.is_control() || ('\u{200e}'..='\u{200f}').contains(&c);
-        let turning =
-            ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c);
-        if control || turning {
+        let turning = [
+            '\u{200e}'..='\u{200f}',
+            '\u{202a}'..='\u{202e}',
+            '\u{2066}'..='\u{2069}',
+        ];
+        if c.is_control() || turning.iter().any(|range| range.contains(&c)) {
             // Writing to a string does not fail.
             let _ = write!(line, "{}", c.escape_unicode());
         } else {
@@ -144,13 +174,4 @@ pub(crate) fn safe(text: &str) -> String {
         }
     }
     line
-}
-
-/// The place of a finding, with a space after it; nothing where it has none.
-fn place_of(finding: &Finding) -> String {
-    finding
-        .location
-        .as_ref()
-        .map(|location| format!("{location} "))
-        .unwrap_or_default()
 }

@@ -1,43 +1,148 @@
-//! One side of a comparison: the sources, taken through the stages of codegen up to the refined tree.
+//! One side of a comparison: the committed code, or sources that are taken through all stages.
 
-use super::api::Api;
-use super::{Names, read};
-use crate::finding::{Finding, Findings};
-use crate::overlay::Mode;
+use std::path::Path;
+
+use super::{Diff, diff};
+use crate::api::Api;
+use crate::codegen;
+use crate::config::{self, Options, OverlayChoice};
+use crate::finding::{Finding, Findings, Severity};
+use crate::overlay::{self, Mode};
 use crate::pipeline::{self, Sources};
+use crate::report;
 use crate::settings::Settings;
+use crate::write::Files;
+
+/// The codes of findings about operations whose name nobody has chosen.
+const UNNAMED: [&str; 2] = ["lower/derived-operation-id", "lower/taken-operation-id"];
 
 /// One side of a comparison.
 #[derive(Clone, Debug)]
 pub struct Side {
-    pub(super) names: Names,
+    pub(super) name: String,
     pub(super) api: Api,
     pub(super) obsolete_actions: Vec<Finding>,
     pub(super) unnamed_operations: Vec<Finding>,
 }
 
-/// Takes sources through the stages; the overlay may have actions that select or change nothing.
-pub fn side(sources: &Sources, settings: &Settings, findings: &mut Findings) -> Option<Side> {
+/// The side of the code that is committed in a directory.
+///
+/// # Errors
+///
+/// When there is none, or it is not Rust.
+pub fn committed(directory: &Path) -> Result<Side, Finding> {
+    Ok(Side {
+        name: directory.display().to_string(),
+        api: Api::read_directory(directory)?,
+        obsolete_actions: Vec::new(),
+        unnamed_operations: Vec::new(),
+    })
+}
+
+/// The side of the code that sources generate; the overlay may have actions that select or change nothing.
+pub fn generated(sources: &Sources, settings: &Settings, findings: &mut Findings) -> Option<Side> {
     let mut own = Findings::new();
-    let api = api(sources, settings, &mut own);
+    let files = pipeline::files(sources, Mode::Lenient, settings, &mut own);
     findings.extend(own.iter().cloned());
+    let side = of_files(sources, &files?, &own);
+    side.map_err(|finding| findings.push(finding)).ok()
+}
+
+/// The side of files that have been generated from sources, with these findings.
+///
+/// # Errors
+///
+/// When they are not Rust.
+pub fn of_files(sources: &Sources, files: &Files, own: &Findings) -> Result<Side, Finding> {
     let with_code = |codes: &[&str]| {
         let chosen = own.iter().filter(|finding| codes.contains(&finding.code));
         chosen.cloned().collect()
     };
-    Some(Side {
-        names: Names {
-            document: sources.document.name.clone(),
-            overlay: sources.overlay.as_ref().map(|source| source.name.clone()),
-        },
-        api: api?,
-        obsolete_actions: with_code(&["overlay/unmatched", "overlay/no-effect"]),
-        unnamed_operations: with_code(&["lower/derived-operation-id"]),
+    let overlay = sources.overlay.as_ref();
+    let overlay = overlay.map(|overlay| format!(" with {}", overlay.name));
+    Ok(Side {
+        name: sources.document.name.clone() + &overlay.unwrap_or_default(),
+        api: Api::read(files)?,
+        obsolete_actions: with_code(&overlay::OBSOLETE),
+        unnamed_operations: with_code(&UNNAMED),
     })
 }
 
-fn api(sources: &Sources, settings: &Settings, findings: &mut Findings) -> Option<Api> {
-    let document = pipeline::lowered(sources, Mode::Lenient, findings)?;
-    let (file, table) = pipeline::refined(document.clone(), settings, findings)?;
-    Some(read::read(file, &table, &document))
+/// What became of a comparison.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The comparison, unless one of the sides cannot be digested.
+    pub diff: Option<Diff>,
+    /// The findings of the old side.
+    pub old: Findings,
+    /// The findings of the new side.
+    pub new: Findings,
+}
+
+/// Compares what two sets of options stand for, the old one first; both are read, whatever is wrong with
+/// the first. Old options that name no document and no overlay stand for the committed code.
+#[must_use]
+pub fn compare_options([old, new]: &[Options; 2]) -> Compared {
+    let mut of_old = Findings::new();
+    let mut of_new = Findings::new();
+    let old = read(old, true, &mut of_old);
+    let new = read(new, false, &mut of_new);
+    Compared {
+        diff: old.zip(new).map(|(old, new)| diff(&old, &new)),
+        old: of_old,
+        new: of_new,
+    }
+}
+
+fn read(options: &Options, is_old: bool, findings: &mut Findings) -> Option<Side> {
+    let inputs = config::read(options, findings)?;
+    if is_old && options.document.is_none() && options.overlay == OverlayChoice::Configured {
+        return committed(&inputs.out)
+            .map_err(|finding| findings.push(finding))
+            .ok();
+    }
+    let sources = codegen::sources(&inputs, findings)?;
+    generated(&sources, &inputs.settings, findings)
+}
+
+impl Compared {
+    /// The findings for people: those of a side that cannot be digested, or else what the new side brings
+    /// and the comparison itself does not list.
+    #[must_use]
+    pub fn report(&self, color: bool) -> String {
+        if let Some(diff) = &self.diff {
+            return report::render(&diff.unlisted(&self.new, &self.old), color);
+        }
+        let sides = [("old", &self.old), ("new", &self.new)];
+        let failed = sides.into_iter().filter(|(_, it)| it.has_errors());
+        let parts = failed.map(|(name, findings)| {
+            format!(
+                "the {name} side cannot be digested:\n\n{}\n",
+                report::render(findings, color)
+            )
+        });
+        parts.collect::<String>() + "nothing has been compared\n"
+    }
+}
+
+impl Diff {
+    /// What the new side brings and the comparison itself does not list; notes sum up what is there.
+    #[must_use]
+    pub fn unlisted(&self, new: &Findings, old: &Findings) -> Findings {
+        let is_listed = |finding: &Finding| {
+            let mut listed = self.obsolete_actions.iter().chain(&self.unnamed_operations);
+            listed.any(|listed| listed == finding)
+        };
+        let is_old = |finding: &Finding| {
+            old.iter()
+                .any(|it| (it.code, &it.message) == (finding.code, &finding.message))
+        };
+        let mut unlisted = Findings::new();
+        unlisted.extend(
+            new.iter()
+                .filter(|it| it.severity > Severity::Note && !is_listed(it) && !is_old(it))
+                .cloned(),
+        );
+        unlisted
+    }
 }

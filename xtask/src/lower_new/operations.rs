@@ -13,6 +13,7 @@ use crate::core::{About, HeaderFamily, Operation, Parameter, Place};
 const IDEMPOTENT: &str = "x-idempotent";
 /// The extension for query parameters of which one must be given.
 const FILTER: &str = "x-needs-filter";
+const EXCEPT: &str = "except";
 /// The extension for what hand-written code says in another way.
 pub(super) const INTERNAL: &str = "x-internal";
 
@@ -103,31 +104,55 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The query parameters of which one must be given: those that `x-needs-filter` names.
+    /// The query parameters of which one must be given: all but those that `x-needs-filter` excepts.
     fn filter(&mut self, found: &Found<'a>, parameters: &[Parameter]) -> Vec<String> {
+        let Some(filter) = found.operation.get(FILTER) else {
+            return Vec::new();
+        };
         let at = found.at.join(FILTER);
-        let mut filter = Vec::new();
-        for (index, name) in list(found.operation.get(FILTER))
-            .filter_map(Value::as_str)
-            .enumerate()
+        let exceptions = filter.get(EXCEPT);
+        let is_known =
+            |members: &serde_json::Map<String, Value>| members.keys().all(|key| key == EXCEPT);
+        if !filter.as_object().is_some_and(is_known)
+            || exceptions.is_some_and(|list| {
+                !list
+                    .as_array()
+                    .is_some_and(|list| list.iter().all(Value::is_string))
+            })
         {
-            if parameters
-                .iter()
-                .any(|own| own.place == Place::Query && own.name == name)
-            {
-                filter.push(name.to_owned());
-            } else {
-                self.error(
+            let message = format!(
+                "`{FILTER}` is no object, or has members beside `{EXCEPT}`, a list of names"
+            );
+            let next = format!("Write `{FILTER}: {{ {EXCEPT}: [name] }}`.");
+            self.error("lower/needs-filter", &at, message, next);
+            return Vec::new();
+        }
+        let exceptions: Vec<&str> = list(exceptions).filter_map(Value::as_str).collect();
+        let query = parameters.iter().filter(|own| own.place == Place::Query);
+        let (excepted, filters): (Vec<_>, Vec<_>) = query
+            .map(|own| own.name.clone())
+            .partition(|name| exceptions.contains(&name.as_str()));
+        for (index, name) in exceptions.iter().enumerate() {
+            if !excepted.iter().any(|own| own == name) {
+                self.note(
                     "lower/needs-filter",
-                    &at.join(index),
+                    &at.join(EXCEPT).join(index),
                     format!(
-                        "`{FILTER}` names `{name}`, and the operation has no such query parameter"
+                        "`{FILTER}` excepts `{name}`, and the operation has no such query parameter"
                     ),
-                    "Name a query parameter of this operation, or add the parameter.",
+                    "Delete the name, or correct it.",
                 );
             }
         }
-        filter
+        if filters.is_empty() {
+            self.error(
+                "lower/needs-filter",
+                &at,
+                format!("`{FILTER}` leaves no query parameter that could be the filter"),
+                "Delete the extension, or add the parameter.",
+            );
+        }
+        filters
     }
 
     /// Gives every name in the path template a parameter, and leaves no other in the path.

@@ -10,11 +10,6 @@ pub(crate) fn from_responses(file: &File) -> HashSet<String> {
     reached(file, sends)
 }
 
-/// The names of the types in `types` that the setters of some operation reach.
-pub(crate) fn from_requests(file: &File) -> HashSet<String> {
-    reached(file, |function| !sends(function))
-}
-
 /// Whether a function of a builder is `send`, or what `send` calls: nothing else waits.
 fn sends(function: &ImplItemFn) -> bool {
     function.sig.asyncness.is_some()

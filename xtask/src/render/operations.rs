@@ -10,8 +10,19 @@ use crate::refine::operations::row;
 
 /// The module `operations`.
 pub(super) fn text(api: &Api) -> String {
-    let mut text =
-        "pub use super::runtime::{HeaderFamily, Operation, Parameter, Place};\n\n".to_owned();
+    let mut text = format!(
+        "\
+pub use super::runtime::{{HeaderFamily, Operation, Parameter, Place}};
+
+/// The version of the API description that this code follows.
+pub const API_VERSION: &str = {:?};
+
+/// The base URLs that the API description names.
+pub const SERVERS: &[&str] = &{:?};
+
+",
+        api.version, api.servers
+    );
     for operation in &api.operations {
         // Writing to a string does not fail.
         let _ = constant(&mut text, api, operation);

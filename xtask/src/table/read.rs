@@ -43,6 +43,7 @@ fn operation(
     pointer: Pointer,
 ) -> Operation {
     let (success, errors) = statuses(value);
+    let parameters = parameters(document, item, value);
     Operation {
         id: id.to_owned(),
         method: method.to_ascii_uppercase(),
@@ -59,8 +60,11 @@ fn operation(
             .get("x-idempotent")
             .and_then(Value::as_bool)
             .unwrap_or(IDEMPOTENT.contains(&method)),
-        needs_filter: strings(value.get("x-needs-filter")),
-        parameters: parameters(document, item, value),
+        needs_filter: value
+            .get("x-needs-filter")
+            .map(|filter| filters(filter, &parameters))
+            .unwrap_or_default(),
+        parameters,
         header_families: families(value),
         body: value
             .get("requestBody")
@@ -95,6 +99,16 @@ fn parameters(document: &Document, item: &Value, operation: &Value) -> Vec<Param
             description: text(value, "description"),
         })
         .collect()
+}
+
+/// Every query parameter but those that `x-needs-filter` excepts.
+fn filters(filter: &Value, parameters: &[Parameter]) -> Vec<String> {
+    let exceptions = strings(filter.get("except"));
+    let query = parameters
+        .iter()
+        .filter(|parameter| parameter.place == "query");
+    let names = query.map(|parameter| parameter.name.clone());
+    names.filter(|name| !exceptions.contains(name)).collect()
 }
 
 fn families(operation: &Value) -> Vec<HeaderFamily> {

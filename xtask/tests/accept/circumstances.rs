@@ -14,7 +14,7 @@ type Case = (
 
 #[test]
 fn whatever_is_wrong_nothing_is_written() {
-    let cases: [Case; 14] = [
+    let cases: [Case; 15] = [
         (
             "no YAML",
             |world| world.plant("revision.yaml", "openapi: [3.1.0\n"),
@@ -72,14 +72,10 @@ fn whatever_is_wrong_nothing_is_written() {
         (
             "what cannot be generated",
             |world| {
-                world.edit(
-                    "revision.yaml",
-                    "operationId: delete_pet",
-                    "operationId: list_pets",
-                );
+                world.edit("revision.yaml", "schemas/Page\"", "schemas/Nothing\"");
             },
             &[],
-            &["operation-id", "revision.yaml:"],
+            &["lower/dangling-reference", "revision.yaml:"],
         ),
         (
             "comments in the document",
@@ -130,10 +126,26 @@ fn whatever_is_wrong_nothing_is_written() {
             &["write/read-only", "CHANGELOG.md"],
         ),
         (
-            "an old Overlay that is not there",
-            |_| {},
-            &["--old-overlay", "old.yaml"],
-            &["input/missing", "old.yaml"],
+            "no committed code to compare with",
+            |world| fs::remove_dir_all(world.path("src/generated")).expect("a directory"),
+            &[],
+            &["api/no-code", "cargo xtask codegen"],
+        ),
+        (
+            "faults in three files, found in one run",
+            |world| {
+                world.edit("CHANGELOG.md", "## [Unreleased]", "## Next");
+                world.edit("api/document.yaml", "paths:\n", "paths:\n  # All.\n");
+                world.edit("api/overlay.yaml", "schemas.Page", "schemas.Sheet");
+                world.edit("revision.yaml", "schemas/Page\"", "schemas/Nothing\"");
+            },
+            &[],
+            &[
+                "accept/no-unreleased",
+                "accept/comments",
+                "overlay/unmatched",
+                "lower/dangling-reference",
+            ],
         ),
     ];
     for (name, prepare, arguments, expected) in cases {
@@ -176,8 +188,9 @@ fn a_link_in_place_of_a_file_is_refused() {
     }
 }
 
+/// What callers compile against is the committed code, so it makes no difference which overlay fits the old document.
 #[test]
-fn a_document_that_the_edited_overlay_no_longer_mends_is_compared_with_the_overlay_as_it_was() {
+fn an_edited_overlay_needs_no_other_one_to_compare_with() {
     let world = World::new();
     // The vendor has mended what no pipeline digests: two operations with one name.
     let fault = "  /toys:\n    get:\n      operationId: list_pets\n      responses: {}\n";
@@ -186,21 +199,44 @@ fn a_document_that_the_edited_overlay_no_longer_mends_is_compared_with_the_overl
         "components:\n",
         &format!("{fault}components:\n"),
     );
+    let overlay = world.text("api/overlay.yaml");
     let action = "  - target: $.paths['/toys'].get\n    update:\n      operationId: list_toys\n";
-    let old = format!("{}{action}", world.text("api/overlay.yaml"));
-    world.plant("old-overlay.yaml", old);
+    world.plant("api/overlay.yaml", format!("{overlay}{action}"));
+    assert_success(&world.codegen(&[]));
 
-    let before = world.files();
+    world.plant("api/overlay.yaml", overlay);
+    let test = "fn test() { client.list_toys(); }\n";
+    world.plant("src/test.rs", test);
     let output = world.accept(&[]);
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
-    let words = stderr(&output);
-    assert!(words.contains("accept/old-document"), "{words}");
-    assert!(words.contains("--old-overlay"), "{words}");
-    assert_eq!(world.files(), before);
-
-    assert_success(&world.accept(&["--old-overlay", "old-overlay.yaml"]));
+    assert_success(&output);
     let changelog = world.text("CHANGELOG.md");
-    assert!(changelog.contains("operation `list_toys`"), "{changelog}");
+    assert!(
+        changelog.contains("operation `list_toys` is gone"),
+        "{changelog}"
+    );
+    let said = stdout(&output);
+    assert!(said.contains("src/test.rs:1: list_toys"), "{said}");
+}
+
+#[test]
+fn what_was_added_removed_and_added_again_is_added_in_the_end() {
+    let world = World::new();
+    let overlay = world.text("api/overlay.yaml");
+    let action = |target: &str| format!("{overlay}  - {{ target: \"{target}\", remove: true }}\n");
+    let mut counts = Vec::new();
+    for gone in [false, true, false] {
+        let overlay = match gone {
+            true => action("$.components.schemas.Page.properties.total"),
+            false => overlay.clone(),
+        };
+        world.plant("api/overlay.yaml", overlay);
+        assert_success(&world.accept(&[]));
+        let text = world.text("CHANGELOG.md");
+        let counted =
+            ["is new", "is gone"].map(|word| text.matches(&format!("`total` {word}")).count());
+        counts.push(counted);
+    }
+    assert_eq!(counts, [[1, 0], [1, 1], [2, 1]]);
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn a_revision_is_written_with_our_sentences_and_a_second_run_changes_nothing() {
     assert_eq!(world.files(), files);
     let words = stderr(&again);
     assert!(words.contains("nothing has changed"), "{words}");
-    assert!(stdout(&again).contains("ours to write"), "{again:?}");
+    assert_eq!(stdout(&again), "", "no sentence is new any more");
     assert_eq!(world.hidden(), [""; 0].map(std::path::PathBuf::from));
 }
 
@@ -78,7 +78,7 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
     for line in [
         "would write api/document.yaml",
         "would write CHANGELOG.md",
-        "would write 1",
+        "would write ",
     ] {
         assert!(words.contains(line), "{words}");
     }
@@ -146,4 +146,35 @@ fn what_was_written_by_hand_in_another_form_is_written_in_ours() {
     assert_success(&world.codegen(&["--accept", "api/document.yaml"]));
     assert_eq!(world.text("api/document.yaml"), DOCUMENT);
     assert_success(&world.codegen(&["--check"]));
+}
+
+#[test]
+fn the_watch_tells_what_is_new_by_its_exit_code_and_writes_nothing() {
+    let world = World::new();
+    let watch = |document: &str| {
+        let mut command = world.command(&[]);
+        let program = command.get_program().to_owned();
+        command = std::process::Command::new(program);
+        command
+            .args(["watch", "--workspace", ".", document])
+            .current_dir(world.path(""));
+        command.output().expect("the command")
+    };
+    world.plant(
+        "compatible.yaml",
+        world.text("api/document.yaml").replace("1.0.0", "1.0.1"),
+    );
+    world.plant("broken.yaml", "openapi: [3.1.0\n");
+    let before = world.files();
+    for (document, code, words) in [
+        ("api/document.yaml", 0, "nothing new"),
+        ("compatible.yaml", 3, "compatible"),
+        ("revision.yaml", 4, "### Change of the API"),
+        ("broken.yaml", 1, "load/"),
+    ] {
+        let output = watch(document);
+        assert_eq!(output.status.code(), Some(code), "{document}: {output:?}");
+        assert!(stdout(&output).contains(words), "{document}: {output:?}");
+        assert_eq!(world.files(), before, "{document}");
+    }
 }

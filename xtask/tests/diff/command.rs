@@ -44,7 +44,7 @@ fn scratch() -> tempfile::TempDir {
         ("old.yaml", BASE),
         ("new.yaml", &revision()),
         ("overlay.yaml", OVERLAY),
-        ("broken.yaml", "openapi: 3.1.0\npaths: 7\n"),
+        ("broken.yaml", "openapi: 3.1.0\npaths: [\n"),
     ] {
         std::fs::write(scratch.path().join(name), text).unwrap();
     }
@@ -129,6 +129,40 @@ fn the_exit_code_says_whether_a_change_is_as_grave_as_was_asked() {
         let output = diff(scratch.path(), &arguments, "");
         assert_eq!(output.status.code(), Some(code), "{arguments:?}");
     }
+}
+
+/// One document alone is compared with the committed code, whatever was generated from what.
+#[test]
+fn without_an_old_document_the_old_side_is_the_committed_code() {
+    let scratch = scratch();
+    let manifest =
+        "[workspace]\n[workspace.metadata.codegen]\ndocument = 'old.yaml'\nout = 'generated'\n";
+    std::fs::write(scratch.path().join("Cargo.toml"), manifest).unwrap();
+    let options = xtask::config::Options::new(scratch.path(), xtask::config::Mode::Write);
+    let (outcome, _) = xtask::codegen::codegen(&options);
+    assert_eq!(outcome.exit_code(), 0);
+    std::fs::write(scratch.path().join("old.yaml"), "not read").unwrap();
+    let compare = |document: &str| {
+        let old = options.clone();
+        let new = xtask::config::Options {
+            document: Some(scratch.path().join(document)),
+            ..old.clone()
+        };
+        xtask::diff::compare_options(&[old, new])
+            .diff
+            .expect("it is digested")
+    };
+    std::fs::write(scratch.path().join("base.yaml"), BASE).unwrap();
+    assert_eq!(compare("base.yaml").changes, []);
+    assert!(
+        compare("new.yaml")
+            .changes
+            .iter()
+            .any(|it| it.message.contains("`keeper`"))
+    );
+    std::fs::remove_dir_all(scratch.path().join("generated")).unwrap();
+    let compared = xtask::diff::compare_options(&[options.clone(), options.clone()]);
+    assert_eq!(compared.old.codes(), ["api/no-code"]);
 }
 
 #[test]

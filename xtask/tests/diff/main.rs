@@ -14,7 +14,7 @@ mod verdicts;
 
 use std::sync::Arc;
 
-use xtask::diff::{Side, side};
+use xtask::diff::{Side, generated};
 use xtask::finding::Findings;
 use xtask::pipeline::Sources;
 use xtask::report;
@@ -28,6 +28,6 @@ fn digested(document: &Arc<Source>) -> Side {
         overlay: None,
     };
     let mut findings = Findings::new();
-    side(&sources, &Settings::default(), &mut findings)
+    generated(&sources, &Settings::default(), &mut findings)
         .unwrap_or_else(|| panic!("{}: {}", document.name, report::render(&findings, false)))
 }

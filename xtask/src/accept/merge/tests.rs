@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{Merged, merge};
-use crate::lower::grammar::Kind;
 
 fn merged(theirs: &Value, ours: &Value) -> Merged {
-    merge(theirs, ours, Kind::Document)
+    merge(theirs, ours)
 }
 
 fn document(path_item: Value) -> Value {

@@ -20,7 +20,8 @@ or none. It needs no network.
 With --accept it takes in the vendor's next revision of the document: it writes the document with the \
 structure of the revision and our sentences, an entry in the changelog that the manifest names, and the \
 generated files. If anything is wrong, nothing is written; edit the Overlay and run it again. Sentences \
-that are ours to write, and those that have lost their place, are listed.";
+that are new and ours to write, those that have lost their place, and files that speak of what is gone, are \
+listed.";
 
 /// The help below the options.
 pub(super) fn after() -> String {
@@ -66,17 +67,6 @@ pub struct CodegenArguments {
     /// YAML or JSON; `-` reads it from standard input.
     #[arg(long, value_name = "PATH", conflicts_with_all = ["check", "document", "lenient"])]
     pub accept: Option<PathBuf>,
-
-    /// The Overlay for the document as it was, where the edited one does not fit it any more
-    ///
-    /// It takes part in the comparison alone, with --accept.
-    #[arg(
-        long,
-        value_name = "PATH",
-        requires = "accept",
-        value_parser = PathBufValueParser::new().try_map(overlay_path)
-    )]
-    pub old_overlay: Option<PathBuf>,
 
     /// The OpenAPI document [default: the configured one]
     ///
@@ -152,7 +142,6 @@ impl CodegenArguments {
         Some(Request {
             options: self.options(workspace),
             revision: self.accept.clone()?,
-            old_overlay: self.old_overlay.clone(),
         })
     }
 }

@@ -13,7 +13,8 @@ use crate::diff::{Effect, Format};
 pub(super) const ABOUT: &str = "\
 Says what a change of the document or the Overlay does to the generated API.
 
-Both sides are generated in memory and compared: every operation, parameter, type and field, in \
+The new side is generated in memory and compared with the committed code, or with what an old document \
+generates if one is named: every operation, parameter, type and field, in \
 requests and in answers. Each change is marked with what it does to a program that calls the \
 generated crate:
 
@@ -31,7 +32,7 @@ Examples:
   cargo xtask diff next.yaml               what would another revision of the document change?
   cargo xtask diff a.yaml b.yaml --no-overlay
                                            compare two documents as they are
-  cargo xtask diff --new-overlay draft.yaml
+  cargo xtask diff --overlay draft.yaml
                                            what would another Overlay change?
   git show main:openapi.yaml | cargo xtask diff - openapi.yaml --format markdown
                                            a comment for a pull request
@@ -49,8 +50,8 @@ Exit codes:
 pub struct DiffArguments {
     /// The old and the new document, or the new one alone
     ///
-    /// YAML or JSON; `-` reads one of them from standard input. What is not given is the configured
-    /// document.
+    /// YAML or JSON; `-` reads one of them from standard input. Where no old document and no Overlay for
+    /// it is given, the old side is the committed code; the new document is the configured one by default.
     #[arg(value_name = "DOCUMENT", num_args = 0..=2)]
     pub documents: Vec<PathBuf>,
 
@@ -85,7 +86,7 @@ pub struct DiffArguments {
 
     /// The form of the comparison
     #[arg(long, value_name = "FORM", default_value = "text")]
-    pub format: Form,
+    pub format: Format,
 
     /// End with exit code 4 if there is a change at least as grave as this
     #[arg(long, value_name = "EFFECT")]
@@ -94,17 +95,6 @@ pub struct DiffArguments {
     /// Whether findings are coloured
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
-}
-
-/// The form of a comparison, as the command line names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Form {
-    /// For people
-    Text,
-    /// For machines
-    Json,
-    /// For a pull request
-    Markdown,
 }
 
 /// How grave a change has to be, as the command line names it.
@@ -135,16 +125,6 @@ impl FailOn {
 }
 
 impl DiffArguments {
-    /// The form that is asked for.
-    #[must_use]
-    pub fn format(&self) -> Format {
-        match self.format {
-            Form::Text => Format::Text,
-            Form::Json => Format::Json,
-            Form::Markdown => Format::Markdown,
-        }
-    }
-
     /// What the two sides are, the old one first, in a workspace.
     ///
     /// # Errors
@@ -162,13 +142,18 @@ impl DiffArguments {
                 "only one of the documents is read from standard input",
             ));
         }
-        let options = |document, own: &Option<PathBuf>| Options {
+        let options = |document, overlay| Options {
             document,
-            overlay: self.choice(own.as_ref()),
+            overlay,
             ..Options::new(workspace, Mode::DryRun)
         };
-        let old = options(old, &self.old_overlay);
-        let new = options(new, &self.new_overlay);
+        // Without a document or an Overlay of its own, the old side is what is committed.
+        let of_old = match &self.old_overlay {
+            None if old.is_none() => OverlayChoice::Configured,
+            own => self.choice(own.as_ref()),
+        };
+        let old = options(old, of_old);
+        let new = options(new, self.choice(self.new_overlay.as_ref()));
         if old.document.is_none() && new.document.is_none() && old.overlay == new.overlay {
             return Err(wrong(
                 "nothing to compare: name a document, or the Overlay of one side",

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Text, render};
-use crate::accept::{Accepted, Entry};
+use crate::accept::{Accepted, Entry, Mention};
 use crate::cli::Outcome;
 use crate::diff;
 use crate::finding::Finding;
@@ -19,11 +19,10 @@ pub fn accepted(accepted: &Accepted) -> Text {
         (false, false) => Outcome::Wrote(tree),
     });
     let mut output = String::new();
-    if let Some(diff) = &accepted.diff {
-        output.push_str(&diff::text(diff));
+    if !accepted.changes_nothing() {
+        output.push_str(&diff::text(&accepted.diff));
     }
-    wanted(&mut output, &accepted.wanted);
-    dropped(&mut output, &accepted.dropped);
+    output.push_str(&to_do(accepted));
     if accepted.dry_run && !tree.output.is_empty() {
         let _ = write!(output, "\n{}", tree.output);
     }
@@ -33,12 +32,47 @@ pub fn accepted(accepted: &Accepted) -> Text {
     }
 }
 
+/// What a revision leaves to people: sentences, and files that speak of what is gone.
+#[must_use]
+pub fn to_do(accepted: &Accepted) -> String {
+    let mut output = String::new();
+    wanted(&mut output, &accepted.wanted);
+    dropped(&mut output, &accepted.dropped);
+    mentions(&mut output, &accepted.mentions);
+    output
+}
+
+fn mentions(output: &mut String, mentions: &[Mention]) {
+    let is_snapshot = |it: &&Mention| it.path.extension().is_some_and(|ending| ending == "snap");
+    let (snapshots, others): (Vec<_>, Vec<_>) = mentions.iter().partition(is_snapshot);
+    let lists = [
+        ("files that speak of what is gone: edit them", others),
+        ("snapshots of what has changed: update them", snapshots),
+    ];
+    for (heading, files) in lists {
+        if !files.is_empty() {
+            let _ = write!(output, "\n{heading}\n");
+        }
+        for file in files {
+            let line = file.names.values().min().copied().unwrap_or(1);
+            let names: Vec<&str> = file.names.keys().map(String::as_str).collect();
+            let place = format!("{}:{line}", file.path.display());
+            let _ = writeln!(
+                output,
+                "  {}: {}",
+                diff::safe(&place),
+                diff::safe(&names.join(", "))
+            );
+        }
+    }
+}
+
 fn wanted(output: &mut String, findings: &[Finding]) {
     if findings.is_empty() {
         return;
     }
     output.push_str(
-        "\nsentences that are ours to write: the vendor has one here, which was not copied\n",
+        "\nsentences that are new and ours to write: the vendor has one here, which was not copied\n",
     );
     for finding in findings {
         // Writing to a string does not fail.
@@ -86,7 +120,7 @@ fn summary(accepted: &Accepted) -> String {
     };
     let document = accepted.document.display();
     let revision = &accepted.revision;
-    let mut summary = if accepted.diff.is_some() {
+    let mut summary = if accepted.document_changes {
         format!("{wrote} {document}: {revision} with our sentences\n")
     } else {
         format!("unchanged: {document} says already what {revision} says\n")

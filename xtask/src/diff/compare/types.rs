@@ -1,73 +1,116 @@
 //! Compares types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::api::{Shape, Type};
 use super::super::change::{Change, Position, Subject};
 use super::super::judge::Kind;
-use super::{Changes, Remarks, absent, at, form, members};
-
-type Types = BTreeMap<String, Type>;
+use super::{Changes, Remarks};
+use crate::api::{Api, Member, Shape, Type};
 
 /// The changes of types, by their names.
-pub(super) fn compare(old: &Types, new: &Types) -> Vec<Change> {
-    let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
-    names.sort();
-    names.dedup();
-    let changes = names.into_iter().flat_map(|name| {
-        let subject = Subject::Type(name.clone());
-        match (old.get(name), new.get(name)) {
-            (Some(old), Some(new)) => {
-                let mut own = Changes::about(subject, together(old.position, new.position));
-                both(old, new, &mut own);
-                own.list
+pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
+    let renamed = renamed(&old.types, &new.types);
+    let reached = [old.reached(), new.reached()];
+    let mut changes = Vec::new();
+    let names: BTreeSet<&String> = old.types.keys().chain(new.types.keys()).collect();
+    for name in names {
+        let former = renamed.get(name.as_str()).copied().unwrap_or(name);
+        let sides = [(&reached[0], former), (&reached[1], name.as_str())];
+        let mut own = Changes::about(Subject::Type(name.clone()), position(sides));
+        match (old.types.get(former), new.types.get(name)) {
+            (Some(before), Some(now)) => {
+                own.was(Kind::TypeRenamed, None, "is called", former, name);
+                both([former, name], [before, now], &mut own);
             }
-            (None, Some(new)) => {
-                let mut own = Changes::about(subject, new.position);
-                let now = form(new.shape.noun(), &new.location);
-                let message = format!("is a new type, {}", new.shape.noun());
-                own.push(Kind::TypeAdded, None, message, absent(), now);
-                own.list
+            (None, Some(now)) => {
+                let noun = now.shape.noun();
+                own.came(
+                    Kind::TypeAdded,
+                    None,
+                    format!("is a new type, {noun}"),
+                    noun,
+                );
             }
-            (Some(old), None) => {
-                let mut own = Changes::about(subject, old.position);
-                let was = form(old.shape.noun(), &old.location);
-                own.push(Kind::TypeRemoved, None, "is gone".to_owned(), was, absent());
-                own.list
+            (Some(_), None) if renamed.values().any(|former| former == name) => {}
+            (Some(before), None) => {
+                own.went(Kind::TypeRemoved, None, "is gone", before.shape.noun())
             }
-            (None, None) => Vec::new(),
+            (None, None) => {}
         }
-    });
-    changes.collect()
+        changes.extend(own.list);
+    }
+    changes
+}
+
+/// The former names of types that are the same but for their names, by the new names.
+fn renamed<'a>(
+    old: &'a BTreeMap<String, Type>,
+    new: &'a BTreeMap<String, Type>,
+) -> BTreeMap<&'a str, &'a str> {
+    let mut gone: Vec<&String> = old.keys().filter(|name| !new.contains_key(*name)).collect();
+    let mut renamed = BTreeMap::new();
+    for (name, now) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
+        let is_same = |former: &&String| {
+            let was = old
+                .get(*former)
+                .map(|was| anonymous(&was.code.code, former));
+            was.is_some_and(|was| was == anonymous(&now.code.code, name))
+        };
+        if let Some(at) = gone.iter().position(|former| is_same(&former)) {
+            renamed.insert(name.as_str(), gone.remove(at).as_str());
+        }
+    }
+    renamed
+}
+
+/// Code in which a name stands for nothing. Strings hold the name too, as parts of messages.
+fn anonymous(code: &str, name: &str) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut text = String::with_capacity(code.len());
+    let mut word = String::new();
+    for c in code.chars().chain(['\0']) {
+        if is_part(c) {
+            word.push(c);
+            continue;
+        }
+        text.push_str(if word == name { "@" } else { &word });
+        word.clear();
+        text.push(c);
+    }
+    text
 }
 
 /// Which way a type travels on either side.
-fn together(old: Position, new: Position) -> Position {
-    match (old, new) {
-        (Position::Nowhere, other) | (other, Position::Nowhere) => other,
-        (old, new) if old == new => old,
-        _ => Position::Both,
+fn position(sides: [(&[BTreeSet<String>; 2], &str); 2]) -> Position {
+    let way = |way: usize| {
+        let mut sides = sides.iter();
+        sides.any(|(reached, name)| reached.get(way).is_some_and(|names| names.contains(*name)))
+    };
+    match (way(0), way(1)) {
+        (true, true) => Position::Both,
+        (true, false) => Position::Request,
+        (false, true) => Position::Response,
+        (false, false) => Position::Nowhere,
     }
 }
 
-fn both(old: &Type, new: &Type, own: &mut Changes) {
-    let places = || (at(&old.location), at(&new.location));
+fn both(names: [&str; 2], [old, new]: [&Type; 2], own: &mut Changes) {
+    own.was(
+        Kind::TypeReshaped,
+        None,
+        "is",
+        old.shape.noun(),
+        new.shape.noun(),
+    );
     if old.shape == new.shape {
         openness(old, new, own);
-        members::compare(old, new, own);
-        abilities(old, new, own);
-    } else {
-        let (before, now) = (old.shape.noun(), new.shape.noun());
-        let message = format!("is {now}, where it was {before}");
-        let forms = (form(before, &old.location), form(now, &new.location));
-        own.push(Kind::TypeReshaped, None, message, forms.0, forms.1);
+        members(old, new, own);
+        abilities(names, [old, new], own);
     }
-    if old.code != new.code && !own.explain_the_code() {
-        let message = "accepts or writes other values".to_owned();
-        let (was, is) = places();
-        own.push(Kind::ValuesChanged, None, message, was, is);
+    if old.code.code != new.code.code && !own.explain_the_code(None) {
+        own.say(Kind::ValuesChanged, None, "accepts or writes other values");
     }
-    own.remarks(None, "the type", remarks(old), remarks(new));
+    own.remarks(None, "the type", (&old.code).into(), (&new.code).into());
 }
 
 fn openness(old: &Type, new: &Type, own: &mut Changes) {
@@ -83,34 +126,133 @@ fn openness(old: &Type, new: &Type, own: &mut Changes) {
         (true, false, _) => (Kind::TypeClosed, "is no longer `#[non_exhaustive]`"),
         _ => return,
     };
-    let forms = (at(&old.location), at(&new.location));
-    own.push(kind, None, message.to_owned(), forms.0, forms.1);
+    own.say(kind, None, message);
 }
 
 /// Traits and functions.
-fn abilities(old: &Type, new: &Type, own: &mut Changes) {
+fn abilities([former, own_name]: [&str; 2], [old, new]: [&Type; 2], own: &mut Changes) {
     for (name, signature) in &old.abilities {
+        let is_same = |now: &String| anonymous(now, own_name) == anonymous(signature, former);
         let message = match new.abilities.get(name) {
             None => format!("no longer has `{name}`"),
-            Some(now) if now != signature => format!("has another `{name}`"),
+            Some(now) if !is_same(now) => format!("has another `{name}`"),
             Some(_) => continue,
         };
-        let forms = (form(name, &old.location), at(&new.location));
-        own.push(Kind::TraitRemoved, Some(name), message, forms.0, forms.1);
+        own.went(Kind::TraitRemoved, Some(name), message, name);
     }
-    for name in new.abilities.keys() {
-        if !old.abilities.contains_key(name) {
-            let message = format!("has `{name}` now");
-            let forms = (at(&old.location), form(name, &new.location));
-            own.push(Kind::TraitAdded, Some(name), message, forms.0, forms.1);
-        }
+    for name in new
+        .abilities
+        .keys()
+        .filter(|name| !old.abilities.contains_key(*name))
+    {
+        own.came(
+            Kind::TraitAdded,
+            Some(name),
+            format!("has `{name}` now"),
+            name,
+        );
     }
 }
 
-fn remarks(found: &Type) -> Remarks<'_> {
+/// The kinds of change that fields and variants share, for one of the two.
+struct Kinds {
+    noun: &'static str,
+    /// For a type that is `#[non_exhaustive]`, and for one that is not.
+    added: [Kind; 2],
+    removed: Kind,
+    type_changed: Kind,
+    sent_otherwise: Kind,
+}
+
+const FIELDS: Kinds = Kinds {
+    noun: "field",
+    added: [Kind::FieldAdded, Kind::FieldAddedToClosed],
+    removed: Kind::FieldRemoved,
+    type_changed: Kind::FieldTypeChanged,
+    sent_otherwise: Kind::FieldSentOtherwise,
+};
+
+const VARIANTS: Kinds = Kinds {
+    noun: "variant",
+    added: [Kind::VariantAdded, Kind::VariantAddedToClosed],
+    removed: Kind::VariantRemoved,
+    type_changed: Kind::VariantTypeChanged,
+    sent_otherwise: Kind::VariantSentOtherwise,
+};
+
+fn members(old: &Type, new: &Type, own: &mut Changes) {
+    let kinds = if new.shape == Shape::Enum {
+        VARIANTS
+    } else {
+        FIELDS
+    };
+    for (name, now) in &new.members {
+        let title = title(&kinds, name, now);
+        match old.members.get(name) {
+            Some(before) => member(&kinds, name, &title, [before, now], own),
+            None => {
+                let [open, closed] = kinds.added;
+                let kind = if new.open { open } else { closed };
+                own.came(kind, Some(name), format!("{title} is new"), &now.holds);
+            }
+        }
+    }
+    for (name, was) in old
+        .members
+        .iter()
+        .filter(|(name, _)| !new.members.contains_key(*name))
+    {
+        let message = format!("{} is gone", title(&kinds, name, was));
+        own.went(kinds.removed, Some(name), message, &was.holds);
+    }
+}
+
+/// ``the field `owner_id` (`ownerId`)``.
+fn title(kinds: &Kinds, name: &str, member: &Member) -> String {
+    if name == member.name {
+        format!("the {} `{name}`", kinds.noun)
+    } else {
+        format!("the {} `{name}` (`{}`)", kinds.noun, member.name)
+    }
+}
+
+fn member(kinds: &Kinds, name: &str, title: &str, [old, new]: [&Member; 2], own: &mut Changes) {
+    let (member, sent) = (Some(name), kinds.sent_otherwise);
+    own.was(
+        kinds.type_changed,
+        member,
+        &format!("{title} is"),
+        &old.holds,
+        &new.holds,
+    );
+    own.was(
+        sent,
+        member,
+        &format!("{title} is written as"),
+        &old.name,
+        &new.name,
+    );
+    if old.aliases != new.aliases {
+        let (kind, word) = match old.aliases.iter().all(|alias| new.aliases.contains(alias)) {
+            true => (Kind::FieldAliasAdded, "is read by more names"),
+            false => (sent, "is no longer read by each of its names"),
+        };
+        own.say(kind, member, format!("{title} {word}"));
+    }
+    // Another type brings its own way of being written and read.
+    if old.serde != new.serde && old.holds == new.holds {
+        own.say(
+            sent,
+            member,
+            format!("{title} is written or read otherwise"),
+        );
+    }
+    own.remarks(member, title, remarks(old), remarks(new));
+}
+
+fn remarks(member: &Member) -> Remarks<'_> {
     Remarks {
-        deprecated: found.deprecated,
-        description: &found.description,
-        location: &found.location,
+        deprecated: member.deprecated,
+        description: &member.description,
     }
 }

@@ -1,117 +1,142 @@
-//! A comparison as Markdown for a pull request.
+//! A comparison as Markdown: for a pull request, and for a changelog.
 
 use std::fmt::Write as _;
 
-use super::super::change::{Effect, Position};
-use super::{Diff, counts, place, place_of, safe, side, title, verdict};
-use crate::finding::Finding;
+use indexmap::IndexMap;
+
+use super::super::change::{Change, Effect, Position, Subject};
+use super::{Diff, counts, safe, title, to_do, verdict};
 
 /// The verdict, then a table for each effect, then what is left to do.
 #[must_use]
 pub fn markdown(diff: &Diff) -> String {
     let mut text = format!(
         "### Change of the API\n\n{} → {}\n\n**Version: {}** ({})\n",
-        code(&side(&diff.old)),
-        code(&side(&diff.new)),
+        code(&diff.old),
+        code(&diff.new),
         verdict(diff.level()),
         counts(diff)
     );
-    let headings = [
-        (
-            Effect::Breaking,
-            "Breaking: a program may no longer compile",
-        ),
-        (
-            Effect::Behaviour,
-            "Behaviour: a program compiles, and sends, refuses or reads something else",
-        ),
-        (Effect::Addition, "Additions"),
-    ];
-    for (effect, heading) in headings {
-        table(&mut text, diff, effect, heading);
+    // Writing to a string does not fail.
+    for effect in Effect::ALL {
+        let changes = diff.changes.iter().filter(|change| change.effect == effect);
+        let rows: String = changes.map(row).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let (heading, end) = match effect {
+            Effect::Breaking => ("#### Breaking: a program may no longer compile", ""),
+            Effect::Behaviour => (
+                "#### Behaviour: a program compiles, and sends, refuses or reads something else",
+                "",
+            ),
+            Effect::Addition => ("#### Additions", ""),
+            Effect::Neutral => (
+                "<details><summary>Descriptions and tags</summary>",
+                "\n</details>\n",
+            ),
+        };
+        let _ = write!(
+            text,
+            "\n{heading}\n\n| what | change | travels |\n|---|---|---|\n{rows}{end}"
+        );
     }
-    if diff.count(Effect::Neutral) > 0 {
-        text.push_str("\n<details><summary>Descriptions and tags</summary>\n");
-        table(&mut text, diff, Effect::Neutral, "");
-        text.push_str("\n</details>\n");
+    for (heading, findings) in to_do(diff) {
+        let (first, rest) = heading.split_at(1);
+        let _ = write!(text, "\n#### {}{rest}\n\n", first.to_uppercase());
+        for finding in findings {
+            let place = finding
+                .location
+                .as_ref()
+                .map(|place| code(&place.to_string()) + ": ");
+            let place = place.unwrap_or_default();
+            let _ = writeln!(text, "- [ ] {place}{}", sentence(&finding.message));
+        }
     }
-    list(
-        &mut text,
-        "Actions of the overlay that no longer apply",
-        &diff.obsolete_actions,
-    );
-    list(
-        &mut text,
-        "Operations for which nobody has chosen a name",
-        &diff.unnamed_operations,
-    );
     text
 }
 
-fn table(text: &mut String, diff: &Diff, effect: Effect, heading: &str) {
-    let mut changes = diff
-        .changes
-        .iter()
-        .filter(|change| change.effect == effect)
-        .peekable();
-    if changes.peek().is_none() {
-        return;
-    }
-    if !heading.is_empty() {
-        // Writing to a string does not fail.
-        let _ = write!(text, "\n#### {heading}\n");
-    }
-    text.push_str("\n| what | change | travels | where |\n|---|---|---|---|\n");
-    for change in changes {
-        let (noun, name) = title(&change.subject);
-        let place = place(change).map(|place| code(&place.to_string()));
-        let what = if name.is_empty() {
-            noun.to_owned()
-        } else {
-            format!("{noun} {}", code(name))
-        };
-        let _ = writeln!(
-            text,
-            "| {what} | {} | {} | {} |",
-            sentence(&change.message),
-            travels(change.position),
-            place.unwrap_or_default()
-        );
-    }
-}
-
-fn travels(position: Position) -> &'static str {
-    match position {
+fn row(change: &Change) -> String {
+    let travels = match change.position {
         Position::Request => "in requests",
         Position::Response => "in answers",
         Position::Both => "both ways",
         Position::Nowhere => "",
+    };
+    let request = change
+        .request
+        .as_ref()
+        .map(|request| format!(" {}", code(request)));
+    format!(
+        "| {}{} | {} | {travels} |\n",
+        named(&change.subject),
+        request.unwrap_or_default(),
+        sentence(&change.message)
+    )
+}
+
+/// ``operation `publish` ``.
+fn named(subject: &Subject) -> String {
+    match title(subject) {
+        (noun, "") => noun.to_owned(),
+        (noun, name) => format!("{noun} {}", code(name)),
     }
 }
 
-fn list(text: &mut String, heading: &str, findings: &[Finding]) {
-    if findings.is_empty() {
-        return;
+/// A list item for a changelog, without a line end: what a program may notice, the gravest first, and what is the
+/// same for several operations or types once; `None` where it notices nothing.
+///
+/// `revision` is what the new document says of its version.
+#[must_use]
+pub fn entry(diff: &Diff, revision: &str) -> Option<String> {
+    let mut rows: IndexMap<(Effect, &str), Vec<&Subject>> = IndexMap::new();
+    for effect in Effect::ALL
+        .into_iter()
+        .filter(|effect| *effect > Effect::Neutral)
+    {
+        for change in diff.changes.iter().filter(|change| change.effect == effect) {
+            rows.entry((effect, &change.message))
+                .or_default()
+                .push(&change.subject);
+        }
     }
-    // Writing to a string does not fail.
-    let _ = write!(text, "\n#### {heading}\n\n");
-    for finding in findings {
-        let place = place_of(finding);
-        let place = match place.trim_end() {
-            "" => String::new(),
-            place => format!("{}: ", code(place)),
+    if rows.is_empty() {
+        return None;
+    }
+    let mut entry = format!(
+        "{ENTRY} {} of the vendor's document (effect: {}):",
+        code(revision),
+        verdict(diff.level())
+    );
+    for ((effect, message), subjects) in rows {
+        let subjects: Vec<String> = subjects.into_iter().map(named).collect();
+        // "the setter is gone" is a sentence of its own, and "is a new operation" is not.
+        let colon = if message.starts_with("the ") || message.starts_with('`') {
+            ":"
+        } else {
+            ""
         };
-        let _ = writeln!(text, "- [ ] {place}{}", sentence(&finding.message));
+        let _ = write!(
+            entry,
+            "\n  - {}: {}{colon} {}",
+            effect.word(),
+            subjects.join(", "),
+            sentence(message)
+        );
     }
+    Some(entry)
 }
+
+/// What each entry of a changelog begins with.
+pub(crate) const ENTRY: &str = "- The API follows version";
 
 /// A text as a code span that stays on its line and in its cell.
-pub(super) fn code(text: &str) -> String {
+fn code(text: &str) -> String {
     format!("`{}`", safe(text).replace('`', "'").replace('|', "\\|"))
 }
 
 /// A sentence in which only code spans are marked up: the parts between backticks.
-pub(super) fn sentence(text: &str) -> String {
+fn sentence(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let whole = parts.len() % 2 == 1;
     let mut written = String::new();

@@ -135,7 +135,7 @@ const OPERATION: &[Field] = &[
     f("security", Security),
     f("servers", List(Server)),
     f("x-idempotent", Flag),
-    f("x-needs-filter", Texts),
+    f("x-needs-filter", Data),
 ];
 
 const PARAMETER: &[Field] = &[

@@ -35,9 +35,15 @@ fn refused() -> Vec<(Value, &'static [&'static str])> {
         ),
         (
             with_operation(
-                json!({ "x-needs-filter": ["b"], "parameters": [query("a"), header("b")] }),
+                json!({ "x-needs-filter": { "except": ["a"] }, "parameters": [query("a"), header("b")] }),
             ),
-            &["needs-filter /x-needs-filter/0"],
+            &["needs-filter /x-needs-filter"],
+        ),
+        (
+            with_operation(
+                json!({ "x-needs-filter": { "only": ["a"] }, "parameters": [query("a")] }),
+            ),
+            &["needs-filter /x-needs-filter"],
         ),
         (
             with_operation(json!({ "x-needs-filter": "b" })),

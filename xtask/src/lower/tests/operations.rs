@@ -196,9 +196,14 @@ fn rows() -> Vec<(Value, Value, &'static [&'static str])> {
             &[],
         ),
         (
-            json!({ "x-needs-filter": ["a", "page"], "parameters": [query("a"), { "$ref": "#/components/parameters/Page" }] }),
-            json!({ "x-needs-filter": ["a", "page"] }),
+            json!({ "x-needs-filter": { "except": ["page"] }, "parameters": [query("a"), { "$ref": "#/components/parameters/Page" }] }),
+            json!({ "x-needs-filter": { "except": ["page"] } }),
             &[],
+        ),
+        (
+            json!({ "x-needs-filter": { "except": ["b"] }, "parameters": [query("a"), header("b")] }),
+            json!({ "x-needs-filter": { "except": ["b"] }, "parameters": [query("a"), header("b")] }),
+            &["needs-filter"],
         ),
     ]
 }

@@ -1,0 +1,132 @@
+//! Revisions of the committed document, forward and backward: what is said of each is what the generated code bears
+//! out, and nothing that differs in it is left out.
+
+use xtask::api::Api;
+use xtask::diff::{Diff, Effect, Side, diff, entry, of_files};
+use xtask::finding::Findings;
+use xtask::overlay::Mode;
+use xtask::pipeline::{self as stages, Sources};
+use xtask::report;
+use xtask::source::Source;
+
+use super::audit::{Atoms, audit};
+use super::revisions::{Revision, revisions};
+use crate::common::pipeline;
+
+fn sources(revision: &Revision) -> Sources {
+    Sources {
+        document: Source::new("next.json", revision.document.to_string()),
+        overlay: Some(Source::new("overlay.yaml", revision.overlay.clone())),
+    }
+}
+
+/// The generated files of sources, as one side of a comparison and as atoms.
+fn generated(sources: &Sources) -> (Side, Atoms) {
+    let mut findings = Findings::new();
+    let settings = pipeline::inputs().settings;
+    let files = stages::files(sources, Mode::Lenient, &settings, &mut findings);
+    let files = files.unwrap_or_else(|| panic!("{}", report::render(&findings, false)));
+    let side = of_files(sources, &files, &findings).expect("it is Rust");
+    (side, Atoms::of(&files))
+}
+
+fn committed() -> (Sources, Vec<Revision>) {
+    let sources = pipeline::sources();
+    let overlay = sources.overlay.clone().expect("an overlay");
+    let revisions = revisions(&pipeline::written().root, &overlay.text);
+    (sources, revisions)
+}
+
+/// Every revision with what is said of it, there and back, and what is wrong with that.
+fn walk() -> Vec<(Revision, [Diff; 2], Vec<String>)> {
+    let (committed, revisions) = committed();
+    let (base, atoms) = generated(&committed);
+    let one = |revision: Revision| {
+        let (new, new_atoms) = generated(&sources(&revision));
+        let diffs = [diff(&base, &new), diff(&new, &base)];
+        let mut wrong = audit(&atoms, &new_atoms, &diffs[0].changes);
+        wrong.extend(audit(&new_atoms, &atoms, &diffs[1].changes));
+        let named = |line: String| format!("{}: {line}", revision.name);
+        let wrong = wrong.into_iter().map(named).collect();
+        (revision, diffs, wrong)
+    };
+    // Each takes its time, and none needs another.
+    std::thread::scope(|scope| {
+        let half = revisions.len() / 2;
+        let mut revisions = revisions.into_iter();
+        let first: Vec<Revision> = revisions.by_ref().take(half).collect();
+        let first = scope.spawn(|| first.into_iter().map(one).collect::<Vec<_>>());
+        let second: Vec<_> = revisions.map(one).collect();
+        let mut walked = first.join().expect("the first half");
+        walked.extend(second);
+        walked
+    })
+}
+
+#[test]
+fn every_statement_is_borne_out_and_no_difference_is_left_out() {
+    let walked = walk();
+    let wrong: Vec<&String> = walked.iter().flat_map(|(_, _, wrong)| wrong).collect();
+    assert!(wrong.is_empty(), "{} of them:\n{wrong:#?}", wrong.len());
+    let mut said = String::new();
+    for (revision, [there, back], _) in &walked {
+        said.push_str(&format!("{}\n", revision.name));
+        for (way, found) in [("->", there), ("<-", back)] {
+            let mut lines: Vec<String> = found.changes.iter().map(line).collect();
+            lines.extend((lines.is_empty()).then(|| "nothing".to_owned()));
+            lines.dedup();
+            said.extend(lines.iter().map(|line| format!("  {way} {line}\n")));
+            if let Some(entry) = entry(found, "2") {
+                let notable = found
+                    .changes
+                    .iter()
+                    .filter(|change| change.effect > Effect::Neutral);
+                let told = entry.lines().count() - 1;
+                assert!(told <= notable.count(), "{}: {entry}", revision.name);
+            }
+        }
+    }
+    insta::assert_snapshot!("walk", said);
+}
+
+fn line(change: &xtask::diff::Change) -> String {
+    let of = format!("{:?}", change.subject);
+    format!("{} {of} {}", change.effect.word(), change.message)
+}
+
+/// An audit that cannot fail would prove nothing.
+#[test]
+fn the_audit_finds_a_statement_that_is_false_and_a_difference_that_is_left_out() {
+    let (committed, revisions) = committed();
+    let mut revisions = revisions.iter();
+    let revision = revisions.find(|it| it.name == "a query parameter is removed");
+    let [(old, old_atoms), (new, new_atoms)] =
+        [&committed, &sources(revision.expect("a revision"))].map(generated);
+    let changes = diff(&old, &new).changes;
+    assert_eq!(
+        audit(&old_atoms, &new_atoms, &changes),
+        Vec::<String>::new()
+    );
+    let untold = audit(&old_atoms, &new_atoms, &[]);
+    assert!(
+        untold.iter().any(|it| it.starts_with("untold")),
+        "{untold:?}"
+    );
+    let falsehoods = audit(&old_atoms, &old_atoms, &changes);
+    assert_eq!(falsehoods.len(), changes.len(), "{falsehoods:?}");
+
+    // What is committed is read as what is generated, and nothing that callers need is missed.
+    let inputs = pipeline::inputs();
+    let committed = xtask::diff::committed(&inputs.out).expect("there is code");
+    assert_eq!(diff(&committed, &old).changes, []);
+    let api = Api::read_directory(&inputs.out).expect("there is code");
+    assert!(api.operations.len() > 30, "{}", api.operations.len());
+    let unread = api.operations.iter();
+    let unread = unread.filter(|(_, it)| it.builder.is_empty() || it.outcome.0.is_empty());
+    let unread: Vec<&String> = unread.map(|(name, _)| name).collect();
+    assert_eq!(
+        unread,
+        Vec::<&String>::new(),
+        "no builder was found for these"
+    );
+}
