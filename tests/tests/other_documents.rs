@@ -104,7 +104,9 @@ fn documents_of_others_generate_code_that_compiles_without_a_warning() {
         large["operations.rs"].matches("        id: \"").count(),
         1000
     );
-    if let Err(errors) = scratch::compile(&manifest::manifest(&xtask::dependencies::all()), &modules) {
+    if let Err(errors) =
+        scratch::compile(&manifest::manifest(&xtask::dependencies::all()), &modules)
+    {
         panic!("{errors}");
     }
 }

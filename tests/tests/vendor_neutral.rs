@@ -98,7 +98,7 @@ const BRANDS: [&str; 2] = ["qstash", "upstash"];
 
 /// The words of the document as it is written, and of what becomes of it.
 fn words_of_both() -> BTreeSet<String> {
-    let mut words = vendor_words(&pipeline::lowered().root);
+    let mut words = vendor_words(&pipeline::corrected().root);
     let written = pipeline::written().root;
     words.extend(vendor_words(&written));
     extensions(&written, &mut words);

@@ -4,8 +4,8 @@
 //! the machine's speed may drift between pairs, hardly within one. A process reports the time of its work, without
 //! that of starting, and the most memory that it held.
 //!
-//! - *whole*: load, overlay, lower, preflight, generate, refine and render.
-//! - *bare*: progenitor and prettyplease on the same document, lowered before the clock starts. `cargo bench -p xtask
+//! - *whole*: load, overlay, lower, generate, refine and render.
+//! - *bare*: progenitor and prettyplease on the same document, in the core form before the clock starts. `cargo bench -p xtask
 //!   -- --bare-code` prints what that makes.
 
 #![allow(
@@ -26,11 +26,12 @@ use std::time::Instant;
 
 use figure::{Figure, Wanted};
 use serde_json::{Map, Value};
+use xtask::core::{self, Api};
 use xtask::finding::Findings;
 use xtask::overlay::Mode;
 use xtask::pipeline::{self, Sources};
 use xtask::settings::Settings;
-use xtask::source::{Document, Source};
+use xtask::source::Source;
 
 /// Pairs that are counted, after one that is not.
 const PAIRS: usize = 9;
@@ -41,7 +42,9 @@ const LARGE: usize = 64;
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     match arguments.get(1..3) {
-        Some([task, _]) if task == "--bare-code" => println!("{}", bare(committed_and_lowered()).1),
+        Some([task, _]) if task == "--bare-code" => {
+            println!("{}", bare(&committed_in_core_form()).1);
+        }
         Some([task, copies]) if task != "--bench" => {
             let copies = copies.parse().expect("a number of copies");
             let (seconds, operations) = work(task, copies);
@@ -59,7 +62,7 @@ fn compare() {
             "whole pipeline / bare progenitor",
             ("whole", 1),
             ("bare", 1),
-            1.5,
+            1.3,
         ),
         (
             "64 copies / 1 copy, per operation",
@@ -149,9 +152,8 @@ fn work(task: &str, copies: usize) -> (f64, usize) {
             )
         }
         "bare" => {
-            let lowered = committed_and_lowered();
-            let operations = xtask::table::table(&lowered).operations.len();
-            (bare(lowered).0, operations)
+            let api = committed_in_core_form();
+            (bare(&api).0, api.operations.len())
         }
         "copies" => {
             let sources = Sources {
@@ -172,9 +174,10 @@ fn work(task: &str, copies: usize) -> (f64, usize) {
 }
 
 /// The code of progenitor and prettyplease alone, and how many seconds it took.
-fn bare(lowered: Document) -> (f64, String) {
+fn bare(api: &Api) -> (f64, String) {
+    let document = core::document(api);
     let start = Instant::now();
-    let api = serde_json::from_value(lowered.root).expect("OpenAPI");
+    let api = serde_json::from_value(document).expect("OpenAPI");
     let mut settings = progenitor::GenerationSettings::new();
     settings.with_interface(progenitor::InterfaceStyle::Builder);
     let tokens = progenitor::Generator::new(&settings)
@@ -184,8 +187,9 @@ fn bare(lowered: Document) -> (f64, String) {
     (start.elapsed().as_secs_f64(), text)
 }
 
-fn committed_and_lowered() -> Document {
-    pipeline::lowered(&committed(), Mode::Strict, &mut Findings::new()).expect("it lowers")
+fn committed_in_core_form() -> Api {
+    let settings = Settings::default();
+    pipeline::core(&committed(), Mode::Strict, &settings, &mut Findings::new()).expect("it lowers")
 }
 
 fn count(operations: &str) -> usize {
@@ -209,8 +213,9 @@ fn committed() -> Sources {
 /// The corrected document, with its paths and schemas so many times under other names.
 fn multiplied(sources: &Sources, copies: usize) -> String {
     let mut findings = Findings::new();
-    let lowered = pipeline::lowered(sources, Mode::Strict, &mut findings).expect("it lowers");
-    let mut root = lowered.root;
+    let corrected =
+        pipeline::corrected(sources, Mode::Strict, &mut findings).expect("it is corrected");
+    let mut root = corrected.root;
     for (section, rename) in [
         ("/paths", rename_path as fn(&str, usize) -> String),
         ("/components/schemas", rename_schema),

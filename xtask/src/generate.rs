@@ -1,89 +1,118 @@
-//! Generate: settings, then the one call of progenitor.
-//!
-//! What progenitor drops but a later stage needs (other names of a property, deprecation) travels through it
-//! as marks in descriptions, see [`marks`].
+//! The one call of progenitor for an API in the core form, and the settings of it.
 
 use openapiv3::OpenAPI;
-use progenitor::{GenerationSettings, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
-use quote::quote;
-use serde_json::{Value, json};
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
+use serde_json::json;
+use syn::{Item, ItemMod};
 
+use crate::core::{self, Api, Shape};
 use crate::finding::{Finding, Findings};
-use crate::generate_guard::generate_guarded;
-use crate::pointer::Pointer;
+use crate::guard::catch;
 use crate::settings::Settings;
-use crate::source::Document;
 
-pub mod marks;
-mod types;
-mod walk;
-
-pub use types::types;
-
-/// The type of every schema `{type: string, format: password}`, as generated code names it.
+/// The type of text that must not be shown, as generated code names it.
 const SECRET: &str = "super::runtime::Secret";
 
-/// The type of every schema of a map. Its order is that of the keys, so that what is sent does not depend
-/// on the seed of a hash function.
+/// The type of maps. Its order is that of the keys, so that what is sent does not depend on the seed of a hash function.
 const MAP: &str = "::std::collections::BTreeMap";
 
-/// Generates the client for a lowered document that has passed preflight.
+/// So much of what progenitor says is repeated: some panics print a whole schema.
+const LONGEST: usize = 300;
+
+/// The items of the module of types that progenitor makes of [`core::document`].
 ///
 /// # Findings
-/// `generate/progenitor-refused` and `generate/progenitor-panicked` where progenitor makes nothing of the
-/// document, `generate/not-rust` where what it makes is not Rust: both are gaps in preflight.
-pub fn generate(
-    api: &OpenAPI,
-    document: &Document,
-    settings: &Settings,
-    findings: &mut Findings,
-) -> Option<syn::File> {
-    let settings = generation_settings(settings, findings)?;
-    let tokens = generate_guarded(api, document, &settings, findings)?;
-    match syn::parse2(tokens) {
-        Ok(file) => Some(file),
-        Err(error) => {
-            findings.push(
-                Finding::error(
-                    "generate/not-rust",
-                    format!("progenitor generated what is not Rust: {error}"),
-                    "Report this: preflight should have said what is wrong, and where.",
-                )
-                .at(document.locate(&Pointer::root())),
-            );
-            None
-        }
-    }
+/// `generate/progenitor` where progenitor refuses the document, panics on it, or makes other than Rust with such a
+/// module; it names the first operation that it does so with. The core form has a hole then.
+pub fn types(api: &Api, settings: &Settings, findings: &mut Findings) -> Option<Vec<Item>> {
+    let words = match generated(api, settings) {
+        Ok(items) => return Some(items),
+        Err(words) => words,
+    };
+    let words: String = words
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(LONGEST)
+        .collect();
+    let what = match culprit(api, settings) {
+        Some(operation) => format!("the operation `{operation}`"),
+        None => "the types of the document".to_owned(),
+    };
+    findings.push(Finding::error(
+        "generate/progenitor",
+        format!("progenitor makes nothing of {what}: {words}"),
+        "Report this with the document: the core form should hold nothing that progenitor cannot take.",
+    ));
+    None
 }
 
-fn generation_settings(settings: &Settings, findings: &mut Findings) -> Option<GenerationSettings> {
+/// The first operation with which progenitor fails; nothing where it fails without any.
+fn culprit<'a>(api: &'a Api, settings: &Settings) -> Option<&'a str> {
+    let fails = |count: usize| {
+        let mut first = api.clone();
+        first.operations.truncate(count);
+        generated(&first, settings).is_err()
+    };
+    let counts: Vec<usize> = (0..=api.operations.len()).collect();
+    let passing = counts.partition_point(|count| !fails(*count));
+    let last = passing.checked_sub(1)?;
+    api.operations
+        .get(last)
+        .map(|operation| operation.id.as_str())
+}
+
+fn generated(api: &Api, settings: &Settings) -> Result<Vec<Item>, String> {
+    let document: OpenAPI =
+        serde_json::from_value(core::document(api)).map_err(|error| error.to_string())?;
+    let settings = generation_settings(api, settings)?;
+    let tokens = catch(|| Generator::new(&settings).generate_tokens(&document))?
+        .map_err(|error| error.to_string())?;
+    let file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
+    let types = file.items.into_iter().find_map(|item| match item {
+        Item::Mod(ItemMod {
+            ident,
+            content: Some((_, items)),
+            ..
+        }) if ident == "types" => Some(items),
+        _ => None,
+    });
+    types.ok_or_else(|| "there is no module `types`".to_owned())
+}
+
+/// Enums and unions are written by templates of ours, and so is all that operations do.
+fn generation_settings(api: &Api, settings: &Settings) -> Result<GenerationSettings, String> {
     let mut generation = GenerationSettings::new();
     generation
-        .with_interface(InterfaceStyle::Builder)
+        .with_interface(InterfaceStyle::Positional)
         .with_tag(TagStyle::Merged)
         .with_map_type(MAP);
-    let password: Value = json!({ "type": "string", "format": "password" });
-    match serde_json::from_value(password) {
-        // A conversion matches the whole schema but for its metadata, so a password with further
-        // restrictions is not a secret; preflight refuses it.
-        Ok(schema) => generation.with_conversion(
-            schema,
-            SECRET,
-            [TypeImpl::FromStringIrrefutable].into_iter(),
-        ),
-        Err(error) => {
-            findings.push(Finding::error(
-                "generate/settings",
-                format!("progenitor does not take the schema of a secret: {error}"),
-                "Adapt xtask/src/generate.rs to this version of progenitor.",
-            ));
-            return None;
-        }
-    };
-    if let Some(state) = &settings.client_state {
-        generation
-            .with_inner_type(quote!(#state))
-            .with_hooks(HooksMode::Expected);
+    let named = api
+        .types
+        .values()
+        .filter(|named| matches!(named.shape, Shape::Enum(_) | Shape::Union(_)))
+        .map(|named| &named.name);
+    let answers = api
+        .operations
+        .iter()
+        .flat_map(|operation| [&operation.success.union, &operation.errors.union])
+        .flatten();
+    for name in named.chain(answers) {
+        generation.with_replacement(name, format!("super::types::{name}"), [].into_iter());
     }
-    Some(generation)
+    let mut convert = |json: &str, format: &str, path: String| {
+        let schema = serde_json::from_value(json!({ "type": json, "format": format }));
+        let schema = schema.map_err(|error| error.to_string())?;
+        generation.with_conversion(schema, path, [].into_iter());
+        Ok::<(), String>(())
+    };
+    convert("string", "password", SECRET.to_owned())?;
+    for (format, path) in &settings.formats {
+        let path = quote::quote!(#path).to_string();
+        for json in ["string", "integer", "number"] {
+            convert(json, format, path.clone())?;
+        }
+    }
+    Ok(generation)
 }

@@ -1,81 +1,171 @@
-//! Lowers an OpenAPI 3.1 document to OpenAPI 3.0.3, the version that the generator reads.
+//! Lower: an OpenAPI 3.0 or 3.1 document to the core form.
 //!
-//! **Faithful or refused.** Keywords are of two sorts, and each sort has one rule:
-//!
-//! * An *assertion* decides which values are valid, or what goes over the wire. It is rewritten to
-//!   the form of 3.0 that accepts exactly the same values, or it is an error. It is never dropped
-//!   because "a client will not mind": a client that reads may not, a client that sends does.
-//!   Whoever wants to lose it removes it with an overlay action, on the record.
-//! * An *annotation* tells people something. It goes where 3.0 has a place for it, and is dropped
-//!   where it has none. Dropping one that somebody may miss is a warning or a note.
-//!
-//! An assertion that has no effect where it stands (`then` without `if`) is dropped as well.
-//!
-//! The walk goes by position, along the tables in `grammar`. What stands in a place for data
-//! (`example`, `default`, `enum`, an extension, the *name* of a property) is never taken for a keyword.
-//! The repairs that no version of OpenAPI asks for, but every generated client needs, are below
-//! `operations`.
-
-mod circles;
-mod components;
-mod context;
-mod definitions;
-mod document;
-pub(crate) mod grammar;
-mod operations;
-mod path_items;
-mod references;
-mod schema;
-mod security;
-mod shape;
-mod walk;
+//! Everything that needs a Rust name gets one here. What the core form cannot say exactly is widened to the narrowest
+//! thing in it that takes every valid instance, with a note; what says two things at once, or refers to nothing, is an
+//! error.
 
 use serde_json::Value;
 
-use crate::finding::{Finding, Findings, Severity};
+use crate::core::{Api, Reach, Shape};
+use crate::finding::{Findings, Severity};
 use crate::pointer::Pointer;
+use crate::settings::Settings;
 use crate::source::Document;
-use context::Context;
 
-/// The OpenAPI 3.0.3 form of an OpenAPI 3.1 or 3.0 document.
+mod answers;
+mod arrays;
+mod bodies;
+mod boxes;
+mod choices;
+mod conjunction;
+mod context;
+mod enums;
+mod names;
+mod objects;
+mod operation_ids;
+mod operations;
+mod parameters;
+mod references;
+mod schemas;
+mod separate;
+mod unions;
+
+use context::Lowering;
+
+/// Lowers a document to the core form.
 ///
-/// The result of a document that gives no error can be read as [`openapiv3::OpenAPI`]. Every finding
-/// of this stage has a code that begins with `lower/`.
-pub fn lower(document: Document, findings: &mut Findings) -> Option<Document> {
+/// # Findings
+/// A note for everything that is widened, and an error for each contradiction.
+pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) -> Option<Api> {
     let before = findings.count(Severity::Error);
-    let Document { mut root, origins } = document;
-    if !root.is_object() {
-        findings.push(
-            Finding::error(
-                "lower/wrong-type",
-                "the document is not an object",
-                "Give an OpenAPI document.",
-            )
-            .at(origins.locate(&Pointer::root())),
-        );
-        return None;
+    let mut lowering = Lowering::new(document, settings, findings);
+    lowering.read_version();
+    let found = lowering.name_operations();
+    lowering.lower_components();
+    let operations = lowering.lower_operations(&found);
+    lowering.note_uncalled();
+    let info = |key: &str| text_of(document.root.pointer(&format!("/info/{key}")));
+    let mut api = Api {
+        title: info("title"),
+        description: info("description"),
+        version: info("version"),
+        servers: servers(&document.root),
+        types: lowering.into_types(),
+        operations,
+    };
+    drop_unused(&mut api);
+    boxes::box_variants(&mut api);
+    api.types.sort_by(|a, _, b, _| a.cmp(b));
+    findings.unless_errors_since(before, api)
+}
+
+/// Drops types that lowering made on the way, and that neither an operation nor a component holds in the end.
+fn drop_unused(api: &mut Api) {
+    let schemas = Pointer::root().join("components").join("schemas");
+    let mut roots = Reach::of(api);
+    roots.add(api, |named| {
+        named.about.pointer.parent().as_ref() == Some(&schemas)
+    });
+    api.types
+        .retain(|name, _| roots.sent.contains(name) || roots.answered.contains(name));
+}
+
+/// A text, or a number where a text should be: `version: 1.0` is read as a number.
+fn text_of(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
     }
-    let mut context = Context::new(origins, findings);
-    lower_root(&mut root, &mut context);
-    let origins = context.into_origins();
-    findings.unless_errors_since(before, Document { root, origins })
 }
 
-/// The order matters: each step may rely on what the steps before it established.
-fn lower_root(root: &mut Value, context: &mut Context<'_>) {
-    document::lower_version(root, context);
-    document::drop_uncalled(root, context);
-    shape::check(root, context);
-    path_items::inline(root, context);
-    references::resolve(root, context);
-    definitions::lift(root, context);
-    circles::check(root, context);
-    schema::lower_all(root, context);
-    document::lower_fields(root, context);
-    security::lower(root, context);
-    components::check_names(root, context);
-    operations::lower(root, context);
+/// How many URLs the variables of one server may stand for.
+const MOST_URLS: usize = 64;
+
+/// The URLs of the servers, once for each value that their variables may have; a variable that may have any, or one of
+/// very many, stays as it is.
+fn servers(root: &Value) -> Vec<String> {
+    let servers = root.get("servers").and_then(Value::as_array);
+    let mut all = Vec::new();
+    for server in servers.into_iter().flatten() {
+        let mut urls = vec![text_of(server.get("url"))];
+        let variables = server.get("variables").and_then(Value::as_object);
+        for (name, variable) in variables.into_iter().flatten() {
+            let values = variable.get("enum").and_then(Value::as_array);
+            let values: Vec<String> = values
+                .into_iter()
+                .flatten()
+                .map(|it| text_of(Some(it)))
+                .collect();
+            if !values.is_empty() && urls.len() * values.len() <= MOST_URLS {
+                let place = format!("{{{name}}}");
+                let each = |url: &String| {
+                    values
+                        .iter()
+                        .map(|it| url.replace(&place, it))
+                        .collect::<Vec<_>>()
+                };
+                urls = urls.iter().flat_map(each).collect();
+            }
+        }
+        all.extend(urls);
+    }
+    all
 }
 
-#[cfg(test)]
-mod tests;
+impl Lowering<'_> {
+    /// Reads the version of OpenAPI.
+    fn read_version(&mut self) {
+        let version = text_of(self.document.root.get("openapi"));
+        self.older = version.starts_with("3.0");
+        if !self.older && !version.starts_with("3.1") {
+            self.error(
+                "lower/version",
+                &Pointer::root().join("openapi"),
+                format!("OpenAPI `{version}` cannot be lowered"),
+                "Give a document of OpenAPI 3.0 or 3.1.",
+            );
+        }
+    }
+
+    /// Lowers every component schema; those that need no type of their own become aliases.
+    fn lower_components(&mut self) {
+        let schemas = Pointer::root().join("components").join("schemas");
+        let Some(Value::Object(members)) = schemas.resolve(&self.document.root) else {
+            return;
+        };
+        for name in members.keys() {
+            self.name_of(&schemas.join(name));
+        }
+        for (name, value) in members {
+            let at = schemas.join(name);
+            let slot = self.slot(value, &at);
+            let rust = self.name_of(&at);
+            if !self.has_type(&rust) {
+                let mut slot = slot;
+                slot.nullable = false;
+                self.add_type(&rust, &at, Shape::Alias(slot));
+            }
+        }
+    }
+
+    /// Says that requests of the service are not for a client.
+    fn note_uncalled(&mut self) {
+        for (key, place) in [
+            ("webhooks", Pointer::root().join("webhooks")),
+            (
+                "callbacks",
+                Pointer::root().join("components").join("callbacks"),
+            ),
+        ] {
+            if place.resolve(&self.document.root).is_some() {
+                self.note(
+                    "lower/uncalled",
+                    &place,
+                    format!("`{key}` describes requests that the service sends, and a client has nothing to call there"),
+                    "Nothing has to be done.",
+                );
+            }
+        }
+    }
+}

@@ -6,18 +6,15 @@ use std::sync::Arc;
 
 use crate::core::Api;
 use crate::finding::Findings;
-use crate::generate::{self, generate, marks};
+use crate::generate;
 use crate::load::{load, load_openapi};
 use crate::lower::lower;
-use crate::lower_new;
 use crate::overlay::{self, Mode};
-use crate::preflight::{preflight, without_foreign_formats};
-use crate::refine::{self, refine};
+use crate::refine;
 use crate::render::render;
 use crate::settings::Settings;
 use crate::several_files::in_one_file;
 use crate::source::{Document, Source};
-use crate::table::{OperationTable, table};
 use crate::write::Files;
 
 /// The inputs, read.
@@ -54,23 +51,17 @@ pub fn core(
     settings: &Settings,
     findings: &mut Findings,
 ) -> Option<Api> {
-    lower_new::lower(&corrected(sources, mode, findings)?, settings, findings)
+    lower(&corrected(sources, mode, findings)?, settings, findings)
 }
 
 /// The document as it is after the overlay.
-fn corrected(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option<Document> {
+pub fn corrected(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option<Document> {
     let (document, overlay) = loaded(sources, findings);
     let document = match (&sources.overlay, overlay) {
         (None, _) => document?,
         (Some(_), overlay) => overlay::apply(document?, &overlay?, mode, findings)?,
     };
     in_one_file(document, findings)
-}
-
-/// The stages that deal in documents: the sources to one corrected OpenAPI 3.0 document.
-pub fn lowered(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option<Document> {
-    let lowered = lower(corrected(sources, mode, findings)?, findings)?;
-    Some(without_foreign_formats(lowered, findings))
 }
 
 /// Both inputs, loaded side by side; the findings of the document come first.
@@ -90,18 +81,4 @@ fn loaded(sources: &Sources, findings: &mut Findings) -> (Option<Document>, Opti
     });
     findings.extend(of_overlay.iter().cloned());
     loaded
-}
-
-/// A lowered document to the syntax tree of the generated code, and the operation table.
-pub fn refined(
-    mut document: Document,
-    settings: &Settings,
-    findings: &mut Findings,
-) -> Option<(syn::File, OperationTable)> {
-    let table = table(&document);
-    let marks = marks::insert(&mut document.root);
-    let api = preflight(&document, findings)?;
-    let file = generate(&api, &document, settings, findings)?;
-    let file = refine(file, &marks, &document, &table, settings, findings)?;
-    Some((file, table))
 }

@@ -29,10 +29,10 @@ pub(crate) fn written() -> Document {
     clean(|findings| xtask::load::load_openapi(&document, findings))
 }
 
-/// The document as progenitor gets it: corrected by the overlay, and lowered to OpenAPI 3.0.
-pub(crate) fn lowered() -> Document {
+/// The document, corrected by the overlay.
+pub(crate) fn corrected() -> Document {
     let mode = codegen::mode(&inputs());
-    clean(|findings| pipeline::lowered(&sources(), mode, findings))
+    clean(|findings| pipeline::corrected(&sources(), mode, findings))
 }
 
 /// The API in the core form.
@@ -42,7 +42,7 @@ pub(crate) fn core() -> Api {
     clean(|findings| pipeline::core(&sources(), mode, &inputs.settings, findings))
 }
 
-/// The schemas of the lowered document that have a name.
+/// The schemas of the document that have a name.
 pub(crate) fn components(document: &Document) -> &serde_json::Map<String, Value> {
     document
         .root

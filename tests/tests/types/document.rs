@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use xtask::pointer::Pointer;
 use xtask::source::Document;
-use xtask::table::table;
 
 use super::intended::Use;
 use crate::common::pipeline;
@@ -63,27 +62,28 @@ pub(crate) fn subjects(document: &Document) -> BTreeMap<String, Subject<'_>> {
 /// What operations send and answer: at most one body, one answer of success and one of failure each.
 pub(crate) fn bodies(document: &Document) -> Vec<Body<'_>> {
     let mut bodies = Vec::new();
-    for operation in table(document).operations {
-        let id = operation.method_name();
+    for operation in pipeline::core().operations {
         let mut add = |what, pointer: &Pointer| {
             let holder = pointer.resolve(&document.root);
             let holder = holder.map(|holder| document.deref(holder));
             bodies.push(Body {
-                operation: id.clone(),
+                operation: operation.method_name.clone(),
                 what,
                 schema: holder.and_then(|it| it.pointer("/content/application~1json/schema")),
             });
         };
-        add("body", &operation.pointer.join("requestBody"));
-        let responses = operation.pointer.join("responses");
-        // All statuses of failure have the same schema, so the first one speaks for them.
-        let statuses = [("answer", &operation.success), ("error", &operation.errors)];
-        for (what, statuses) in statuses {
-            let status = statuses
-                .first()
-                .expect("lowering gives each operation both");
-            add(what, &responses.join(status));
-        }
+        let at = &operation.about.pointer;
+        add("body", &at.join("requestBody"));
+        let responses = at.join("responses");
+        let declared = responses.resolve(&document.root).and_then(Value::as_object);
+        let success =
+            declared.and_then(|declared| declared.keys().find(|status| status.starts_with('2')));
+        add(
+            "answer",
+            &responses.join(success.expect("each operation declares a success")),
+        );
+        // The overlay gives all operations one answer of failure.
+        add("error", &Pointer::root().join("x-error-response"));
     }
     bodies
 }

@@ -122,8 +122,7 @@ fn is_last(lines: &[&str], section: &std::ops::Range<usize>, entry: &str) -> boo
     let lines = lines.get(section.clone()).unwrap_or_default();
     let last = lines.iter().rposition(|line| line.starts_with(ENTRY));
     let rest = last.and_then(|last| lines.get(last..)).unwrap_or_default();
-    let (found, entry): (Vec<_>, Vec<_>) =
-        (rest.iter().copied().collect(), entry.lines().collect());
+    let (found, entry): (Vec<_>, Vec<_>) = (rest.to_vec(), entry.lines().collect());
     found.starts_with(&entry)
         && found
             .get(entry.len())

@@ -1,47 +1,58 @@
-//! What every step of lowering carries with it: the places of values, the findings, the version.
+//! What every step of lowering has at hand: the document, the findings, the types so far, and their names.
 
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use crate::finding::{Finding, Findings, Location};
+use super::names::Names;
+use crate::core::{About, Shape, Slot, Type};
+use crate::finding::{Finding, Findings};
 use crate::pointer::Pointer;
-use crate::source::Origins;
+use crate::settings::Settings;
+use crate::source::Document;
 
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
 
-/// The version of OpenAPI that the document is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Version {
-    /// 3.0.x
-    V30,
-    /// 3.1.x
-    V31,
-}
-
-/// The places of all values in the document as it is at the moment, and the findings so far.
-///
-/// Every step keeps the places in line with the tree, so that a pointer into the tree as it is can
-/// always be located.
-pub(super) struct Context<'a> {
-    /// The version that the document said it has.
-    pub(super) version: Version,
-    origins: Origins,
+/// One run of lowering.
+pub(super) struct Lowering<'a> {
+    pub(super) document: &'a Document,
+    pub(super) settings: &'a Settings,
+    /// The document is written in OpenAPI 3.0.
+    pub(super) older: bool,
+    pub(super) names: Names,
+    /// The slots of schemas that are lowered, by their places.
+    pub(super) slots: HashMap<Pointer, Slot>,
+    /// The schemas that are being lowered; `true` for those that were found to hold themselves.
+    pub(super) open: HashMap<Pointer, bool>,
+    /// What has been said already, so that one cause is one finding.
+    pub(super) said: HashSet<String>,
+    types: IndexMap<String, Type>,
     findings: &'a mut Findings,
 }
 
-impl<'a> Context<'a> {
-    /// A context for a document with these origins, until its version is known taken as 3.1.
-    pub(super) fn new(origins: Origins, findings: &'a mut Findings) -> Self {
+impl<'a> Lowering<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        settings: &'a Settings,
+        findings: &'a mut Findings,
+    ) -> Self {
         Self {
-            version: Version::V31,
-            origins,
+            document,
+            settings,
+            older: false,
+            names: Names::default(),
+            slots: HashMap::new(),
+            open: HashMap::new(),
+            said: HashSet::new(),
+            types: IndexMap::new(),
             findings,
         }
     }
 
-    /// The origins, in line with the lowered tree.
-    pub(super) fn into_origins(self) -> Origins {
-        self.origins
+    pub(super) fn into_types(self) -> IndexMap<String, Type> {
+        self.types
     }
 
     /// Reports an error at `at`.
@@ -52,21 +63,12 @@ impl<'a> Context<'a> {
         message: impl Into<String>,
         next: impl Into<String>,
     ) {
-        self.report(Finding::error(code, message, next), at);
+        let place = self.document.locate(at);
+        self.findings
+            .push(Finding::error(code, message, next).at(place));
     }
 
-    /// Reports a warning at `at`.
-    pub(super) fn warning(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        message: impl Into<String>,
-        next: impl Into<String>,
-    ) {
-        self.report(Finding::warning(code, message, next), at);
-    }
-
-    /// Reports a note at `at`.
+    /// Notes at `at` that something was widened.
     pub(super) fn note(
         &mut self,
         code: &'static str,
@@ -74,64 +76,76 @@ impl<'a> Context<'a> {
         message: impl Into<String>,
         next: impl Into<String>,
     ) {
-        self.report(Finding::note(code, message, next), at);
+        let place = self.document.locate(at);
+        self.findings
+            .push(Finding::note(code, message, next).at(place));
     }
 
-    /// Reports an error at `at` that concerns a second place too.
-    pub(super) fn error_with(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        message: impl Into<String>,
-        next: impl Into<String>,
-        (other, sentence): (&Pointer, &str),
-    ) {
-        let finding = Finding::error(code, message, next)
-            .related(self.origins.locate(other), sentence.to_owned());
-        self.report(finding, at);
+    /// The Rust name of the type at `at`: derived from the place, and the same whenever it is asked for.
+    pub(super) fn name_of(&mut self, at: &Pointer) -> String {
+        self.names.of(at, &self.document.root)
     }
 
-    fn report(&mut self, finding: Finding, at: &Pointer) {
-        let location = self.origins.locate(at);
-        self.findings.push(finding.at(location));
+    pub(super) fn has_type(&self, name: &str) -> bool {
+        self.types.contains_key(name)
     }
 
-    /// Lets the value at `to` stand where the value at `from` stands, with nothing said about its parts.
-    pub(super) fn follow(&mut self, from: &Pointer, to: &Pointer) {
-        self.origins.follow(from, to.clone());
+    pub(super) fn type_named(&self, name: &str) -> Option<&Type> {
+        self.types.get(name)
     }
 
-    /// Tells that `value`, with all its parts, has moved or been copied from `from` to `to`.
-    ///
-    /// All places are read before one is written, because `to` may lie within `from`.
-    pub(super) fn moved(&mut self, value: &Value, from: &Pointer, to: &Pointer) {
-        let mut places = Vec::new();
-        self.places_of(value, from, to, &mut places);
-        for (pointer, location) in places {
-            self.origins.set(pointer, location);
+    /// Adds the type that stands at `at`.
+    pub(super) fn add_type(&mut self, name: &str, at: &Pointer, shape: Shape) {
+        let about = self.about(at);
+        let named = Type {
+            name: name.to_owned(),
+            about,
+            shape,
+        };
+        self.types.insert(name.to_owned(), named);
+    }
+
+    /// The documentation of what stands at `at`.
+    pub(super) fn about(&self, at: &Pointer) -> About {
+        match at.resolve(&self.document.root) {
+            Some(Value::Object(object)) => About {
+                description: text(object, "description"),
+                deprecated: is_true(object.get("deprecated")),
+                pointer: at.clone(),
+            },
+            _ => About {
+                pointer: at.clone(),
+                ..About::default()
+            },
         }
     }
+}
 
-    fn places_of(
-        &self,
-        value: &Value,
-        from: &Pointer,
-        to: &Pointer,
-        places: &mut Vec<(Pointer, Location)>,
-    ) {
-        places.push((to.clone(), self.origins.locate(from)));
-        match value {
-            Value::Array(elements) => {
-                for (index, element) in elements.iter().enumerate() {
-                    self.places_of(element, &from.join(index), &to.join(index), places);
-                }
-            }
-            Value::Object(members) => {
-                for (name, member) in members {
-                    self.places_of(member, &from.join(name), &to.join(name), places);
-                }
-            }
-            _ => {}
-        }
-    }
+/// The text at `key`; empty where there is none.
+pub(super) fn text(object: &Object, key: &str) -> String {
+    object
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The value is `true`.
+pub(super) fn is_true(value: Option<&Value>) -> bool {
+    value == Some(&Value::Bool(true))
+}
+
+/// The elements of a list; none where the value is something else.
+pub(super) fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    value.and_then(Value::as_array).into_iter().flatten()
+}
+
+/// The texts of a list.
+pub(super) fn texts(value: Option<&Value>) -> impl Iterator<Item = &str> {
+    list(value).filter_map(Value::as_str)
+}
+
+/// The members of an object; none where the value is something else.
+pub(super) fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten()
 }

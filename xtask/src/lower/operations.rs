@@ -1,90 +1,274 @@
-//! Repairs of operations that every generated client needs, whatever the version of the document.
+//! Operations.
 
-mod error_response;
-mod extensions;
-mod header_families;
-mod media_types;
-mod null_parameters;
-mod operation_ids;
-mod parameters;
-mod reserved_headers;
-mod resolve;
-mod responses;
-mod success_responses;
+use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::context::{Context, Object};
-use super::grammar::METHODS;
-use crate::pointer::Pointer;
+use super::context::{Lowering, is_true, list, members, text, texts};
+use super::names::setter;
+use super::operation_ids::Found;
+use crate::core::{About, HeaderFamily, Operation, Parameter, Place};
 
-/// Repairs all operations, and consumes the extensions at the root of the document.
-pub(super) fn lower(root: &mut Value, context: &mut Context<'_>) {
-    operation_ids::derive(root, context);
-    media_types::lower(root, context);
-    parameters::lower(root, context);
-    null_parameters::lower(root, context);
-    responses::lower(root, context);
-    success_responses::widen(root, context);
-    error_response::apply(root, context);
-    extensions::check(root, context);
-}
+/// The extension for operations that may be sent twice, or must not be, against what the method says.
+const IDEMPOTENT: &str = "x-idempotent";
+/// The extension for query parameters of which one must be given.
+const FILTER: &str = "x-needs-filter";
+const EXCEPT: &str = "except";
+/// The extension for what hand-written code says in another way.
+pub(super) const INTERNAL: &str = "x-internal";
 
-/// Visits every path item, with the components: nothing else of the document is referred to.
-fn each_path_item(root: &mut Value, mut visit: impl FnMut(&mut Object, &Value, Pointer)) {
-    each_item(root, |_, item, components, at| visit(item, components, at));
-}
-
-/// Visits every operation, with the components.
-fn each_operation(root: &mut Value, mut visit: impl FnMut(&mut Object, &Value, Place<'_>)) {
-    each_item(root, |path, item, components, _| {
-        for method in METHODS {
-            if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
-                visit(operation, components, Place { path, method });
+impl<'a> Lowering<'a> {
+    /// Lowers all operations.
+    pub(super) fn lower_operations(&mut self, found: &[Found<'a>]) -> Vec<Operation> {
+        let mut templates = HashSet::new();
+        for operation in found {
+            let shape = (operation.method.name(), shape(operation.path));
+            if !templates.insert(shape) {
+                self.note(
+                    "lower/same-template",
+                    &operation.at,
+                    "another operation has the same method and the same path but for the names of its parameters",
+                    "Remove one of the two with an overlay action.",
+                );
             }
         }
-    });
-}
+        found
+            .iter()
+            .map(|operation| self.operation(operation))
+            .collect()
+    }
 
-fn each_item(root: &mut Value, mut visit: impl FnMut(&str, &mut Object, &Value, Pointer)) {
-    let Some(root) = root.as_object_mut() else {
-        return;
-    };
-    let components = root
-        .get_mut("components")
-        .map(Value::take)
-        .unwrap_or_default();
-    let paths = root.get_mut("paths").and_then(Value::as_object_mut);
-    for (path, item) in paths.into_iter().flatten() {
-        let at = Pointer::from("/paths").join(path);
-        if path.starts_with('/')
-            && let Some(item) = item.as_object_mut()
-        {
-            visit(path, item, &components, at);
+    fn operation(&mut self, found: &Found<'a>) -> Operation {
+        let mut taken = HashSet::new();
+        let sends_raw = self.sends_raw(found);
+        let declared = self.declared_parameters(found);
+        let (families, declared): (Vec<_>, Vec<_>) =
+            declared.into_iter().partition(|(object, _)| {
+                object.get("in").is_some_and(|place| place == "header")
+                    && text(object, "name").ends_with('*')
+            });
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for (object, at) in &declared {
+            if let Some(parameter) = self.parameter(object, at, sends_raw, &mut taken) {
+                parameters.push(parameter);
+            }
+        }
+        self.complete_path(found, &mut parameters, &mut taken);
+        let mut header_families = Vec::new();
+        for (object, at) in &families {
+            let prefix = text(object, "name").trim_end_matches('*').to_owned();
+            if prefix.is_empty() {
+                self.error(
+                    "lower/header-family",
+                    at,
+                    "this header parameter stands for every header there is",
+                    "Give it a prefix, `X-Meta-*` for instance, or remove it with an overlay action.",
+                );
+                continue;
+            }
+            header_families.push(HeaderFamily {
+                setter: setter(&format!("{prefix}-header"), &mut taken),
+                prefix,
+                internal: is_true(object.get(INTERNAL)),
+                description: text(object, "description"),
+            });
+        }
+        let filter = self.filter(found, &parameters);
+        let (success, errors) = self.answers(found);
+        Operation {
+            id: found.id.clone(),
+            method_name: found.method_name.clone(),
+            builder_name: found.builder_name.clone(),
+            method: found.method,
+            path: found.path.to_owned(),
+            tag: texts(found.operation.get("tags"))
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            summary: text(found.operation, "summary"),
+            about: About {
+                description: text(found.operation, "description"),
+                deprecated: is_true(found.operation.get("deprecated")),
+                pointer: found.at.clone(),
+            },
+            idempotent: match found.operation.get(IDEMPOTENT) {
+                Some(Value::Bool(said)) => *said,
+                _ => found.method.is_idempotent(),
+            },
+            needs_filter: filter,
+            parameters,
+            header_families,
+            body: self.body(found, sends_raw, &mut taken),
+            success,
+            errors,
         }
     }
-    if let Some(place) = root.get_mut("components") {
-        *place = components;
+
+    /// The query parameters of which one must be given: all but those that `x-needs-filter` excepts.
+    fn filter(&mut self, found: &Found<'a>, parameters: &[Parameter]) -> Vec<String> {
+        let Some(filter) = found.operation.get(FILTER) else {
+            return Vec::new();
+        };
+        let at = found.at.join(FILTER);
+        let exceptions = filter.get(EXCEPT);
+        let is_known =
+            |members: &serde_json::Map<String, Value>| members.keys().all(|key| key == EXCEPT);
+        if !filter.as_object().is_some_and(is_known)
+            || exceptions.is_some_and(|list| {
+                !list
+                    .as_array()
+                    .is_some_and(|list| list.iter().all(Value::is_string))
+            })
+        {
+            let message = format!(
+                "`{FILTER}` is no object, or has members beside `{EXCEPT}`, a list of names"
+            );
+            let next = format!("Write `{FILTER}: {{ {EXCEPT}: [name] }}`.");
+            self.error("lower/needs-filter", &at, message, next);
+            return Vec::new();
+        }
+        let exceptions: Vec<&str> = list(exceptions).filter_map(Value::as_str).collect();
+        let query = parameters.iter().filter(|own| own.place == Place::Query);
+        let (excepted, filters): (Vec<_>, Vec<_>) = query
+            .map(|own| own.name.clone())
+            .partition(|name| exceptions.contains(&name.as_str()));
+        for (index, name) in exceptions.iter().enumerate() {
+            if !excepted.iter().any(|own| own == name) {
+                self.note(
+                    "lower/needs-filter",
+                    &at.join(EXCEPT).join(index),
+                    format!(
+                        "`{FILTER}` excepts `{name}`, and the operation has no such query parameter"
+                    ),
+                    "Delete the name, or correct it.",
+                );
+            }
+        }
+        if filters.is_empty() {
+            self.error(
+                "lower/needs-filter",
+                &at,
+                format!("`{FILTER}` leaves no query parameter that could be the filter"),
+                "Delete the extension, or add the parameter.",
+            );
+        }
+        filters
+    }
+
+    /// Gives every name in the path template a parameter, and leaves no other in the path.
+    fn complete_path(
+        &mut self,
+        found: &Found<'a>,
+        parameters: &mut Vec<Parameter>,
+        taken: &mut HashSet<String>,
+    ) {
+        let names: Vec<&str> = template_names(found.path);
+        parameters.retain(|parameter| {
+            let used = parameter.place != Place::Path || names.contains(&parameter.name.as_str());
+            if !used {
+                self.note(
+                    "lower/unused-path-parameter",
+                    &parameter.about.pointer,
+                    format!(
+                        "the path has no `{{{}}}`, so that this parameter is never sent",
+                        parameter.name
+                    ),
+                    "Remove it, or add it to the path, with an overlay action.",
+                );
+            }
+            used
+        });
+        for name in names {
+            let known =
+                |parameter: &Parameter| parameter.place == Place::Path && parameter.name == name;
+            if !parameters.iter().any(known) {
+                self.note(
+                    "lower/undeclared-path-parameter",
+                    &found.at,
+                    format!(
+                        "the path has `{{{name}}}`, which is not declared; it is taken as text"
+                    ),
+                    "Declare it with an overlay action.",
+                );
+                parameters.push(Parameter::text(setter(name, taken), name, Place::Path));
+            }
+        }
+    }
+
+    /// The parameters of an operation and those of its path item that it does not override, each once.
+    fn declared_parameters(
+        &mut self,
+        found: &Found<'a>,
+    ) -> Vec<(&'a super::context::Object, crate::pointer::Pointer)> {
+        let mut declared: Vec<(&'a super::context::Object, crate::pointer::Pointer)> = Vec::new();
+        let key = |object: &super::context::Object| {
+            (
+                text(object, "in"),
+                text(object, "name").to_ascii_lowercase(),
+            )
+        };
+        for (holder, at, own) in [
+            (found.item, &found.item_at, false),
+            (found.operation, &found.at, true),
+        ] {
+            let at = at.join("parameters");
+            let first = declared.len();
+            for (index, value) in list(holder.get("parameters")).enumerate() {
+                let Some((object, place)) = self.deref(value, &at.join(index)) else {
+                    continue;
+                };
+                match declared
+                    .iter()
+                    .position(|(other, _)| key(other) == key(object))
+                {
+                    None => declared.push((object, place)),
+                    Some(position) if own && position < first => {
+                        if let Some(slot) = declared.get_mut(position) {
+                            *slot = (object, place);
+                        }
+                    }
+                    Some(_) => self.note(
+                        "lower/duplicate-parameter",
+                        &at.join(index),
+                        format!(
+                            "`{}` is declared twice; the first one counts",
+                            text(object, "name")
+                        ),
+                        "Remove one of them with an overlay action.",
+                    ),
+                }
+            }
+        }
+        declared
     }
 }
 
-/// Which operation it is.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    path: &'a str,
-    method: &'static str,
+/// The names in braces of a path template.
+pub(super) fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        rest = after;
+    }
+    names
 }
 
-impl Place<'_> {
-    /// Where the operation is.
-    fn pointer(self) -> Pointer {
-        Pointer::from("/paths").join(self.path).join(self.method)
-    }
+/// The path template without the names of its parameters.
+fn shape(path: &str) -> String {
+    template_names(path)
+        .into_iter()
+        .fold(path.to_owned(), |path, name| {
+            path.replace(&format!("{{{name}}}"), "{}")
+        })
 }
 
-/// The operation as it is named in a sentence: `GET /pets`.
-impl std::fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.method.to_uppercase(), self.path)
-    }
+/// The members of an object by their names, without extensions.
+pub(super) fn plain_members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    members(value).filter(|(name, _)| !name.starts_with("x-"))
 }

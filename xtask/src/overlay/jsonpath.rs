@@ -122,7 +122,7 @@ fn branches(text: &str) -> Vec<String> {
         let is_plain = |it: &&str| {
             it.starts_with(['\'', '"', '-']) || it.starts_with(|c: char| c.is_ascii_digit())
         };
-        let selectors = match selectors.iter().all(|it| is_plain(it)) {
+        let selectors = match selectors.iter().all(is_plain) {
             true => selectors,
             false => vec![
                 rest.get(before.len() + 1..rest.len() - after.len() - 1)

@@ -147,7 +147,7 @@ impl Merge<'_> {
                 }
             }
             (Value::Array(elements), element) => {
-                self.append(elements, places, (element, name), from)
+                self.append(elements, places, (element, name), from);
             }
             (node, update) => {
                 if node != update {

@@ -11,9 +11,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Ident};
+use syn::Ident;
 
-use super::{documentation, ident, marks};
+use super::{ident, text};
 use crate::core::{About, Api, Operation, Scope};
 use crate::settings::Settings;
 
@@ -81,16 +81,13 @@ pub(crate) fn row(operation: &Operation) -> Ident {
 }
 
 /// The documentation of an item, and whether it is deprecated.
-fn attributes(summary: String, about: &About) -> Vec<Attribute> {
-    let mut text = summary;
+fn attributes(summary: String, about: &About) -> TokenStream {
+    let mut words = summary;
     let description = about.description.trim();
     if !description.is_empty() {
-        text.push_str("\n\n");
-        text.push_str(description);
+        words.push_str("\n\n");
+        words.push_str(description);
     }
-    let mut attributes = documentation::attributes(&text);
-    if about.deprecated {
-        attributes.push(marks::deprecated());
-    }
-    attributes
+    let (lines, deprecated) = (text::lines(&words), text::deprecated(about));
+    quote!(#lines #deprecated)
 }

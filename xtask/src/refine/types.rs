@@ -10,6 +10,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Item, ItemStruct};
 
+use super::text;
 use crate::core::{Api, Kind, Reach, Scalar, Scope, Shape, Slot};
 use crate::finding::{Finding, Findings};
 use crate::settings::Settings;
@@ -19,7 +20,6 @@ mod builders;
 mod enums;
 mod fields;
 mod structs;
-mod text;
 mod unions;
 
 /// What is in the module of types, from the items of the one that progenitor made of

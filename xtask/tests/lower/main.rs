@@ -8,7 +8,7 @@ mod text;
 
 use xtask::finding::Findings;
 use xtask::load::load_openapi;
-use xtask::lower_new::lower;
+use xtask::lower::lower;
 use xtask::settings::Settings;
 use xtask::source::Source;
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use xtask::codegen;
 use xtask::config::{self, Inputs, Options};
 use xtask::finding::{Findings, Severity};
-use xtask::generate_guard::catch;
+use xtask::guard::catch;
 use xtask::load::load;
 use xtask::overlay::Mode;
 use xtask::pipeline::{self, Sources};
@@ -176,7 +176,7 @@ fn outcome(mutant: &Mutant, settings: &Settings) -> Outcome {
         (files, text, findings)
     }) {
         Ok((files, text, findings)) => (files, text, findings),
-        Err(panic) => return Outcome::Hole(format!("panic at {}: {}", panic.place, panic.message)),
+        Err(panic) => return Outcome::Hole(format!("panic: {panic}")),
     };
     judged(mutant, files)
 }

@@ -33,7 +33,7 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
             }
             (Some(_), None) if renamed.values().any(|former| former == name) => {}
             (Some(before), None) => {
-                own.went(Kind::TypeRemoved, None, "is gone", before.shape.noun())
+                own.went(Kind::TypeRemoved, None, "is gone", before.shape.noun());
             }
             (None, None) => {}
         }
@@ -56,7 +56,7 @@ fn renamed<'a>(
                 .map(|was| anonymous(&was.code.code, former));
             was.is_some_and(|was| was == anonymous(&now.code.code, name))
         };
-        if let Some(at) = gone.iter().position(|former| is_same(&former)) {
+        if let Some(at) = gone.iter().position(is_same) {
             renamed.insert(name.as_str(), gone.remove(at).as_str());
         }
     }

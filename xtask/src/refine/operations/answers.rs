@@ -5,7 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Item, Path, Type, parse_quote};
 
-use super::{Template, documentation, ident};
+use super::super::text;
+use super::{Template, ident};
 use crate::core::{Answers, Api, Case, Content, Kind, Operation, Scope, Slot, Status};
 use crate::settings::Settings;
 
@@ -37,7 +38,7 @@ impl Template<'_> {
         let operation = self.operation;
         let is_success = self.is_success(answers);
         let sort = if is_success { "answers" } else { "errors" };
-        let about = documentation::attributes(&format!(
+        let about = text::lines(&format!(
             "The {sort} of [`{method}`](super::Client::{method}), told apart by status.",
             method = operation.method_name
         ));
@@ -59,10 +60,10 @@ impl Template<'_> {
                 text.push_str("\n\n");
                 text.push_str(case.description.trim());
             }
-            let about = documentation::attributes(&text);
+            let about = text::lines(&text);
             match self.content(&case.content, is_success) {
-                None => quote!(#(#about)* #variant),
-                Some(content) => quote!(#(#about)* #variant(#content)),
+                None => quote!(#about #variant),
+                Some(content) => quote!(#about #variant(#content)),
             }
         });
         let streams = is_success && cases.iter().any(|case| case.content == Content::Bytes);
@@ -72,7 +73,7 @@ impl Template<'_> {
             quote!(#[derive(Clone, Debug)])
         };
         parse_quote! {
-            #(#about)*
+            #about
             #derives
             #[non_exhaustive]
             pub enum #name { #(#variants),* }
@@ -276,7 +277,7 @@ impl Template<'_> {
                 let (path, variant) = (self.path(union), ident(&case.variant));
                 quote!(#path::#variant)
             }
-            None => quote!(|value| value),
+            _ => quote!(|value| value),
         };
         let error = match &case.content {
             Content::Empty => quote!(received.unexpected()),

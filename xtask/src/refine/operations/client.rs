@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{attributes, documentation, ident};
+use super::super::text;
+use super::{attributes, ident};
 use crate::core::{Api, Operation};
 use crate::settings::Settings;
 
 /// The client.
 pub(super) fn client(api: &Api, settings: &Settings) -> TokenStream {
-    let documentation = documentation::attributes(&introduction(api));
+    let documentation = text::lines(&introduction(api));
     let state = match &settings.client_state {
         Some(state) => quote!(#state),
         None => quote!(runtime::State),
@@ -20,7 +21,7 @@ pub(super) fn client(api: &Api, settings: &Settings) -> TokenStream {
     };
     let methods = api.operations.iter().map(method);
     quote! {
-        #(#documentation)*
+        #documentation
         #[derive(Clone, Debug)]
         pub struct Client {
             pub(crate) state: ::std::sync::Arc<#state>,
@@ -74,11 +75,11 @@ fn method(operation: &Operation) -> TokenStream {
     let name = ident(&operation.method_name);
     let builder = ident(&operation.builder_name);
     let attributes = attributes(summary(operation), &operation.about);
-    let sent = documentation::attributes(&facts(operation));
+    let sent = text::lines(&facts(operation));
     quote! {
-        #(#attributes)*
+        #attributes
         #[doc = ""]
-        #(#sent)*
+        #sent
         pub fn #name(&self) -> builder::#builder {
             builder::#builder::new(<Self as ::std::clone::Clone>::clone(self))
         }

@@ -4,14 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Expr;
 
-use super::{Template, documentation, ident, row, setters};
+use super::super::text;
+use super::{Template, ident, row, setters};
 use crate::core::{BodyKind, Operation, Parameter, Place};
 
 /// The builder of an operation.
 pub(super) fn builder(template: &Template<'_>) -> TokenStream {
     let operation = template.operation;
     let name = ident(&operation.builder_name);
-    let about = documentation::attributes(&format!(
+    let about = text::lines(&format!(
         "A request of [`Client::{method}`](super::Client::{method}).",
         method = operation.method_name
     ));
@@ -37,7 +38,7 @@ pub(super) fn builder(template: &Template<'_>) -> TokenStream {
     let send = send(template);
     let request = request(template);
     quote! {
-        #(#about)*
+        #about
         #derives
         #[must_use = "a request is sent by `send`"]
         pub struct #name {
@@ -120,7 +121,7 @@ pub(super) fn body_type(operation: &Operation) -> Option<(TokenStream, bool)> {
 }
 
 fn all(operation: &Operation) -> TokenStream {
-    let about = documentation::attributes(&format!(
+    let about = text::lines(&format!(
         "Says that the whole collection is meant.\n\n\
          `{} {}` without a filter acts on everything. Without a filter, [`send`](Self::send) is an error unless \
          this was called.",
@@ -128,7 +129,7 @@ fn all(operation: &Operation) -> TokenStream {
         operation.path
     ));
     quote! {
-        #(#about)*
+        #about
         pub fn all(mut self) -> Self {
             self.acts_on_all = true;
             self

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::Type;
 
+use super::super::text;
 use super::request::{body_type, has_field};
-use super::{Template, attributes, documentation, ident};
+use super::{Template, attributes, ident};
 use crate::core::{
     Body, BodyKind, HeaderFamily, Kind, Media, Parameter, Place, Scalar, Shape, Slot, Style,
 };
@@ -76,7 +77,7 @@ fn single(template: &Template<'_>, parameter: &Parameter) -> TokenStream {
     let shown = shown(&kind);
     let store = store(template, parameter);
     quote! {
-        #(#attributes)*
+        #attributes
         pub fn #name<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<#kind>,
@@ -106,7 +107,7 @@ fn list(template: &Template<'_>, parameter: &Parameter, item: &Slot) -> TokenStr
         (quote!(<V>), quote!(super::runtime::Many))
     };
     quote! {
-        #(#attributes)*
+        #attributes
         pub fn #name #generics(mut self, values: V) -> Self
         where
             V: super::runtime::IntoList<#kind, #mark>,
@@ -177,9 +178,9 @@ fn family(family: &HeaderFamily) -> TokenStream {
         text.push_str("\n\n");
         text.push_str(family.description.trim());
     }
-    let documentation = documentation::attributes(&text);
+    let documentation = text::lines(&text);
     quote! {
-        #(#documentation)*
+        #documentation
         pub fn #name<N, V>(mut self, name: N, value: V) -> Self
         where
             N: ::std::convert::AsRef<str>,
@@ -211,7 +212,7 @@ fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
         let write = ident(write);
         let shown = shown(kind);
         quote! {
-            #(#attributes)*
+            #attributes
             pub fn #name<V>(mut self, value: V) -> Self
             where
                 V: ::std::convert::TryInto<#kind>,
@@ -230,7 +231,7 @@ fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
         BodyKind::Json(slot) => written(&rust(template, slot), "json"),
         BodyKind::Form(slot) => written(&rust(template, slot), "form"),
         BodyKind::Text => quote! {
-            #(#attributes)*
+            #attributes
             pub fn #name(mut self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
                 let body = super::runtime::Payload::new(#media_type, value.into());
                 self.body = ::std::option::Option::Some(body) #into;
@@ -238,7 +239,7 @@ fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
             }
         },
         BodyKind::Multipart => quote! {
-            #(#attributes)*
+            #attributes
             pub fn #name(mut self, form: ::reqwest::multipart::Form) -> Self {
                 self.body = ::std::option::Option::Some(super::runtime::Upload::multipart(form));
                 self
@@ -254,7 +255,7 @@ fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
                 quote!(#media_type)
             };
             quote! {
-                #(#attributes)*
+                #attributes
                 pub fn #name<V>(mut self, #argument value: V) -> Self
                 where
                     V: ::std::convert::TryInto<::reqwest::Body>,
@@ -270,7 +271,7 @@ fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
 }
 
 /// The documentation of a parameter's setter.
-fn documented(parameter: &Parameter, takes: &str) -> Vec<syn::Attribute> {
+fn documented(parameter: &Parameter, takes: &str) -> TokenStream {
     let name = &parameter.name;
     let mut text = match parameter.place {
         Place::Path => format!("Sets `{name}` in the path."),

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::fields::{Absent, Field};
-use super::{Types, ident, text};
+use super::{Types, ident};
 use crate::core::{Scope, Type};
+use crate::refine::text;
 
 impl Types<'_> {
     /// The builder for a struct: a setter for each field, which takes whatever becomes its value.

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Types, ident, text, unlike};
+use super::{Types, ident, unlike};
 use crate::core::{Enum, Type};
+use crate::refine::text;
 
 impl Types<'_> {
     /// An enum of strings. Text becomes a value if it is one; where a service may send what no release names, reading

@@ -5,8 +5,9 @@ use quote::{ToTokens as _, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{GenericArgument, ItemStruct, PathArguments};
 
-use super::{Types, ident, text};
+use super::{Types, ident};
 use crate::core::{About, Kind, Property, Scalar, Slot, Struct};
+use crate::refine::text;
 
 /// What a field is when the member is absent or `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

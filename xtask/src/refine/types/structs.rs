@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::fields::Field;
-use super::{Types, aliases, ident, text};
+use super::{Types, aliases, ident};
 use crate::core::{Slot, Type};
+use crate::refine::text;
 
 impl Types<'_> {
     /// A struct. Request types have a builder, and cannot be written as literals elsewhere, so that they can grow.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Types, ident, text, unlike};
+use super::{Types, ident, unlike};
 use crate::core::{Kind, Scalar, Shape, Slot, Tag, Type, Union, Variant};
+use crate::refine::text;
 
 impl Types<'_> {
     /// A union. Without a tag, serde tries one variant after the other; with one, the tag decides, and what it decides

@@ -1,0 +1,226 @@
+//! Answers, by their statuses.
+
+use serde_json::Value;
+
+use super::bodies::{essence, is_json};
+use super::context::{Lowering, Object, is_true, text};
+use super::names::{pascal, unique};
+use super::operation_ids::Found;
+use super::operations::plain_members;
+use crate::core::{Answers, Case, Content, Slot, Status};
+use crate::pointer::Pointer;
+
+/// The extension at the root for the one response that every operation gives for an error.
+const ERROR: &str = "x-error-response";
+/// The extension at the root for a service that does not keep to one status of success.
+const ANY_SUCCESS: &str = "x-any-success";
+
+impl<'a> Lowering<'a> {
+    /// What an operation answers when it succeeds, and when it fails.
+    pub(super) fn answers(&mut self, found: &Found<'a>) -> (Answers, Answers) {
+        let (mut success, mut errors) = (Vec::new(), Vec::new());
+        let any_success = is_true(self.document.root.get(ANY_SUCCESS));
+        let shared = self.document.root.get(ERROR);
+        let at = found.at.join("responses");
+        let responses: Vec<_> = plain_members(found.operation.get("responses")).collect();
+        let succeeds = responses.iter().any(|(status, _)| status.starts_with('2'));
+        for (name, value) in responses {
+            let place = at.join(name);
+            let Some(status) = status(name) else {
+                self.error(
+                    "lower/status",
+                    &place,
+                    format!("`{name}` is no status"),
+                    "Write a status such as `200`, a range such as `2XX`, or `default`, with an overlay action.",
+                );
+                continue;
+            };
+            let Some((response, place)) = self.deref(value, &place) else {
+                continue;
+            };
+            let is_success = matches!(status, Status::Code(200..=299) | Status::Class(2));
+            let status = if any_success && is_success {
+                Status::Class(2)
+            } else {
+                status
+            };
+            let case = self.case(status, response, &place);
+            let is_default = status == Status::Default;
+            if is_success || (is_default && !succeeds) {
+                add(&mut success, case.clone());
+            }
+            if !is_success && shared.is_none() && case.content != Content::Empty {
+                add(&mut errors, case);
+            }
+        }
+        if let Some(shared) = shared
+            && let Some((response, place)) = self.deref(shared, &Pointer::root().join(ERROR))
+        {
+            for class in [4, 5] {
+                add(
+                    &mut errors,
+                    self.case(Status::Class(class), response, &place),
+                );
+            }
+        }
+        let success = self.named(success, &format!("{}Response", found.builder_name));
+        let errors = self.named(errors, &format!("{}Error", found.builder_name));
+        (success, errors)
+    }
+
+    fn case(&mut self, status: Status, response: &'a Object, at: &Pointer) -> Case {
+        Case {
+            variant: variant(status),
+            statuses: vec![status],
+            content: self.content(response, at),
+            description: text(response, "description"),
+        }
+    }
+
+    /// What a response holds: JSON before text before bytes.
+    fn content(&mut self, response: &'a Object, at: &Pointer) -> Content {
+        let at = at.join("content");
+        let media: Vec<(&'a String, &'a Value)> = plain_members(response.get("content")).collect();
+        if let Some((name, value)) = media.iter().find(|(name, _)| is_json(name)) {
+            return Content::Json(match value.get("schema") {
+                Some(schema) => self.slot(schema, &at.join(name).join("schema")),
+                None => Slot::any(),
+            });
+        }
+        match media.first() {
+            None => Content::Empty,
+            // A service that may answer in any way answers JSON, if the schema is of JSON.
+            Some((name, value))
+                if essence(name) == "*/*" && value.get("schema").is_some_and(of_json) =>
+            {
+                match value.get("schema") {
+                    Some(schema) => Content::Json(self.slot(schema, &at.join(name).join("schema"))),
+                    None => Content::Bytes,
+                }
+            }
+            Some(_) if media.iter().any(|(name, _)| is_text(name)) => Content::Text,
+            Some(_) => Content::Bytes,
+        }
+    }
+
+    /// The cases, with a name for their union where they need one.
+    fn named(&mut self, mut cases: Vec<Case>, name: &str) -> Answers {
+        let holding = cases
+            .iter()
+            .filter(|case| case.content != Content::Empty)
+            .count();
+        if holding > 1 {
+            let mut taken = Vec::new();
+            for case in &mut cases {
+                case.variant = unique(&case.variant, "", |name| {
+                    taken.iter().any(|taken| taken == name)
+                });
+                taken.push(case.variant.clone());
+            }
+        }
+        Answers {
+            union: (holding > 1).then(|| self.names.reserve(name)),
+            cases,
+        }
+    }
+}
+
+/// Adds a case to those of the same content.
+fn add(cases: &mut Vec<Case>, case: Case) {
+    match cases
+        .iter_mut()
+        .find(|other| same(&other.content, &case.content))
+    {
+        Some(other) => {
+            for status in case.statuses {
+                if !other.statuses.contains(&status) {
+                    other.statuses.push(status);
+                }
+            }
+            other.statuses.sort();
+        }
+        None => cases.push(case),
+    }
+}
+
+fn same(a: &Content, b: &Content) -> bool {
+    match (a, b) {
+        (Content::Json(a), Content::Json(b)) => a.kind == b.kind,
+        _ => a == b,
+    }
+}
+
+fn status(name: &str) -> Option<Status> {
+    if name == "default" {
+        return Some(Status::Default);
+    }
+    let (first, rest) = (name.chars().next()?.to_digit(10)?, name.get(1..)?);
+    if rest.eq_ignore_ascii_case("xx") {
+        return u8::try_from(first)
+            .ok()
+            .filter(|first| (1..=5).contains(first))
+            .map(Status::Class);
+    }
+    name.parse::<u16>()
+        .ok()
+        .filter(|code| (100..=599).contains(code))
+        .map(Status::Code)
+}
+
+/// The Rust name of the variant for a status: its reason phrase.
+fn variant(status: Status) -> String {
+    match status {
+        Status::Default => "Default".to_owned(),
+        Status::Class(class) => match class {
+            2 => "Success".to_owned(),
+            4 => "ClientError".to_owned(),
+            5 => "ServerError".to_owned(),
+            other => format!("Status{other}xx"),
+        },
+        Status::Code(code) => reason(code).map_or_else(|| format!("Status{code}"), pascal),
+    }
+}
+
+fn reason(code: u16) -> Option<&'static str> {
+    Some(match code {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritativeInformation",
+        204 => "NoContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        410 => "Gone",
+        412 => "PreconditionFailed",
+        413 => "PayloadTooLarge",
+        415 => "UnsupportedMediaType",
+        422 => "UnprocessableEntity",
+        423 => "Locked",
+        428 => "PreconditionRequired",
+        429 => "TooManyRequests",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        _ => return None,
+    })
+}
+
+fn is_text(media_type: &str) -> bool {
+    essence(media_type).starts_with("text/")
+}
+
+/// The schema is not of a text, which could be anything.
+fn of_json(schema: &Value) -> bool {
+    schema.get("type").is_none_or(|json| json != "string")
+}

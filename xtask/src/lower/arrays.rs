@@ -1,0 +1,45 @@
+//! Arrays.
+
+use serde_json::Value;
+
+use super::conjunction::Part;
+use super::context::{Lowering, list};
+use crate::core::{Kind, Slot};
+
+impl<'a> Lowering<'a> {
+    /// The slot for arrays that fit all of `parts`.
+    pub(super) fn array(&mut self, parts: &[Part<'a>]) -> Slot {
+        let mut items: Vec<Slot> = Vec::new();
+        for part in parts {
+            let prefix = part.at.join("prefixItems");
+            let first: Vec<Slot> = list(part.object.get("prefixItems"))
+                .enumerate()
+                .map(|(index, schema)| self.slot(schema, &prefix.join(index)))
+                .collect();
+            if !first.is_empty() {
+                self.note(
+                    "lower/prefix-items",
+                    &prefix,
+                    "the items are taken in any order and number",
+                    "Nothing has to be done; arrays that do not fit are refused by the service.",
+                );
+            }
+            let open = first.is_empty()
+                || !matches!(part.object.get("items"), None | Some(Value::Bool(_)));
+            items.extend(first);
+            match part.object.get("items") {
+                Some(schema @ Value::Object(_)) => {
+                    items.push(self.slot(schema, &part.at.join("items")));
+                }
+                _ if open => {}
+                _ => {}
+            }
+        }
+        items.dedup();
+        let item = match items.len() {
+            1 => items.pop().unwrap_or_else(Slot::any),
+            _ => Slot::any(),
+        };
+        Slot::new(Kind::List(Box::new(item)))
+    }
+}

@@ -1,0 +1,231 @@
+//! Telling the choices of a union apart by what their values look like.
+
+use std::collections::HashSet;
+
+use super::context::Lowering;
+use super::unions::Choice;
+use crate::core::{Kind, Property, Scalar, Shape, Slot, Struct};
+use crate::pointer::Pointer;
+
+/// The kinds of JSON values other than `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Json {
+    Boolean,
+    Number,
+    String,
+    List,
+    Object,
+}
+
+impl Json {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Boolean => "Boolean",
+            Self::Number => "Number",
+            Self::String => "String",
+            Self::List => "List",
+            Self::Object => "Object",
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// The kinds of JSON that fit a slot; nothing where that is not known.
+    pub(super) fn json_of(&self, slot: &Slot) -> Option<HashSet<Json>> {
+        let one = |json| Some(HashSet::from([json]));
+        match &slot.kind {
+            Kind::Any => None,
+            Kind::List(_) => one(Json::List),
+            Kind::Map(_) => one(Json::Object),
+            Kind::Scalar(scalar) => match scalar {
+                Scalar::Boolean => one(Json::Boolean),
+                Scalar::String | Scalar::Secret => one(Json::String),
+                Scalar::Format { json, .. } if json == "string" => one(Json::String),
+                _ => one(Json::Number),
+            },
+            Kind::Type(name) => match &self.type_named(name)?.shape {
+                Shape::Struct(_) => one(Json::Object),
+                Shape::Enum(_) => one(Json::String),
+                Shape::Alias(slot) => self.json_of(slot),
+                Shape::Union(union) => {
+                    let mut all = HashSet::new();
+                    for variant in &union.variants {
+                        // A variant may hold the union itself; its others say what it is.
+                        if variant.slot.kind != slot.kind {
+                            all.extend(self.json_of(&variant.slot)?);
+                        }
+                    }
+                    Some(all)
+                }
+            },
+        }
+    }
+
+    fn struct_of(&self, slot: &Slot) -> Option<&Struct> {
+        match &slot.kind {
+            Kind::Type(name) => match &self.type_named(name)?.shape {
+                Shape::Struct(object) => Some(object),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The values of an enum that a property has.
+    fn listed(&self, property: &Property) -> Option<Vec<String>> {
+        match &property.slot.kind {
+            Kind::Type(name) => match &self.type_named(name)?.shape {
+                Shape::Enum(listed) => Some(
+                    listed
+                        .values
+                        .iter()
+                        .map(|value| value.value.clone())
+                        .collect(),
+                ),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The member that every choice requires, each with other values.
+    pub(super) fn implied_tag(&self, choices: &[Choice]) -> Option<String> {
+        let first = self.struct_of(&choices.first()?.slot)?;
+        let is_tag = |name: &str| {
+            let mut seen = HashSet::new();
+            choices.iter().all(|choice| {
+                let property = self
+                    .struct_of(&choice.slot)
+                    .and_then(|object| named(object, name));
+                let values = property
+                    .filter(|property| property.required)
+                    .and_then(|property| self.listed(property));
+                values.is_some_and(|values| values.into_iter().all(|value| seen.insert(value)))
+            })
+        };
+        let mut names = first.properties.iter().map(|property| &property.name);
+        names.find(|name| is_tag(name)).cloned()
+    }
+
+    /// Every choice is a struct with values of the tag of its own, which it gets where its property lists them.
+    pub(super) fn can_be_tagged(&self, tag: &str, choices: &mut [Choice]) -> bool {
+        let mut seen = HashSet::new();
+        for choice in choices.iter_mut() {
+            let Some(object) = self.struct_of(&choice.slot) else {
+                return false;
+            };
+            let listed = named(object, tag).and_then(|property| self.listed(property));
+            let own = |values: &Vec<String>| !values.iter().any(|value| seen.contains(value));
+            match listed {
+                // A property that several share lists the values of all of them.
+                Some(listed) if own(&listed) && (choice.tags.is_empty() || listed.len() == 1) => {
+                    choice.tags = listed;
+                }
+                _ => {}
+            }
+            if choice.tags.is_empty() || !choice.tags.iter().all(|value| seen.insert(value.clone()))
+            {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The choices in an order in which the first that can be read is the right one.
+    pub(super) fn told_apart(&self, mut choices: Vec<Choice>) -> Option<Vec<Choice>> {
+        let mut ordered = Vec::new();
+        while !choices.is_empty() {
+            let first = choices.iter().position(|choice| {
+                choices.iter().all(|other| {
+                    choice.slot == other.slot || self.never_takes(&choice.slot, &other.slot)
+                })
+            })?;
+            ordered.push(choices.remove(first));
+        }
+        Some(ordered)
+    }
+
+    /// Reading a value of `other` as `slot` fails, or loses nothing.
+    fn never_takes(&self, slot: &Slot, other: &Slot) -> bool {
+        let (Some(own), Some(other)) = (self.struct_of(slot), self.struct_of(other)) else {
+            return false;
+        };
+        let tells = |property: &&Property| {
+            property.required
+                && match named(other, &property.name) {
+                    None => other.rest.is_none(),
+                    Some(others) => {
+                        match (self.json_of(&property.slot), self.json_of(&others.slot)) {
+                            (Some(own), Some(others)) => own.is_disjoint(&others),
+                            _ => false,
+                        }
+                    }
+                }
+        };
+        let covers = || {
+            other.rest.is_none()
+                && other.properties.iter().all(|property| {
+                    named(own, &property.name).is_some_and(|own| own.slot == property.slot)
+                })
+        };
+        own.properties.iter().any(|property| tells(&property)) || covers()
+    }
+
+    /// One struct with the members of all these objects, of which only those are required that all of them require.
+    pub(super) fn merged(&mut self, group: &[Choice], at: &Pointer) -> Slot {
+        let structs: Option<Vec<Struct>> = group
+            .iter()
+            .map(|choice| self.struct_of(&choice.slot).cloned())
+            .collect();
+        let Some(structs) = structs else {
+            self.note_union(
+                at,
+                "one of the objects has members of any name, so that all of them may",
+            );
+            return Slot::new(Kind::Map(Box::new(Slot::any())));
+        };
+        self.note_union(
+            at,
+            "the objects cannot be told apart, and are read as one with the members of all",
+        );
+        let mut all = Struct::default();
+        let mut taken = HashSet::new();
+        for object in &structs {
+            for property in &object.properties {
+                let required = structs.iter().all(|object| {
+                    named(object, &property.name).is_some_and(|property| property.required)
+                });
+                match all
+                    .properties
+                    .iter_mut()
+                    .find(|other| other.name == property.name)
+                {
+                    Some(other) if other.slot == property.slot => {}
+                    Some(other) => other.slot = Slot::any(),
+                    None => {
+                        let mut property = property.clone();
+                        property.field = super::names::field(&property.name, &mut taken);
+                        property.required = required;
+                        all.properties.push(property);
+                    }
+                }
+            }
+            if let Some(rest) = &object.rest {
+                all.rest = Some(match &all.rest {
+                    Some(other) if other != rest => Slot::any(),
+                    _ => rest.clone(),
+                });
+            }
+        }
+        let name = self.name_of(at);
+        self.add_type(&name, at, Shape::Struct(all));
+        Slot::new(Kind::Type(name))
+    }
+}
+
+fn named<'a>(object: &'a Struct, name: &str) -> Option<&'a Property> {
+    object
+        .properties
+        .iter()
+        .find(|property| property.name == name)
+}
