@@ -8,8 +8,13 @@ mod member;
 mod secret;
 #[path = "../../runtime/tagged.rs"]
 mod tagged;
+#[allow(dead_code, reason = "the sample has not every kind of member")]
+#[path = "../../runtime/varied.rs"]
+mod varied;
 
 pub(crate) use lenient::{null_as_default, object};
 pub(crate) use member::Member;
 pub(crate) use secret::Secret;
 pub(crate) use tagged::{read_variant, tag, write_variant};
+#[allow(unused_imports, reason = "the sample has not every kind of member")]
+pub(crate) use varied::{Entries, integer, lists, lists_if_any, text as lenient_text};
