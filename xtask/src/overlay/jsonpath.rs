@@ -16,9 +16,6 @@ const MAX_NESTING: usize = 8;
 /// How many descendant segments (`..`) a query may have; each multiplies what it selects.
 const MAX_DESCENTS: usize = 3;
 
-/// How many combinations of names the unions of a query may list, to be looked at one by one.
-const MAX_BRANCHES: usize = 256;
-
 /// A query, with the text it was written as.
 #[derive(Debug)]
 pub(super) struct Query<'a> {
@@ -113,40 +110,24 @@ fn select(path: &JsonPath, root: &Value) -> BTreeSet<Path> {
         .collect()
 }
 
-/// A query once for each combination of names and indices that its unions list; nothing if there are no unions, or
-/// very many combinations.
+/// A query once for each name or index that a union in it lists, with all other unions as they are.
 fn branches(text: &str) -> Vec<String> {
-    let mut branches = vec![String::new()];
-    let mut rest = text;
+    let is_plain = |it: &&str| {
+        it.starts_with(['\'', '"', '-']) || it.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let (mut branches, mut done, mut rest) = (Vec::new(), String::new(), text);
     while let Some((before, selectors, after)) = bracket(rest) {
-        let is_plain = |it: &&str| {
-            it.starts_with(['\'', '"', '-']) || it.starts_with(|c: char| c.is_ascii_digit())
-        };
-        let selectors = match selectors.iter().all(is_plain) {
-            true => selectors,
-            false => vec![
-                rest.get(before.len() + 1..rest.len() - after.len() - 1)
-                    .unwrap_or_default(),
-            ],
-        };
-        let each = |branch: String| {
+        if selectors.len() > 1 && selectors.iter().all(|it| is_plain(it)) {
             let each = selectors
                 .iter()
-                .map(move |it| format!("{branch}{before}[{it}]"));
-            each.collect::<Vec<_>>()
-        };
-        branches = branches.into_iter().flat_map(each).collect();
-        if branches.len() > MAX_BRANCHES {
-            return Vec::new();
+                .map(|it| format!("{done}{before}[{it}]{after}"));
+            branches.extend(each);
         }
+        let passed = rest.len() - after.len();
+        done.push_str(rest.get(..passed).unwrap_or_default());
         rest = after;
     }
-    branches.iter_mut().for_each(|branch| branch.push_str(rest));
-    if branches.len() > 1 {
-        branches
-    } else {
-        Vec::new()
-    }
+    branches
 }
 
 /// The first brackets of a query: what is before them, what they list, and what is after them.
