@@ -14,11 +14,13 @@ use serde::{Deserialize, Deserializer};
     rename_all = "kebab-case"
 )]
 pub struct Settings {
-    /// A path to the type of the state that the generated client carries, which its hooks use; the crate
-    /// then implements `ClientHooks` for the client. Without it, the client carries none and has no hooks.
+    /// A path to the type of the state that the generated client shares with its clones, in place of
+    /// `runtime::State`. It has `base_url(&self) -> &str` and `execute(&self, Request, &'static Operation)`, which
+    /// sends a request and gives a `runtime::Received`, or an error that becomes a `runtime::Error`; and its crate
+    /// makes the client.
     #[serde(deserialize_with = "path")]
     pub client_state: Option<syn::Path>,
-    /// A path to the error type that operations return in place of progenitor's. It is `From` that of every
+    /// A path to the error type that operations return in place of `runtime::Error`. It is `From` that of every
     /// operation and has a method `with_operation`, which takes the `operationId`.
     #[serde(deserialize_with = "path")]
     pub operation_error: Option<syn::Path>,
