@@ -18,7 +18,7 @@
 //! A key is never printed. The keys are called A, B and C in the order in which they are seen.
 
 use std::error::Error;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use qstash_api::Client;
 use qstash_api::keys::{KeyPair, KeyRing, SigningKey};
@@ -65,8 +65,7 @@ async fn rotate(client: &Client) -> Result<(), Box<dyn Error>> {
     }
     println!("The key that was next is now the current one.");
 
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
-    let adoption = ring.adopt(&after, i64::try_from(now)?);
+    let adoption = ring.adopt(&after, SystemTime::now());
     let previous = ring.keys().previous().len();
     println!(
         "A ring that adopts the pair: {adoption:?}, with {previous} previous key for deliveries under way."

@@ -8,6 +8,7 @@
 //! ```
 //! use std::time::Duration;
 //! use http::{HeaderMap, Response};
+//! use qstash_api::Timestamp;
 //! use qstash_api::inbound::{CallbackPayload, InboundHeaders, Reply};
 //!
 //! /// Receives the callbacks of messages, once they are verified.
@@ -28,7 +29,7 @@
 //! assert_eq!(callback(&HeaderMap::new(), body).status(), 200);
 //! let payload = CallbackPayload::from_json(body)?;
 //! assert_eq!(payload.body()?, "done");
-//! assert_eq!(payload.created_at(), Some(1_760_000_000_000));
+//! assert_eq!(payload.created_at(), Some(Timestamp::from_unix_millis(1_760_000_000_000)));
 //! assert_eq!(callback(&HeaderMap::new(), b"{}").status(), 489);
 //! # Ok::<(), qstash_api::inbound::InvalidPayload>(())
 //! ```

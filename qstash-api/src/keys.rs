@@ -24,11 +24,12 @@
 //! Regions share no keys, so each region has its own ring; [`KeyRings`] holds several.
 //!
 //! ```
+//! use std::time::SystemTime;
 //! use qstash_api::keys::{Adoption, KeyPair, KeyRing};
 //!
 //! let ring = KeyRing::new("sig_a", "sig_b")?;
-//! // The service has rotated; the pair comes from its answer, the time from a clock.
-//! let adoption = ring.adopt(&KeyPair::new("sig_b", "sig_c")?, 1_760_000_000);
+//! // The service has rotated; the pair comes from its answer.
+//! let adoption = ring.adopt(&KeyPair::new("sig_b", "sig_c")?, SystemTime::now());
 //! assert_eq!(adoption, Adoption::Rotated);
 //! assert_eq!(ring.keys().previous().len(), 1);
 //! # Ok::<(), qstash_api::keys::KeyError>(())

@@ -114,6 +114,7 @@ mod region;
 mod retry;
 #[cfg(all(test, feature = "client"))]
 mod runtime_tests;
+mod timestamp;
 #[cfg(feature = "client")]
 mod token;
 #[cfg(feature = "tower")]
@@ -130,6 +131,7 @@ pub use crate::clock::Clock;
 pub use crate::environment::{EnvironmentError, VariableProblem};
 pub use crate::redacted::{NotRedacted, Redacted};
 pub use crate::region::{Region, UnknownRegion};
+pub use crate::timestamp::{InvalidTimestamp, Timestamp};
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::{

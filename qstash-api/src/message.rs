@@ -12,7 +12,7 @@ mod setters;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -24,6 +24,7 @@ use crate::callback::Callback;
 use crate::flow_control::FlowControl;
 use crate::invalid::InvalidMessage;
 use crate::redact::Redact;
+use crate::timestamp::Timestamp;
 use crate::types::HttpMethod;
 
 /// A message: a body, and how it is to be delivered.
@@ -62,7 +63,7 @@ pub struct Message {
     content_type: Option<Cow<'static, str>>,
     method: Option<HttpMethod>,
     delay: Option<Duration>,
-    not_before: Option<SystemTime>,
+    not_before: Option<Timestamp>,
     timeout: Option<Duration>,
     retries: Option<u32>,
     retry_delay: Option<String>,

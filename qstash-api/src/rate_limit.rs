@@ -6,6 +6,8 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
+use crate::timestamp::Timestamp;
+
 /// The first second that has no four-digit year, and so no HTTP date either.
 const END_OF_TIME: u64 = 253_402_300_800;
 
@@ -20,7 +22,7 @@ pub struct RateLimit {
     /// How many are left.
     pub remaining: Option<u64>,
     /// When the period ends and everything is allowed again.
-    pub reset: Option<SystemTime>,
+    pub reset: Option<Timestamp>,
 }
 
 /// The limits that the service has.
@@ -112,9 +114,8 @@ impl Family {
             remaining: number(self.remaining),
             reset: number(self.reset)
                 .filter(|seconds| *seconds < END_OF_TIME)
-                .and_then(|seconds| {
-                    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
-                }),
+                .and_then(|seconds| i64::try_from(seconds).ok())
+                .map(Timestamp::from_unix_secs),
         })
     }
 }
@@ -131,7 +132,7 @@ impl fmt::Display for RateLimit {
             write!(f, " of {limit}")?;
         }
         if let Some(reset) = self.reset {
-            write!(f, ", resets {}", httpdate::HttpDate::from(reset))?;
+            write!(f, ", resets {}", reset)?;
         }
         Ok(())
     }
@@ -158,8 +159,8 @@ mod tests {
             .collect()
     }
 
-    fn at(seconds: u64) -> Option<SystemTime> {
-        Some(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+    fn at(seconds: i64) -> Option<Timestamp> {
+        Some(Timestamp::from_unix_secs(seconds))
     }
 
     #[test]
@@ -241,7 +242,7 @@ mod tests {
         ]));
         assert_eq!(
             limit.to_string(),
-            "daily quota of 500, resets Sun, 06 Nov 1994 08:49:37 GMT"
+            "daily quota of 500, resets 1994-11-06T08:49:37Z"
         );
     }
 

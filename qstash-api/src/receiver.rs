@@ -6,6 +6,7 @@
 //! body. A [`Receiver`] checks all of it:
 //!
 //! ```
+//! use qstash_api::Timestamp;
 //! use qstash_api::keys::{KeyName, KeyRing};
 //! use qstash_api::receiver::{Delivery, Receiver, Rejection};
 //!
@@ -22,13 +23,13 @@
 //!
 //! let delivery = Delivery::new(Some(signature))
 //!     .with_url("https://example.com/orders")
-//!     .at(1_760_000_060); // Leave this out: the receiver has a clock.
+//!     .at(Timestamp::from_unix_secs(1_760_000_060)); // Leave this out: the receiver has a clock.
 //! let verified = receiver.verify(delivery, body)?;
 //! assert_eq!(verified.key(), KeyName::Current);
 //! assert_eq!(verified.token_id(), "jwt_7");
 //!
 //! // A minute later than the token lives, and with another body:
-//! let late = delivery.at(1_760_000_360);
+//! let late = delivery.at(Timestamp::from_unix_secs(1_760_000_360));
 //! assert_eq!(receiver.verify(late, body), Err(Rejection::Expired));
 //! let rejection = receiver.verify(delivery, b"{}").unwrap_err();
 //! assert_eq!(rejection, Rejection::BodyMismatch);
@@ -107,6 +108,7 @@ use sha2::{Digest, Sha256};
 
 use crate::environment::EnvironmentError;
 use crate::keys::KeyRings;
+use crate::timestamp::Timestamp;
 use jwt::Token;
 
 /// How far the clocks of the service and the receiver may be apart: 60 seconds.
@@ -259,7 +261,7 @@ impl Receiver {
             .is_ok()
     }
 
-    fn time_of(&self, delivery: &Delivery<'_>) -> i64 {
+    fn time_of(&self, delivery: &Delivery<'_>) -> Timestamp {
         delivery.now.unwrap_or_else(|| self.clock.now())
     }
 
@@ -269,16 +271,17 @@ impl Receiver {
         &self,
         token: &Token<'_>,
         delivery: &Delivery<'_>,
-        now: i64,
+        now: Timestamp,
     ) -> Result<Claims, Rejection> {
+        let now = now.as_unix_secs();
         header::check(token.header)?;
         let claims = Claims::read(token.claims)?;
         let latest = now.saturating_add(self.leeway);
         if !claims.issuer_is_service {
             Err(Rejection::Issuer)
-        } else if now >= claims.expires_at().saturating_add(self.leeway) {
+        } else if now >= claims.expires_at.saturating_add(self.leeway) {
             Err(Rejection::Expired)
-        } else if claims.issued_at() > latest || claims.not_before() > Some(latest) {
+        } else if claims.issued_at > latest || claims.not_before > Some(latest) {
             Err(Rejection::NotYetValid)
         } else if let Some(mismatch) = delivery.mismatch(claims.subject()) {
             Err(Rejection::UrlMismatch(Box::new(mismatch)))

@@ -1,10 +1,11 @@
 //! How values are written into headers, and which ones cannot be.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::HeaderName;
 
 use crate::invalid::{InvalidMessage, ValueProblem};
+use crate::timestamp::Timestamp;
 
 /// The longest duration in seconds that 64 bits of nanoseconds can hold.
 const LONGEST: u64 = 9_223_372_036;
@@ -98,12 +99,11 @@ pub(crate) fn some_seconds(
 }
 
 /// Unix seconds. A fraction is rounded up.
-pub(crate) fn unix_seconds(time: SystemTime) -> Result<i64, InvalidMessage> {
-    time.duration_since(SystemTime::UNIX_EPOCH)
+pub(crate) fn unix_seconds(time: Timestamp) -> Result<u64, InvalidMessage> {
+    u64::try_from(time.as_unix_millis())
+        .map(|milliseconds| milliseconds.div_ceil(1000))
         .ok()
-        .and_then(whole_seconds)
         .filter(|seconds| *seconds <= LATEST)
-        .and_then(|seconds| i64::try_from(seconds).ok())
         .ok_or(InvalidMessage::NotBefore)
 }
 
@@ -137,14 +137,14 @@ mod tests {
 
     #[test]
     fn times_are_unix_seconds_rounded_up() {
-        let at = |seconds, nanos| SystemTime::UNIX_EPOCH + Duration::new(seconds, nanos);
+        let at = |seconds, millis| Timestamp::from_unix_millis(seconds as i64 * 1000 + millis);
         let cases = [
             (at(0, 0), Some(0)),
             (at(1_700_000_000, 0), Some(1_700_000_000)),
-            (at(1_700_000_000, 100), Some(1_700_000_001)),
+            (at(1_700_000_000, 1), Some(1_700_000_001)),
             (at(LATEST, 0), Some(253_402_300_799)),
-            (at(LATEST, 100), None),
-            (SystemTime::UNIX_EPOCH - Duration::from_secs(1), None),
+            (at(LATEST, 1), None),
+            (Timestamp::from_unix_secs(-1), None),
         ];
         for (time, expected) in cases {
             assert_eq!(unix_seconds(time).ok(), expected, "{time:?}");

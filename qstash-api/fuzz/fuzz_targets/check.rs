@@ -44,7 +44,7 @@ pub(crate) fn check(input: &[u8]) -> bool {
 
 fn accepts(signature: &[u8]) -> bool {
     let ring = KeyRing::new(KEY, "sig_next").expect("two good keys");
-    let delivery = Delivery::from(signature).at(NOW);
+    let delivery = Delivery::from(signature).at(qstash_api::Timestamp::from_unix_secs(NOW));
     let receiver = Receiver::new(ring);
     let accepted = receiver.verify(delivery, b"").is_ok();
     assert!(!accepted || receiver.is_plausible(delivery));

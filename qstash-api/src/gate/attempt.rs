@@ -138,6 +138,6 @@ fn asked(result: &reqwest::Result<Attempted>) -> Option<Duration> {
     rate_limit::retry_after(&answer.headers, now).or_else(|| {
         let limited = answer.status == StatusCode::TOO_MANY_REQUESTS;
         let limit = limited.then(|| RateLimit::from_headers(&answer.headers))?;
-        limit.reset?.duration_since(now).ok()
+        limit.reset?.duration_since(now)
     })
 }

@@ -10,6 +10,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
+use crate::timestamp::Timestamp;
+
 /// Padded, as the service sends it, or not.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
@@ -102,6 +104,16 @@ impl Members {
         integer
             .map(Some)
             .ok_or_else(|| wrong(name, "an integer that makes sense there"))
+    }
+
+    /// Takes a time in unix milliseconds, as a number or as a string, or in RFC 3339.
+    #[inline]
+    pub(super) fn time(&mut self, name: &'static str) -> Result<Option<Timestamp>, InvalidPayload> {
+        let Some(value) = self.take(name) else {
+            return Ok(None);
+        };
+        let time = serde_json::from_value(value).ok();
+        time.map(Some).ok_or_else(|| wrong(name, "a time"))
     }
 
     /// Takes headers: an object of lists of strings, or of strings. What cannot be a header is

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use super::members::{InvalidPayload, Members, decoded};
+use crate::timestamp::Timestamp;
 
 /// What became of a message: the body of a delivery to a callback or a failure callback.
 ///
@@ -24,8 +25,8 @@ pub struct CallbackPayload {
     method: Option<String>,
     source_headers: HeaderMap,
     source_body: Option<String>,
-    not_before: Option<i64>,
-    created_at: Option<i64>,
+    not_before: Option<Timestamp>,
+    created_at: Option<Timestamp>,
     url_group: Option<String>,
     endpoint_name: Option<String>,
     schedule_id: Option<String>,
@@ -59,8 +60,8 @@ impl CallbackPayload {
             method: members.text("method")?,
             source_headers: members.headers("sourceHeader")?,
             source_body: members.text("sourceBody")?,
-            not_before: members.integer("notBefore")?,
-            created_at: members.integer("createdAt")?,
+            not_before: members.time("notBefore")?,
+            created_at: members.time("createdAt")?,
             url_group: members.text("topicName")?,
             endpoint_name: members.text("endpointName")?,
             schedule_id: members.text("scheduleId")?,
@@ -149,15 +150,15 @@ impl CallbackPayload {
         self.source_body.as_deref()
     }
 
-    /// When the message was due, in unix milliseconds.
+    /// Returns the time the message was due.
     #[must_use]
-    pub fn not_before(&self) -> Option<i64> {
+    pub fn not_before(&self) -> Option<Timestamp> {
         self.not_before
     }
 
-    /// When it was published, in unix milliseconds.
+    /// Returns the time it was published.
     #[must_use]
-    pub fn created_at(&self) -> Option<i64> {
+    pub fn created_at(&self) -> Option<Timestamp> {
         self.created_at
     }
 
@@ -246,6 +247,7 @@ mod tests {
             ),
         ] {
             let payload = read(json).unwrap();
+            let created_at = created_at.map(Timestamp::from_unix_millis);
             assert_eq!(payload.created_at(), created_at, "{json}");
             assert_eq!(payload.status(), status, "{json}");
             assert_eq!(payload.body().unwrap(), "");

@@ -6,6 +6,8 @@ use std::time::{Duration, SystemTime};
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 
+use crate::timestamp::Timestamp;
+
 const NON_RETRYABLE: HeaderName = HeaderName::from_static("upstash-nonretryable-error");
 
 /// What to answer to a delivery, and so what becomes of the message.
@@ -58,8 +60,8 @@ impl Reply {
     ///
     /// No clock is read for it. A moment beyond the year 9999, for which there is no date, is the
     /// end of that year.
-    pub fn retry_at(moment: SystemTime) -> Self {
-        date(moment).map_or_else(|| Self::retry_after(Duration::ZERO), Self::again)
+    pub fn retry_at(moment: impl Into<Timestamp>) -> Self {
+        date(moment.into()).map_or_else(|| Self::retry_after(Duration::ZERO), Self::again)
     }
 
     /// No further attempt can succeed: 489 with `Upstash-NonRetryable-Error: true`. The message
@@ -120,9 +122,10 @@ impl<B: From<String>> From<Reply> for Response<B> {
 }
 
 /// The date of a moment after the beginning of 1970, in the years that the form has digits for.
-fn date(moment: SystemTime) -> Option<HeaderValue> {
+fn date(moment: Timestamp) -> Option<HeaderValue> {
     const END: u64 = 253_402_300_799;
-    let since = moment.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    let milliseconds = u64::try_from(moment.as_unix_millis()).ok()?;
+    let since = Duration::from_millis(milliseconds);
     let seconds = since
         .as_secs()
         .saturating_add(u64::from(since.subsec_nanos() > 0));

@@ -13,6 +13,7 @@ use super::shared::SharedKeys;
 use super::signing_key::SigningKey;
 use super::{KeyName, PREVIOUS_KEY_LIFETIME};
 use crate::environment::EnvironmentError;
+use crate::timestamp::Timestamp;
 
 /// The token's key of the development server, as its makers publish it.
 const DEVELOPMENT_CURRENT: &str = "sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r";
@@ -94,7 +95,7 @@ impl KeyRing {
         Arc::clone(&self.0.load())
     }
 
-    /// Takes over the pair that the service gave at `now`, in unix seconds, and keeps what leaves
+    /// Takes over the pair that the service gave at `now`, and keeps what leaves
     /// the ring as previous keys for [`PREVIOUS_KEY_LIFETIME`].
     ///
     /// | the ring has `A`, `B`; the service | previous keys then | answer |
@@ -110,7 +111,7 @@ impl KeyRing {
     /// Calling this again with the same pair changes nothing, in particular no lifetimes; calls
     /// from several threads have the effect of one after the other.
     #[inline]
-    pub fn adopt(&self, pair: &KeyPair, now: i64) -> Adoption {
+    pub fn adopt(&self, pair: &KeyPair, now: impl Into<Timestamp>) -> Adoption {
         self.adopt_keeping(pair, now, PREVIOUS_KEY_LIFETIME)
     }
 
@@ -120,17 +121,29 @@ impl KeyRing {
     /// With a lifetime of zero the keys that leave are forgotten at once, and deliveries that are
     /// under way with them are refused.
     #[inline]
-    pub fn adopt_keeping(&self, pair: &KeyPair, now: i64, lifetime: Duration) -> Adoption {
-        let until = after(now, lifetime);
+    pub fn adopt_keeping(
+        &self,
+        pair: &KeyPair,
+        now: impl Into<Timestamp>,
+        lifetime: Duration,
+    ) -> Adoption {
+        let now = now.into();
+        let until = now + lifetime;
         self.0.change(|keys| keys.adopt(pair, now, until))
     }
 
-    /// Accepts `key` as a previous one until `until`, in unix seconds: for a verifier that starts
+    /// Accepts `key` as a previous one until `until`: for a verifier that starts
     /// soon after a rotation and was given the outgoing key along with the pair.
     ///
     /// Does nothing when the key is in the pair, or `until` is not after `now`.
     #[inline]
-    pub fn keep_previous(&self, key: &SigningKey, now: i64, until: i64) {
+    pub fn keep_previous(
+        &self,
+        key: &SigningKey,
+        now: impl Into<Timestamp>,
+        until: impl Into<Timestamp>,
+    ) {
+        let (now, until) = (now.into(), until.into());
         self.0.change(|keys| {
             let mut kept = keys.clone();
             kept.keep(key.clone(), now, until);
@@ -154,17 +167,13 @@ impl KeyRing {
 
     /// The name of the first accepted key under which `tag` is the MAC of `message`.
     #[inline]
-    pub(crate) fn find(&self, message: &[u8], tag: &[u8; 32], now: i64) -> Option<KeyName> {
+    pub(crate) fn find(&self, message: &[u8], tag: &[u8; 32], now: Timestamp) -> Option<KeyName> {
         self.0.find(message, tag, now)
     }
 
     fn of(keys: KeySet) -> Self {
         Self(Arc::new(SharedKeys::new(keys)))
     }
-}
-
-fn after(now: i64, lifetime: Duration) -> i64 {
-    now.saturating_add(i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX))
 }
 
 impl From<KeyPair> for KeyRing {

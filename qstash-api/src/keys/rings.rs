@@ -8,6 +8,7 @@ use super::ring::KeyRing;
 use super::set::KeyName;
 use crate::environment::EnvironmentError;
 use crate::region::Region;
+use crate::timestamp::Timestamp;
 
 /// One ring or several, each of a region that may be known.
 ///
@@ -70,7 +71,7 @@ impl KeyRings {
         hint: Option<Region>,
         message: &[u8],
         tag: &[u8; 32],
-        now: i64,
+        now: Timestamp,
     ) -> Option<(Option<Region>, KeyName)> {
         let hinted = |region: Option<Region>| region.is_some() && region == hint;
         let first = self.iter().filter(|(region, _)| hinted(*region));

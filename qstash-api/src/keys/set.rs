@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::pair::KeyPair;
 use super::signing_key::SigningKey;
+use crate::timestamp::Timestamp;
 
 /// So many previous keys, and so many forgotten ones, are kept at most; those that live longest stay. At one rotation a
 /// minute there are seven.
@@ -60,7 +61,7 @@ pub enum Adoption {
 #[derive(Clone)]
 pub struct PreviousKey {
     key: SigningKey,
-    until: i64,
+    until: Timestamp,
 }
 
 impl PreviousKey {
@@ -70,9 +71,9 @@ impl PreviousKey {
         &self.key
     }
 
-    /// From this time on, in unix seconds, the key is no longer accepted.
+    /// Returns the time from which on the key is no longer accepted.
     #[must_use]
-    pub fn until(&self) -> i64 {
+    pub fn until(&self) -> Timestamp {
         self.until
     }
 }
@@ -140,9 +141,13 @@ impl KeySet {
         current & (self.next.as_ref() == Some(pair.next()))
     }
 
-    /// The keys that are accepted at `now`, in unix seconds: the current one, which signs nearly
-    /// every delivery, then the next, then the previous ones.
-    pub fn accepted(&self, now: i64) -> impl Iterator<Item = (KeyName, &SigningKey)> {
+    /// Returns the keys that are accepted at `now`: the current one, which signs nearly every
+    /// delivery, then the next, then the previous ones.
+    pub fn accepted(
+        &self,
+        now: impl Into<Timestamp>,
+    ) -> impl Iterator<Item = (KeyName, &SigningKey)> {
+        let now = now.into();
         let current = (KeyName::Current, &self.current);
         let next = self.next.iter().map(|key| (KeyName::Next, key));
         let previous = self.previous.iter().filter(move |key| now < key.until);
@@ -153,7 +158,12 @@ impl KeySet {
 
     /// The set after the service answered with `pair`: what leaves the pair lives until `until`.
     #[inline]
-    pub(super) fn adopt(&self, pair: &KeyPair, now: i64, until: i64) -> (Self, Adoption) {
+    pub(super) fn adopt(
+        &self,
+        pair: &KeyPair,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> (Self, Adoption) {
         let mut adopted = self.clone();
         adopted.previous.retain(|previous| now < previous.until);
         adopted.forgotten.retain(|forgotten| now < forgotten.until);
@@ -182,7 +192,7 @@ impl KeySet {
 
     /// Remembers `key` as a previous one until `until`, unless it is in the pair or out of time.
     #[inline]
-    pub(super) fn keep(&mut self, key: SigningKey, now: i64, until: i64) {
+    pub(super) fn keep(&mut self, key: SigningKey, now: Timestamp, until: Timestamp) {
         if until <= now || key == self.current || self.next.as_ref() == Some(&key) {
             return;
         }

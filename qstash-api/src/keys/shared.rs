@@ -7,6 +7,7 @@ use arc_swap::{ArcSwap, Guard};
 use super::KeyName;
 use super::set::KeySet;
 use super::signing_key::SigningKey;
+use crate::timestamp::Timestamp;
 
 /// A set of keys that is swapped as a whole. Reading it takes no lock.
 pub(super) struct SharedKeys {
@@ -48,7 +49,7 @@ impl SharedKeys {
 
     /// The name of the first accepted key under which `tag` is the MAC of `message`.
     #[inline]
-    pub(super) fn find(&self, message: &[u8], tag: &[u8; 32], now: i64) -> Option<KeyName> {
+    pub(super) fn find(&self, message: &[u8], tag: &[u8; 32], now: Timestamp) -> Option<KeyName> {
         let current = self.current.load();
         if current.verifies(message, tag) {
             return Some(KeyName::Current);

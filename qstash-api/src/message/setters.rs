@@ -1,12 +1,13 @@
 //! The options of a message.
 
 use std::borrow::Cow;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use super::{Deduplication, Message};
 use crate::callback::Callback;
 use crate::flow_control::FlowControl;
 use crate::redact::Redact;
+use crate::timestamp::Timestamp;
 use crate::types::HttpMethod;
 
 impl Message {
@@ -30,8 +31,8 @@ impl Message {
 
     /// The earliest time of the first delivery; it wins over [`delay`](Self::delay). A time in the past means
     /// at once. Queues and schedules do not take it.
-    pub fn not_before(mut self, time: SystemTime) -> Self {
-        self.not_before = Some(time);
+    pub fn not_before(mut self, time: impl Into<Timestamp>) -> Self {
+        self.not_before = Some(time.into());
         self
     }
 

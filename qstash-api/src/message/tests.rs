@@ -6,8 +6,8 @@ fn url() -> Callback {
     Callback::new("https://example.com/?a=1")
 }
 
-fn at(seconds: u64) -> SystemTime {
-    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_unix_secs(seconds)
 }
 
 fn named(message: &Message) -> Vec<(&'static str, String)> {
@@ -219,7 +219,7 @@ fn what_the_service_would_refuse_is_an_error_that_says_so() {
             "before 1970",
         ),
         (
-            new().not_before(at(u64::from(u32::MAX) * 60)),
+            new().not_before(at(i64::from(u32::MAX) * 60)),
             "after the year 9999",
         ),
         (new().retry_delay(""), "retry delay is empty"),

@@ -8,6 +8,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Vis
 use super::jwt::{digest, segment};
 use super::members::{Others, Strings, Text};
 use super::rejection::Malformed;
+use crate::timestamp::Timestamp;
 
 /// What the service says about a delivery, in its own words.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,9 +16,9 @@ pub struct Claims {
     pub(super) issuer_is_service: bool,
     subject: String,
     token_id: String,
-    issued_at: i64,
-    expires_at: i64,
-    not_before: Option<i64>,
+    pub(super) issued_at: i64,
+    pub(super) expires_at: i64,
+    pub(super) not_before: Option<i64>,
     pub(super) body: [u8; 32],
 }
 
@@ -34,23 +35,23 @@ impl Claims {
         &self.token_id
     }
 
-    /// When the token was made (`iat`), in unix seconds.
+    /// Returns the time the token was made (`iat`).
     #[must_use]
-    pub fn issued_at(&self) -> i64 {
-        self.issued_at
+    pub fn issued_at(&self) -> Timestamp {
+        Timestamp::from_unix_secs(self.issued_at)
     }
 
-    /// When the token expires (`exp`), in unix seconds.
+    /// Returns the time the token expires (`exp`).
     #[must_use]
-    pub fn expires_at(&self) -> i64 {
-        self.expires_at
+    pub fn expires_at(&self) -> Timestamp {
+        Timestamp::from_unix_secs(self.expires_at)
     }
 
-    /// When the token becomes valid (`nbf`), in unix seconds. The service sends a time in the year
-    /// 1 for "always", and may send nothing.
+    /// Returns the time the token becomes valid (`nbf`). The service sends one in the year 1 for
+    /// "always", and may send nothing.
     #[must_use]
-    pub fn not_before(&self) -> Option<i64> {
-        self.not_before
+    pub fn not_before(&self) -> Option<Timestamp> {
+        self.not_before.map(Timestamp::from_unix_secs)
     }
 
     /// Reads the claims segment of a token.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::UrlMismatch;
+use crate::timestamp::Timestamp;
 
 /// The signature of a delivered request, and what it is to be checked against.
 ///
@@ -15,7 +16,7 @@ pub struct Delivery<'a> {
     pub(super) other_url: Option<&'a str>,
     pub(super) region: Option<&'a str>,
     pub(super) message_id: Option<&'a str>,
-    pub(super) now: Option<i64>,
+    pub(super) now: Option<Timestamp>,
 }
 
 impl<'a> Delivery<'a> {
@@ -81,10 +82,10 @@ impl<'a> Delivery<'a> {
         self
     }
 
-    /// The time at which to verify, in unix seconds, in place of the receiver's clock.
+    /// Sets the time at which to verify, in place of the receiver's clock.
     #[must_use]
-    pub fn at(mut self, unix_seconds: i64) -> Self {
-        self.now = Some(unix_seconds);
+    pub fn at(mut self, time: impl Into<Timestamp>) -> Self {
+        self.now = Some(time.into());
         self
     }
 

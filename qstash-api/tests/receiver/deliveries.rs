@@ -1,6 +1,7 @@
 //! Deliveries that other libraries have signed, and what they and the official receivers make of
 //! them.
 
+use crate::mint::secs;
 use std::collections::BTreeMap;
 
 use base64::Engine;
@@ -51,8 +52,8 @@ fn receiver(data: &Data) -> Receiver {
     let ring = KeyRing::new(&data.keys["current"], &data.keys["next"]).unwrap();
     ring.keep_previous(
         &SigningKey::new(&data.keys["previous"]).unwrap(),
-        0,
-        i64::MAX,
+        secs(0),
+        secs(i64::MAX),
     );
     Receiver::new(ring)
 }
@@ -63,7 +64,7 @@ fn every_delivery_gets_the_answer_that_the_data_says() {
     let receiver = receiver(&data);
     let mut wrong = Vec::new();
     for case in &data.cases {
-        let mut delivery = Delivery::from(&case.token).at(case.now);
+        let mut delivery = Delivery::from(&case.token).at(secs(case.now));
         if let Some(url) = &case.url {
             delivery = delivery.with_url(url);
         }

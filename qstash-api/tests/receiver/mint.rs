@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
+use qstash_api::Timestamp;
 use qstash_api::keys::KeyRing;
 use qstash_api::receiver::{Clock, Receiver};
 use serde_json::{Value, json};
@@ -18,8 +19,12 @@ pub(crate) const IAT: i64 = 1_760_000_000;
 pub(crate) const NOW: i64 = IAT + 100;
 pub(crate) const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
+pub(crate) fn secs(seconds: i64) -> Timestamp {
+    Timestamp::from_unix_secs(seconds)
+}
+
 pub(crate) fn receiver() -> Receiver {
-    Receiver::new(KeyRing::new(CURRENT, NEXT).unwrap()).with_clock(Clock::fixed(NOW))
+    Receiver::new(KeyRing::new(CURRENT, NEXT).unwrap()).with_clock(Clock::fixed(secs(NOW)))
 }
 
 /// The claims as the service sends them.

@@ -6,7 +6,7 @@ use qstash_api::keys::{Adoption, KeyPair, KeyRing};
 use qstash_api::receiver::{Delivery, Rejection};
 use serde_json::{Value, json};
 
-use crate::mint::{BODY, CURRENT, HEADER, NOW, URL, claims, receiver, signed, token};
+use crate::mint::{BODY, CURRENT, HEADER, NOW, URL, claims, receiver, secs, signed, token};
 
 /// Whether signed claims should be accepted, decided from a parsed value and in wider numbers.
 fn oracle(claims: &Value) -> bool {
@@ -146,19 +146,19 @@ proptest! {
                     *until = now + 420;
                 }
             }
-            ring.adopt(&pair(step), now);
+            ring.adopt(&pair(step), secs(now));
             seen.extend([(step, i64::MAX), (step + 1, i64::MAX)]);
             let old = step.saturating_sub(late);
             // An answer from the past changes nothing while the ring remembers its key.
-            if ring.keys().accepted(now).any(|(_, known)| known.expose() == key(old)) {
-                let answer = ring.adopt(&pair(old), now);
+            if ring.keys().accepted(secs(now)).any(|(_, known)| known.expose() == key(old)) {
+                let answer = ring.adopt(&pair(old), secs(now));
                 let expected = if old == step { Adoption::Unchanged } else { Adoption::Stale };
                 prop_assert_eq!(answer, expected);
             }
             let keys = ring.keys();
             prop_assert!(keys.is_pair(&pair(step)));
             for (held, until) in &seen {
-                let accepted = keys.accepted(now).any(|(_, known)| known.expose() == key(*held));
+                let accepted = keys.accepted(secs(now)).any(|(_, known)| known.expose() == key(*held));
                 prop_assert!(accepted || *until <= now, "k{} at {}", held, now);
             }
         }

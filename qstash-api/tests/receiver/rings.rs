@@ -7,7 +7,7 @@ use qstash_api::keys::{
 };
 use qstash_api::receiver::{Delivery, Receiver, Rejection};
 
-use crate::mint::{BODY, HEADER, NOW, claims, token};
+use crate::mint::{BODY, HEADER, NOW, claims, secs, token};
 
 fn pair(keys: [&str; 2]) -> KeyPair {
     KeyPair::new(keys[0], keys[1]).unwrap()
@@ -21,7 +21,7 @@ fn ring(keys: [&str; 2]) -> KeyRing {
 fn accepted(ring: &KeyRing, now: i64) -> String {
     let keys = ring.keys();
     let mut names: Vec<_> = keys
-        .accepted(now)
+        .accepted(secs(now))
         .map(|(name, key)| (name, key.expose()))
         .collect();
     names.sort_unstable();
@@ -98,7 +98,7 @@ fn adopting_a_pair_keeps_whatever_was_accepted_a_moment_ago() {
         for (step, (keys, adoption, after)) in steps.iter().enumerate() {
             let now = NOW + i64::try_from(step).unwrap();
             assert_eq!(
-                ring.adopt(&pair(*keys), now),
+                ring.adopt(&pair(*keys), secs(now)),
                 *adoption,
                 "{first:?} {keys:?}"
             );
@@ -111,18 +111,21 @@ fn adopting_a_pair_keeps_whatever_was_accepted_a_moment_ago() {
 #[test]
 fn a_previous_key_lives_for_its_time_and_adopting_again_does_not_prolong_it() {
     let ring = ring(["A", "B"]);
-    ring.adopt(&pair(["B", "C"]), NOW);
-    ring.adopt(&pair(["B", "C"]), NOW + 400);
-    assert_eq!(ring.keys().previous()[0].until(), NOW + 420);
+    ring.adopt(&pair(["B", "C"]), secs(NOW));
+    ring.adopt(&pair(["B", "C"]), secs(NOW + 400));
+    assert_eq!(ring.keys().previous()[0].until(), secs(NOW + 420));
     assert_eq!(accepted(&ring, NOW + 419), "B C A");
     assert_eq!(accepted(&ring, NOW + 420), "B C");
     // It is dropped for good the next time somebody looks, and then may come back as any key may.
     assert_eq!(
-        ring.adopt(&pair(["B", "C"]), NOW + 420),
+        ring.adopt(&pair(["B", "C"]), secs(NOW + 420)),
         Adoption::Unchanged
     );
     assert!(ring.keys().previous().is_empty());
-    assert_eq!(ring.adopt(&pair(["A", "B"]), NOW + 421), Adoption::Replaced);
+    assert_eq!(
+        ring.adopt(&pair(["A", "B"]), secs(NOW + 421)),
+        Adoption::Replaced
+    );
 }
 
 #[test]
@@ -133,13 +136,13 @@ fn the_lifetime_of_previous_keys_can_be_chosen() {
         (Duration::ZERO, None),
     ] {
         let ring = ring(["A", "B"]);
-        ring.adopt_keeping(&pair(["B", "C"]), NOW, lifetime);
+        ring.adopt_keeping(&pair(["B", "C"]), secs(NOW), lifetime);
         let kept = ring
             .keys()
             .previous()
             .first()
             .map(|previous| previous.until());
-        assert_eq!(kept, until);
+        assert_eq!(kept, until.map(secs));
     }
 }
 
@@ -147,10 +150,10 @@ fn the_lifetime_of_previous_keys_can_be_chosen() {
 fn a_previous_key_can_be_given_and_taken_away() {
     let ring = ring(["B", "C"]);
     let key = |text| SigningKey::new(text).unwrap();
-    ring.keep_previous(&key("A"), NOW, NOW + 10);
-    ring.keep_previous(&key("A"), NOW, NOW + 5);
-    ring.keep_previous(&key("B"), NOW, NOW + 10);
-    ring.keep_previous(&key("Z"), NOW, NOW);
+    ring.keep_previous(&key("A"), secs(NOW), secs(NOW + 10));
+    ring.keep_previous(&key("A"), secs(NOW), secs(NOW + 5));
+    ring.keep_previous(&key("B"), secs(NOW), secs(NOW + 10));
+    ring.keep_previous(&key("Z"), secs(NOW), secs(NOW));
     assert_eq!(accepted(&ring, NOW + 9), "B C A");
     ring.forget_previous();
     assert_eq!(accepted(&ring, NOW), "B C");
@@ -159,19 +162,29 @@ fn a_previous_key_can_be_given_and_taken_away() {
 #[test]
 fn a_forgotten_key_does_not_come_back_with_an_answer_that_was_overtaken() {
     let ring = ring(["A", "B"]);
-    ring.adopt(&pair(["B", "C"]), NOW);
+    ring.adopt(&pair(["B", "C"]), secs(NOW));
     ring.forget_previous();
-    assert_eq!(ring.adopt(&pair(["A", "B"]), NOW + 1), Adoption::Stale);
+    assert_eq!(
+        ring.adopt(&pair(["A", "B"]), secs(NOW + 1)),
+        Adoption::Stale
+    );
     assert_eq!(accepted(&ring, NOW + 1), "B C");
     // Of two rotations, both keys.
-    ring.adopt(&pair(["C", "D"]), NOW + 2);
+    ring.adopt(&pair(["C", "D"]), secs(NOW + 2));
     ring.forget_previous();
     for old in [["A", "B"], ["B", "C"]] {
-        assert_eq!(ring.adopt(&pair(old), NOW + 3), Adoption::Stale, "{old:?}");
+        assert_eq!(
+            ring.adopt(&pair(old), secs(NOW + 3)),
+            Adoption::Stale,
+            "{old:?}"
+        );
     }
     assert_eq!(accepted(&ring, NOW + 3), "C D");
     // No answer is under way for so long.
-    assert_eq!(ring.adopt(&pair(["A", "B"]), NOW + 422), Adoption::Replaced);
+    assert_eq!(
+        ring.adopt(&pair(["A", "B"]), secs(NOW + 422)),
+        Adoption::Replaced
+    );
 }
 
 #[test]
@@ -181,7 +194,7 @@ fn previous_keys_do_not_pile_up() {
         let ring = ring(["k0", "k1"]);
         for step in 1..200_i64 {
             let keys = [format!("k{step}"), format!("k{}", step + 1)];
-            ring.adopt(&pair([&keys[0], &keys[1]]), NOW + step * apart);
+            ring.adopt(&pair([&keys[0], &keys[1]]), secs(NOW + step * apart));
         }
         let keys = ring.keys();
         assert_eq!(keys.previous().len(), 32);
@@ -197,7 +210,7 @@ fn a_ring_of_one_key_is_made_on_purpose_and_completed_by_the_service() {
     let ring = KeyRing::with_current_only(SigningKey::new("A").unwrap());
     assert_eq!(accepted(&ring, NOW), "A");
     assert_eq!(ring.keys().pair(), None);
-    assert_eq!(ring.adopt(&pair(["A", "B"]), NOW), Adoption::Replaced);
+    assert_eq!(ring.adopt(&pair(["A", "B"]), secs(NOW)), Adoption::Replaced);
     assert_eq!(accepted(&ring, NOW), "A B");
     assert_eq!(ring.keys().pair(), Some(pair(["A", "B"])));
 }
@@ -206,7 +219,7 @@ fn a_ring_of_one_key_is_made_on_purpose_and_completed_by_the_service() {
 fn clones_share_the_keys_and_snapshots_do_not_change() {
     let ring = ring(["A", "B"]);
     let (clone, before) = (ring.clone(), ring.keys());
-    ring.adopt(&pair(["B", "C"]), NOW);
+    ring.adopt(&pair(["B", "C"]), secs(NOW));
     assert_eq!(accepted(&clone, NOW), "B C A");
     assert_eq!(before.current().expose(), "A");
 }
@@ -236,7 +249,7 @@ fn every_regions_ring_is_asked_and_the_hint_only_says_which_first() {
     ];
     for (key, hint, region, name) in table {
         let token = token(key, HEADER, &claims);
-        let delivery = Delivery::from(&token).with_region(hint).at(NOW);
+        let delivery = Delivery::from(&token).with_region(hint).at(secs(NOW));
         let verified = receiver.verify(delivery, BODY).unwrap();
         assert_eq!(
             (verified.region(), verified.key()),
@@ -247,6 +260,6 @@ fn every_regions_ring_is_asked_and_the_hint_only_says_which_first() {
     let forged = token("X", HEADER, &claims);
     let delivery = Delivery::from(&forged)
         .with_region(Some("US-EAST-1"))
-        .at(NOW);
+        .at(secs(NOW));
     assert_eq!(receiver.verify(delivery, BODY), Err(Rejection::UnknownKey));
 }

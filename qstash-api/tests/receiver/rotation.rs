@@ -8,7 +8,7 @@ use qstash_api::keys::{Adoption, KeyName, KeyPair, KeyRing};
 use qstash_api::receiver::{Clock, Receiver, Rejection};
 use serde_json::json;
 
-use crate::mint::{BODY, HEADER, NOW, claims, token};
+use crate::mint::{BODY, HEADER, NOW, claims, secs, token};
 
 fn delivery(key: &str, made_at: i64) -> String {
     let mut claims = claims();
@@ -18,7 +18,7 @@ fn delivery(key: &str, made_at: i64) -> String {
 }
 
 fn answer(ring: &KeyRing, key: &str, made_at: i64, now: i64) -> Result<KeyName, Rejection> {
-    let receiver = Receiver::new(ring).with_clock(Clock::fixed(now));
+    let receiver = Receiver::new(ring).with_clock(Clock::fixed(secs(now)));
     let verified = receiver.verify(&delivery(key, made_at), BODY)?;
     Ok(verified.key())
 }
@@ -31,7 +31,7 @@ fn only_a_ring_that_adopts_loses_nothing_in_a_rotation() {
     let [never, replaced, adopted] = [["A", "B"], ["B", "C"], ["A", "B"]]
         .map(|[current, next]| KeyRing::new(current, next).unwrap());
     let rotated = KeyPair::new("B", "C").unwrap();
-    assert_eq!(adopted.adopt(&rotated, NOW), Adoption::Rotated);
+    assert_eq!(adopted.adopt(&rotated, secs(NOW)), Adoption::Rotated);
     for (ring, expected) in [
         (never, [Ok(Current), Ok(Next), unknown()]),
         (replaced, [unknown(), Ok(Current), Ok(Next)]),
@@ -51,7 +51,7 @@ fn a_previous_key_outlives_the_last_token_that_it_signed() {
     for ahead in (-60..=60).step_by(20) {
         let ring = KeyRing::new("A", "B").unwrap();
         // By the service's clock the rotation is at NOW, and so is the last token before it.
-        ring.adopt(&KeyPair::new("B", "C").unwrap(), NOW + ahead);
+        ring.adopt(&KeyPair::new("B", "C").unwrap(), secs(NOW + ahead));
         let mut expired = None;
         for later in 0..800 {
             match answer(&ring, "A", NOW, NOW + ahead + later) {
@@ -98,7 +98,7 @@ fn race() {
             })
             .collect();
         for (step, rotated) in pairs.iter().enumerate().skip(1) {
-            let adopt = || ring.adopt(rotated, NOW);
+            let adopt = || ring.adopt(rotated, secs(NOW));
             service.store(step, Ordering::Release);
             let other = scope.spawn(adopt);
             let answers = [adopt(), other.join().unwrap()];
@@ -124,7 +124,7 @@ fn a_key_that_an_adoption_forgot_is_accepted_by_no_thread_afterwards() {
     thread::scope(|scope| {
         scope.spawn(|| {
             for (step, rotated) in pairs.iter().enumerate().skip(1) {
-                ring.adopt_keeping(rotated, NOW, Duration::ZERO);
+                ring.adopt_keeping(rotated, secs(NOW), Duration::ZERO);
                 adopted.store(step, Ordering::Release);
                 thread::yield_now();
             }

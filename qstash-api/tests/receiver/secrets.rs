@@ -10,7 +10,7 @@ use qstash_api::receiver::{
 };
 use serde_json::json;
 
-use crate::mint::{BODY, CURRENT, NEXT, NOW, claims, receiver, signed};
+use crate::mint::{BODY, CURRENT, NEXT, NOW, claims, receiver, secs, signed};
 
 /// Both `Debug` forms.
 fn debug(value: &impl Debug) -> String {
@@ -25,9 +25,9 @@ fn both<T: Debug + Display>(value: &T) -> String {
 fn everything() -> String {
     let ring = KeyRing::new("sig_previous", CURRENT).unwrap();
     let pair = KeyPair::new(CURRENT, NEXT).unwrap();
-    ring.adopt(&pair, NOW);
+    ring.adopt(&pair, secs(NOW));
     let receiver = Receiver::new(KeyRings::for_region(Region::UsEast1, ring.clone()));
-    let receiver = receiver.with_clock(Clock::fixed(NOW));
+    let receiver = receiver.with_clock(Clock::fixed(secs(NOW)));
     let token = signed(&claims());
     let delivery = Delivery::from(&token).with_region(Some("US-EAST-1"));
     let mut verifying = receiver.begin(delivery).unwrap();
@@ -62,8 +62,8 @@ fn errors(receiver: &Receiver) -> String {
     for rejection in [
         receiver.verify(&token, b"{}"),
         receiver.verify(Delivery::from(&token).with_url("https://example.org"), BODY),
-        receiver.verify(Delivery::from(&token).at(0), BODY),
-        receiver.verify(Delivery::from(&token).at(NOW + 9999), BODY),
+        receiver.verify(Delivery::from(&token).at(secs(0)), BODY),
+        receiver.verify(Delivery::from(&token).at(secs(NOW + 9999)), BODY),
         receiver.verify(&token[1..], BODY),
         receiver.verify(&token[..token.len() - 1], BODY),
         receiver.verify(&altered("iss", CURRENT), BODY),

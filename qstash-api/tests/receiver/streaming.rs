@@ -2,7 +2,7 @@
 
 use qstash_api::receiver::{Delivery, Malformed, Rejection};
 
-use crate::mint::{BODY, NOW, claims, receiver, signed, token};
+use crate::mint::{BODY, NOW, claims, receiver, secs, signed, token};
 
 #[test]
 fn a_body_in_pieces_is_the_same_body() {
@@ -67,7 +67,7 @@ fn a_bad_signature_is_refused_before_the_body_is_read() {
             Rejection::UnknownKey,
         ),
         (
-            Delivery::from(&signed(&claims())).at(NOW + 3600),
+            Delivery::from(&signed(&claims())).at(secs(NOW + 3600)),
             Rejection::Expired,
         ),
     ] {
@@ -88,7 +88,7 @@ fn plausible_is_what_only_the_key_is_missing_for() {
     for implausible in [
         Delivery::new(None::<&str>),
         Delivery::from("a.b.c"),
-        Delivery::from(&forged).at(NOW + 3600),
+        Delivery::from(&forged).at(secs(NOW + 3600)),
         Delivery::from(&forged).with_url("https://example.org"),
         Delivery::from(&token("sig_x", header, "{}")),
         Delivery::from(&token("sig_x", r#"{"alg":"none"}"#, &claims)),

@@ -4,7 +4,7 @@ use std::io;
 
 use qstash_api::keys::{KeyError, KeyRing};
 use qstash_api::receiver::{Clock as UnixClock, Receiver};
-use qstash_api::{Client, ClientBuilder, Error, RetryPolicy};
+use qstash_api::{Client, ClientBuilder, Error, RetryPolicy, Timestamp};
 
 use crate::clock::Clock;
 use crate::fault::Fault;
@@ -46,10 +46,16 @@ impl QStash {
     }
 }
 
+impl From<&Clock> for Timestamp {
+    fn from(clock: &Clock) -> Self {
+        Self::from_unix_millis(i64::try_from(clock.now()).unwrap_or(i64::MAX))
+    }
+}
+
 impl From<&Clock> for UnixClock {
     fn from(clock: &Clock) -> Self {
         let clock = clock.clone();
-        Self::from_fn(move || i64::try_from(clock.now_secs()).unwrap_or(i64::MAX))
+        Self::from_fn(move || Timestamp::from(&clock))
     }
 }
 

@@ -34,8 +34,7 @@ pub(crate) fn ring(server: &QStash) -> KeyRing {
 
 /// The server's clock, for those who verify.
 pub(crate) fn clock(server: &QStash) -> Clock {
-    let clock = server.clock().clone();
-    Clock::from_fn(move || i64::try_from(clock.now_secs()).unwrap())
+    Clock::from(server.clock())
 }
 
 /// A signature of `body` as the service makes it, by a key that anybody may choose.

@@ -32,9 +32,8 @@ async fn rotate(server: &QStash, own: &KeyRing, fleet: &[KeyRing]) -> KeyPair {
     let Ok(RotationOutcome::Rotated { pair }) = outcome else {
         panic!("{outcome:?}");
     };
-    let now = i64::try_from(server.clock().now_secs()).unwrap();
     for ring in fleet {
-        ring.adopt(&pair, now);
+        ring.adopt(&pair, server.clock());
     }
     pair
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use qstash_api::Timestamp;
 use qstash_api::keys::KeyPair;
 use qstash_api::keys::rotation::{RotationOutcome, RotationPlan, RotationRefused};
 use qstash_dev_server::{Answer, Fault, Gate, Operation, QStash};
@@ -201,7 +202,7 @@ async fn a_plan_is_refused_for_keys_that_others_have_rotated() {
     server.rotate_signing_keys();
     for adopts in [false, true] {
         if adopts {
-            own.adopt(&pair(&server), 0);
+            own.adopt(&pair(&server), Timestamp::UNIX_EPOCH);
         } else {
             let refused = RotationPlan::read(&client, &own).await.unwrap_err();
             assert!(matches!(refused, RotationRefused::OtherKeys { .. }));

@@ -121,8 +121,7 @@ async fn clones_of_a_layer_share_the_ring_and_see_rotations() {
             world.qstash.settle().await;
             assert_eq!(subject.handler.seen().pop().unwrap().verified.key(), key);
         }
-        let now = i64::try_from(world.qstash.clock().now_secs()).unwrap();
-        ring.adopt(&world.pair(), now);
+        ring.adopt(&world.pair(), world.qstash.clock());
         world.publish(subject.url("/"), Message::text("x")).await;
         world.qstash.settle().await;
         let seen = subject.handler.seen().pop().unwrap();

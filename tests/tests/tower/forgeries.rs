@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use qstash_api::Message;
+use qstash_api::Timestamp;
 use qstash_api::keys::KeyRing;
 use qstash_api::receiver::{Clock, Receiver as Verifier};
 use qstash_api::tower::{ExpectedUrl, VerifyLayer};
@@ -95,11 +96,13 @@ async fn a_forged_request_is_answered_before_its_body_is_sent() {
 async fn a_delivery_that_is_replayed_too_late_is_refused() {
     let world = World::start().await;
     let genuine = world.sign("/", "").await;
-    let now = i64::try_from(world.qstash.clock().now_secs()).unwrap();
+    let now = Timestamp::from(world.qstash.clock());
     let line = format!("Upstash-Signature: {genuine}");
     for kind in BOTH {
         for (later, status, text) in [(299, 200, "handled"), (360, 401, "expired")] {
-            let verifier = world.verifier().with_clock(Clock::fixed(now + later));
+            let verifier = world
+                .verifier()
+                .with_clock(Clock::fixed(now + Duration::from_secs(later)));
             let layer = |_: &str| VerifyLayer::new(verifier, ExpectedUrl::under(ORIGIN).unwrap());
             let subject = Subject::start(kind, Handler::default(), layer).await;
             let reply = exchange(subject.address, &[head("/", &[&line])]).await;
@@ -123,8 +126,7 @@ async fn a_delivery_that_was_refused_comes_again() {
         world.publish(subject.url("/"), Message::text("x")).await;
         world.qstash.settle().await;
         assert_eq!(subject.handler.runs(), 0, "{kind:?}");
-        let now = i64::try_from(world.qstash.clock().now_secs()).unwrap();
-        ring.adopt(&world.pair(), now);
+        ring.adopt(&world.pair(), world.qstash.clock());
         world.qstash.advance(Duration::from_secs(20)).await;
         let seen = subject.handler.seen().pop().unwrap();
         assert_eq!(seen.headers.get("upstash-retried").unwrap(), "1");

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use qstash_api::Timestamp;
 use qstash_api::inbound::{CallbackPayload, InboundHeaders, InvalidPayload, Reply};
 use qstash_api::{Callback, Message};
 
@@ -52,12 +53,10 @@ async fn the_service_tries_again_when_it_is_told() {
     let world = World::start().await;
     for kind in BOTH {
         for in_words in [false, true] {
-            let due = world.qstash.clock().now() + 90_000;
+            let due = Timestamp::from(world.qstash.clock()) + SECOND * 90;
             let handler = handler(move |inbound| match (inbound.retried(), in_words) {
                 (Some(0), false) => Reply::retry_after(SECOND * 90),
-                (Some(0), true) => {
-                    Reply::retry_at(std::time::UNIX_EPOCH + Duration::from_millis(due))
-                }
+                (Some(0), true) => Reply::retry_at(due),
                 _ => Reply::delivered(),
             });
             let subject = Subject::start(kind, handler, |url| world.layer(url)).await;
@@ -102,7 +101,7 @@ async fn the_service_does_not_try_again_when_it_is_told_not_to() {
 #[tokio::test]
 async fn a_callback_is_read_in_full() {
     let world = World::start().await;
-    let before = i64::try_from(world.qstash.clock().now()).unwrap();
+    let before = Timestamp::from(world.qstash.clock());
     let handler = handler(|_| Reply::delivered().with_reason("done"));
     let subject = Subject::start(Kind::Hyper, handler, |url| world.layer(url)).await;
     let message = Message::text("question")

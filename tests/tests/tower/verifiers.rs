@@ -21,8 +21,7 @@ fn refresh(world: &World) -> KeyRefresh {
 }
 
 fn clock(world: &World) -> Clock {
-    let clock = world.qstash.clock().clone();
-    Clock::from_fn(move || clock.now_secs().try_into().unwrap())
+    Clock::from(world.qstash.clock())
 }
 
 fn receiver(world: &World, refresh: &KeyRefresh) -> RefreshingReceiver {

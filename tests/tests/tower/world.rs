@@ -49,9 +49,7 @@ impl World {
     pub(crate) fn verifier(&self) -> Verifier {
         let pair = self.pair();
         let ring = KeyRing::new(pair.current().expose(), pair.next().expose());
-        let clock = self.qstash.clock().clone();
-        let clock = Clock::from_fn(move || clock.now_secs().try_into().unwrap());
-        Verifier::new(ring.unwrap()).with_clock(clock)
+        Verifier::new(ring.unwrap()).with_clock(Clock::from(self.qstash.clock()))
     }
 
     /// A layer for messages that are published to URLs under `base`.

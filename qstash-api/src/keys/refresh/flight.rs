@@ -10,6 +10,7 @@ use super::super::service;
 use super::{KeyRefresh, RefreshFailure};
 use crate::error::Error;
 use crate::keys::Adoption;
+use crate::timestamp::Timestamp;
 use crate::trace;
 
 pub(super) type Flying = Pin<Box<dyn Future<Output = Landing> + Send>>;
@@ -40,7 +41,7 @@ pub(super) async fn fly(refresh: KeyRefresh) -> Landing {
 }
 
 /// Tells whoever wants to know how a request ended.
-fn note(refresh: &KeyRefresh, now: i64, outcome: &Result<Adoption, Arc<Error>>) {
+fn note(refresh: &KeyRefresh, now: Timestamp, outcome: &Result<Adoption, Arc<Error>>) {
     {
         let status = &mut refresh.shared.sky().status;
         match outcome {

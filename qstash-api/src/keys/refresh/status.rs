@@ -4,20 +4,21 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::keys::Adoption;
+use crate::timestamp::Timestamp;
 
 /// What became of the requests of a [`KeyRefresh`](super::KeyRefresh) so far.
 #[derive(Clone, Debug, Default)]
 pub struct RefreshStatus {
-    succeeded_at: Option<i64>,
+    succeeded_at: Option<Timestamp>,
     adoption: Option<Adoption>,
     failure: Option<RefreshFailure>,
     failures: u32,
 }
 
 impl RefreshStatus {
-    /// When keys were last read, in unix seconds.
+    /// When keys were last read.
     #[must_use]
-    pub fn succeeded_at(&self) -> Option<i64> {
+    pub fn succeeded_at(&self) -> Option<Timestamp> {
         self.succeeded_at
     }
 
@@ -39,7 +40,7 @@ impl RefreshStatus {
         self.failures
     }
 
-    pub(super) fn succeeded(&mut self, now: i64, adoption: Adoption) {
+    pub(super) fn succeeded(&mut self, now: Timestamp, adoption: Adoption) {
         self.succeeded_at = Some(now);
         self.adoption = Some(adoption);
         self.failures = 0;
@@ -54,21 +55,21 @@ impl RefreshStatus {
 /// A request for keys that failed.
 #[derive(Clone, Debug)]
 pub struct RefreshFailure {
-    at: i64,
+    at: Timestamp,
     error: Arc<Error>,
 }
 
 impl RefreshFailure {
-    pub(super) fn new(at: i64, error: &Arc<Error>) -> Self {
+    pub(super) fn new(at: Timestamp, error: &Arc<Error>) -> Self {
         Self {
             at,
             error: Arc::clone(error),
         }
     }
 
-    /// When it failed, in unix seconds.
+    /// When it failed.
     #[must_use]
-    pub fn at(&self) -> i64 {
+    pub fn at(&self) -> Timestamp {
         self.at
     }
 

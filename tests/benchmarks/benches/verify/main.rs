@@ -27,6 +27,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use hmac::Hmac;
 use jsonwebtoken::{DecodingKey, Validation};
+use qstash_api::Timestamp;
 use qstash_api::keys::{KeyPair, KeyRing};
 use qstash_api::receiver::{Delivery, Receiver};
 use sha2::{Digest, Sha256};
@@ -134,7 +135,7 @@ impl Bench {
                 let pairs = ["k1", "k0"].map(|next| KeyPair::new(KEY, next).unwrap());
                 while !done.load(Ordering::Relaxed) {
                     for pair in &pairs {
-                        ring.adopt_keeping(pair, now(), Duration::ZERO);
+                        ring.adopt_keeping(pair, Timestamp::from_unix_secs(now()), Duration::ZERO);
                         swaps += 1.0;
                         if !pause.is_zero() {
                             thread::sleep(pause);
