@@ -3,6 +3,7 @@
 mod base_url;
 mod builder;
 mod endpoint;
+mod hooks;
 mod http;
 
 use std::fmt;
@@ -12,6 +13,8 @@ use std::time::Duration;
 use ::http::{HeaderMap, HeaderValue};
 
 pub use self::builder::ClientBuilder;
+use self::hooks::Hooks;
+pub use self::hooks::{Outcome, OutgoingRequest};
 use crate::Error;
 pub use crate::generated::Client;
 use crate::retry::RetryPolicy;
@@ -34,7 +37,8 @@ pub(crate) struct Settings {
     pub(crate) attempt_timeout: Duration,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
-    /// Whether the HTTP client came from outside as it is: it may follow redirects, and has timeouts of its own.
+    pub(crate) hooks: Hooks,
+    /// The HTTP client was supplied by the user as it is: it may follow redirects, and has timeouts of its own.
     pub(crate) user_supplied: bool,
 }
 
@@ -47,6 +51,7 @@ impl fmt::Debug for Settings {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("user_agent", &self.user_agent)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("hooks", &self.hooks)
             .field("user_supplied", &self.user_supplied)
             .finish()
     }

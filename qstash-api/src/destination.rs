@@ -4,11 +4,11 @@ mod check;
 mod invalid;
 
 use std::fmt;
-use std::str::FromStr;
 
 pub(crate) use self::check::{check, is_absolute_url, length_in_token, origin};
 pub use self::invalid::InvalidDestination;
 use crate::generated::runtime;
+use crate::text::{from_text, to_text};
 
 /// A checked destination: an absolute URL, or the name of a URL Group.
 ///
@@ -65,12 +65,6 @@ pub(crate) fn raw_path(name: &str, value: String) -> Result<String, String> {
     Ok(runtime::encode_spaces(value))
 }
 
-impl fmt::Display for Destination {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// Shows the origin of a URL only: what follows it, and what stands before its host, may be secret.
 impl fmt::Debug for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,35 +72,8 @@ impl fmt::Debug for Destination {
     }
 }
 
-impl FromStr for Destination {
-    type Err = InvalidDestination;
-
-    fn from_str(destination: &str) -> Result<Self, Self::Err> {
-        Self::new(destination)
-    }
-}
-
-impl TryFrom<String> for Destination {
-    type Error = InvalidDestination;
-
-    fn try_from(destination: String) -> Result<Self, Self::Error> {
-        Self::new(destination)
-    }
-}
-
-impl TryFrom<&str> for Destination {
-    type Error = InvalidDestination;
-
-    fn try_from(destination: &str) -> Result<Self, Self::Error> {
-        Self::new(destination)
-    }
-}
-
-impl AsRef<str> for Destination {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
+from_text!(Destination, InvalidDestination, Destination::new);
+to_text!(Destination);
 
 impl From<Destination> for String {
     fn from(destination: Destination) -> Self {

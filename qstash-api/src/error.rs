@@ -218,19 +218,37 @@ impl fmt::Display for Error {
     }
 }
 
+/// The same sentence as `Display`, with those of the sources, for a `main` that returns an error. `{:#?}` shows the
+/// parts.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.0;
-        f.debug_struct("Error")
-            .field("kind", &inner.kind)
-            .field("message", &inner.message)
-            .field("status", &inner.status)
-            .field("operation_id", &inner.operation)
-            .field("retry_after", &inner.retry_after)
-            .field("wrong_region", &inner.wrong_region)
-            .field("read_only", &inner.read_only)
-            .field("source", &inner.source)
-            .finish()
+        if f.alternate() {
+            return f
+                .debug_struct("Error")
+                .field("kind", &inner.kind)
+                .field("message", &inner.message)
+                .field("status", &inner.status)
+                .field("operation_id", &inner.operation)
+                .field("retry_after", &inner.retry_after)
+                .field("wrong_region", &inner.wrong_region)
+                .field("read_only", &inner.read_only)
+                .field("source", &inner.source)
+                .finish();
+        }
+        let mut shown = self.to_string();
+        f.write_str(&shown)?;
+        let mut source = StdError::source(self);
+        while let Some(error) = source {
+            let text = error.to_string();
+            // Many a sentence holds that of its source already.
+            if !shown.contains(&text) {
+                write!(f, "; caused by: {text}")?;
+                shown = text;
+            }
+            source = error.source();
+        }
+        Ok(())
     }
 }
 

@@ -54,6 +54,7 @@
 //! | `rustls` (default) | TLS by rustls, with the cryptography that `reqwest` takes by default |
 //! | `rustls-no-provider` | TLS by rustls, with the cryptography that the program installs |
 //! | `native-tls` | TLS by the library of the operating system |
+//! | `blocking` | [`SendBlocking`], for programs that have no asynchronous runtime |
 //! | `schemars` | `schemars::JsonSchema` on every generated type |
 //! | `tower` | the module `tower`: a layer that verifies deliveries before a handler runs |
 //! | `tracing` | a span for each attempt at a request |
@@ -73,6 +74,8 @@ extern crate serde_core as serde;
 
 #[cfg(feature = "client")]
 mod answer;
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "client")]
 mod bulk;
 #[cfg(feature = "client")]
@@ -85,6 +88,7 @@ mod destination;
 mod environment;
 #[cfg(feature = "client")]
 mod error;
+mod exposed;
 #[cfg(feature = "client")]
 mod flow_control;
 #[cfg(feature = "client")]
@@ -114,6 +118,7 @@ mod region;
 mod retry;
 #[cfg(all(test, feature = "client"))]
 mod runtime_tests;
+mod text;
 mod timestamp;
 #[cfg(feature = "client")]
 mod token;
@@ -127,8 +132,12 @@ mod webhook;
 #[cfg(feature = "client")]
 mod wire;
 
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use crate::blocking::SendBlocking;
 pub use crate::clock::Clock;
 pub use crate::environment::{EnvironmentError, VariableProblem};
+pub use crate::exposed::Exposed;
 pub use crate::redacted::{NotRedacted, Redacted};
 pub use crate::region::{Region, UnknownRegion};
 pub use crate::timestamp::{InvalidTimestamp, Timestamp};
@@ -141,7 +150,7 @@ pub use crate::{
         DEFAULT_BATCH_MESSAGES, DEFAULT_IN_FLIGHT,
     },
     callback::Callback,
-    client::{Client, ClientBuilder},
+    client::{Client, ClientBuilder, Outcome, OutgoingRequest},
     destination::{Destination, InvalidDestination},
     error::{Error, ErrorKind},
     flow_control::FlowControl,
@@ -156,3 +165,10 @@ pub use crate::{
     token::{CredentialsIn, Token},
     webhook::WebhookUrl,
 };
+
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+#[doc(no_inline)]
+pub use reqwest;
+#[doc(no_inline)]
+pub use {bytes, http};

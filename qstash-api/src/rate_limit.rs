@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
+use serde::{Deserialize, Serialize};
 
 use crate::timestamp::Timestamp;
 
@@ -12,7 +13,7 @@ use crate::timestamp::Timestamp;
 const END_OF_TIME: u64 = 253_402_300_800;
 
 /// A limit that a request has hit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RateLimit {
     /// Which limit it is.
@@ -26,7 +27,8 @@ pub struct RateLimit {
 }
 
 /// The limits that the service has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum RateLimitKind {
     /// Requests per second.

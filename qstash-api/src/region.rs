@@ -2,7 +2,8 @@
 
 use std::error::Error;
 use std::fmt;
-use std::str::FromStr;
+
+use crate::text::{from_text, to_text};
 
 /// A region of the service. Regions share nothing: each has its own tokens, signing keys and messages.
 ///
@@ -49,16 +50,12 @@ impl Region {
     }
 }
 
-impl fmt::Display for Region {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+from_text!(Region, UnknownRegion, Region::from_name);
+to_text!(Region);
 
-impl FromStr for Region {
-    type Err = UnknownRegion;
-
-    fn from_str(name: &str) -> Result<Self, UnknownRegion> {
+impl Region {
+    fn from_name(name: impl AsRef<str>) -> Result<Self, UnknownRegion> {
+        let name = name.as_ref();
         let spelt_as = |known: &str| {
             known.len() == name.len()
                 && known

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use http::HeaderValue;
 
 use crate::Error;
+use crate::text::from_text;
 
 /// A token of the QStash API.
 ///
@@ -78,29 +79,7 @@ impl fmt::Debug for Token {
     }
 }
 
-impl TryFrom<&str> for Token {
-    type Error = Error;
-
-    fn try_from(token: &str) -> Result<Self, Error> {
-        Self::new(token)
-    }
-}
-
-impl TryFrom<&String> for Token {
-    type Error = Error;
-
-    fn try_from(token: &String) -> Result<Self, Error> {
-        Self::new(token)
-    }
-}
-
-impl TryFrom<String> for Token {
-    type Error = Error;
-
-    fn try_from(token: String) -> Result<Self, Error> {
-        Self::new(token)
-    }
-}
+from_text!(Token, Error, Token::new);
 
 /// Where the token goes in a request: the two security schemes of the API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod blocking;
 mod decode;
 mod operations;
 mod rotation;

@@ -9,6 +9,7 @@ use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING, USER_
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::endpoint::{self, Given};
+use super::hooks::{Hooks, Outcome, OutgoingRequest};
 use super::http::Http;
 use super::{Client, Settings, State};
 use crate::Error;
@@ -48,6 +49,7 @@ pub struct ClientBuilder {
     attempt_timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
     headers: HeaderMap,
+    hooks: Hooks,
     http: Http,
     /// The first thing that was wrong.
     problem: Option<Error>,
@@ -184,6 +186,48 @@ impl ClientBuilder {
         self.header(USER_AGENT, agent)
     }
 
+    /// Adds a hook that sees each request before it is sent, and may change its headers: to pass on the context of a
+    /// trace, or to name a tenant. It sees every attempt.
+    ///
+    /// ```
+    /// use http::HeaderValue;
+    /// use qstash_api::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .token("a-token")
+    ///     .on_request(|request| {
+    ///         request.headers_mut().insert("x-tenant", HeaderValue::from_static("acme"));
+    ///     })
+    ///     .build()?;
+    /// # drop(client);
+    /// # Ok::<(), qstash_api::Error>(())
+    /// ```
+    pub fn on_request(
+        mut self,
+        hook: impl Fn(&mut OutgoingRequest<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        self.hooks.add_on_request(hook);
+        self
+    }
+
+    /// Adds a hook that sees how each attempt at a request ended, for metrics. It is called before the call goes on,
+    /// so it should be quick.
+    ///
+    /// ```
+    /// use qstash_api::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .token("a-token")
+    ///     .on_outcome(|outcome| println!("{} took {:?}", outcome.operation, outcome.duration))
+    ///     .build()?;
+    /// # drop(client);
+    /// # Ok::<(), qstash_api::Error>(())
+    /// ```
+    pub fn on_outcome(mut self, hook: impl Fn(&Outcome) + Send + Sync + 'static) -> Self {
+        self.hooks.add_on_outcome(hook);
+        self
+    }
+
     /// A builder of the HTTP client to use, with a proxy, certificates or a resolver of its own.
     ///
     /// What it says of redirects is overruled: they are never followed, and no `Referer` is sent. Credentials must
@@ -248,6 +292,7 @@ impl ClientBuilder {
                 .remove(USER_AGENT)
                 .unwrap_or(HeaderValue::from_static(AGENT)),
             headers: self.headers,
+            hooks: self.hooks,
             user_supplied,
         };
         let state = State {

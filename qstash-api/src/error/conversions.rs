@@ -1,11 +1,15 @@
 //! From the other errors of this crate, so that `?` takes them where an [`Error`] is returned.
 
-use super::Error;
+use super::{Error, ErrorKind};
 use crate::destination::InvalidDestination;
 use crate::environment::EnvironmentError;
+use crate::inbound::InvalidPayload;
 use crate::invalid::InvalidMessage;
 use crate::keys::KeyError;
+use crate::keys::rotation::RotationRefused;
+use crate::receiver::{Rejection, VerifyError};
 use crate::region::UnknownRegion;
+use crate::timestamp::InvalidTimestamp;
 
 /// A message that was checked before it was given to an operation.
 impl From<InvalidMessage> for Error {
@@ -42,6 +46,47 @@ impl From<UnknownRegion> for Error {
     }
 }
 
+/// A text that is no time.
+impl From<InvalidTimestamp> for Error {
+    fn from(problem: InvalidTimestamp) -> Self {
+        Self::invalid_request(problem.to_string()).with_source(problem)
+    }
+}
+
+/// A delivery that is not accepted.
+impl From<Rejection> for Error {
+    fn from(rejection: Rejection) -> Self {
+        Self::new(ErrorKind::Delivery, rejection.to_string()).with_source(rejection)
+    }
+}
+
+/// A delivery that is not accepted, or of which nobody knows whether it is genuine.
+impl From<VerifyError> for Error {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::Rejected(rejection) => rejection.into(),
+            fault => Self::new(ErrorKind::Delivery, fault.to_string()).with_source(fault),
+        }
+    }
+}
+
+/// A delivery that is no callback.
+impl From<InvalidPayload> for Error {
+    fn from(problem: InvalidPayload) -> Self {
+        Self::new(ErrorKind::Delivery, problem.to_string()).with_source(problem)
+    }
+}
+
+/// A rotation that was not tried. Keys that could not be read are the error of reading them.
+impl From<RotationRefused> for Error {
+    fn from(refused: RotationRefused) -> Self {
+        match refused {
+            RotationRefused::Unreadable(error) => error,
+            refused => Self::new(ErrorKind::Rotation, refused.to_string()).with_source(refused),
+        }
+    }
+}
+
 impl From<std::convert::Infallible> for Error {
     fn from(never: std::convert::Infallible) -> Self {
         match never {}
@@ -53,7 +98,6 @@ mod tests {
     use std::error::Error as _;
 
     use super::*;
-    use crate::ErrorKind;
     use crate::keys::KeyRing;
     use crate::region::Region;
 

@@ -30,6 +30,10 @@ pub enum ErrorKind {
     Timeout,
     /// An answer of success could not be read.
     Decode,
+    /// A delivery is not accepted, or is not what it should be.
+    Delivery,
+    /// The signing keys were not rotated, and no request for it was sent.
+    Rotation,
 }
 
 impl ErrorKind {
@@ -58,6 +62,8 @@ impl ErrorKind {
             Self::Transport => "transport",
             Self::Timeout => "timeout",
             Self::Decode => "decode",
+            Self::Delivery => "delivery",
+            Self::Rotation => "rotation",
         }
     }
 }
@@ -75,6 +81,8 @@ impl fmt::Display for ErrorKind {
             Self::Transport => f.write_str("no answer came from the service"),
             Self::Timeout => f.write_str("no answer came in time"),
             Self::Decode => f.write_str("the answer cannot be read"),
+            Self::Delivery => f.write_str("the delivery is not accepted"),
+            Self::Rotation => f.write_str("the signing keys were not rotated"),
         }
     }
 }

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use super::answer;
 use super::replayable::Replayable;
 use crate::Error;
-use crate::client::{Settings, State};
+use crate::client::{Outcome, Settings, State};
 use crate::generated::runtime::{Operation, Received};
 use crate::rate_limit::{self, RateLimit};
 use crate::retry::{Failure, Safety};
@@ -103,10 +103,13 @@ fn timeout_beside(settings: &Settings, left: Duration) -> Option<Duration> {
 /// The request is handed on before the future is made, which would keep a copy of it otherwise.
 fn once(
     state: &State,
-    request: Request,
+    mut request: Request,
     operation: &'static str,
     number: u32,
 ) -> impl Future<Output = reqwest::Result<Attempted>> {
+    let hooks = &state.settings.hooks;
+    hooks.request(operation, number, &mut request);
+    let begun = hooks.want_outcomes().then(Instant::now);
     let attempt = trace::Attempt::begin(operation, &request, number);
     let settings = &state.settings;
     let asked = settings.user_supplied.then(|| request.url().clone());
@@ -126,6 +129,16 @@ fn once(
         };
         let result = attempt.within(exchange).await;
         attempt.end(&result);
+        if let Some(begun) = begun {
+            let received = result.as_ref();
+            settings.hooks.outcome(&Outcome {
+                operation,
+                attempt: number,
+                status: received.ok().map(|answer| answer.received.status),
+                error: received.err().map(Error::kind_of_transport),
+                duration: begun.elapsed(),
+            });
+        }
         result
     }
 }

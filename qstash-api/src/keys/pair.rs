@@ -1,6 +1,9 @@
 //! The pair of keys that the service answers with.
 
+use std::collections::BTreeMap;
 use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer};
 
 use super::error::KeyError;
 use super::signing_key::SigningKey;
@@ -63,5 +66,18 @@ impl Eq for KeyPair {}
 impl fmt::Debug for KeyPair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("KeyPair(..)")
+    }
+}
+
+/// Reads an object with the members `current` and `next`, as the service has it. It is written by
+/// [`Exposed`](crate::Exposed).
+impl<'de> Deserialize<'de> for KeyPair {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut keys = BTreeMap::<String, SigningKey>::deserialize(deserializer)?;
+        let mut take = |name| {
+            keys.remove(name)
+                .ok_or_else(|| de::Error::missing_field(name))
+        };
+        Self::from_keys(take("current")?, take("next")?).map_err(de::Error::custom)
     }
 }

@@ -8,6 +8,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::error::KeyError;
+use crate::text::from_text;
 
 /// A signing key that never prints and never verifies anything when it is empty, because an empty
 /// one cannot be made.
@@ -116,21 +117,7 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-impl TryFrom<String> for SigningKey {
-    type Error = KeyError;
-
-    fn try_from(key: String) -> Result<Self, KeyError> {
-        Self::new(key)
-    }
-}
-
-impl TryFrom<&str> for SigningKey {
-    type Error = KeyError;
-
-    fn try_from(key: &str) -> Result<Self, KeyError> {
-        Self::new(key)
-    }
-}
+from_text!(SigningKey, KeyError, SigningKey::new);
 
 #[cfg(test)]
 mod tests {

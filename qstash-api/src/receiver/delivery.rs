@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use http::HeaderMap;
+
 use super::UrlMismatch;
 use crate::timestamp::Timestamp;
 
@@ -32,6 +34,16 @@ impl<'a> Delivery<'a> {
             message_id: None,
             now: None,
         }
+    }
+
+    /// Reads the signature, the region and the id of the message from the headers of a request.
+    ///
+    /// What is still missing is the URL: see [`Delivery::with_url`].
+    #[must_use]
+    pub fn from_headers(headers: &'a HeaderMap) -> Self {
+        Self::new(headers.get("upstash-signature"))
+            .with_region(headers.get("upstash-region"))
+            .with_message_id(headers.get("upstash-message-id"))
     }
 
     /// Requires that the message was sent to exactly this URL.

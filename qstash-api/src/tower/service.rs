@@ -85,9 +85,7 @@ impl<V: Verify> VerifyLayer<V> {
     /// Verifies everything but the body.
     async fn begin(&self, parts: &Parts) -> Result<Verifying, Refusal> {
         let urls = self.url.of(parts);
-        let mut delivery = Delivery::new(parts.headers.get("upstash-signature"))
-            .with_region(parts.headers.get("upstash-region"))
-            .with_message_id(parts.headers.get("upstash-message-id"));
+        let mut delivery = Delivery::from_headers(&parts.headers);
         if let Some((url, other)) = &urls {
             delivery = delivery.with_url(url);
             if let Some(other) = other {

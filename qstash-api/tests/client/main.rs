@@ -8,8 +8,10 @@
 mod configuration;
 mod errors;
 mod owned;
+mod hooks;
 mod retries;
 mod secrets;
 mod server;
 #[cfg(feature = "tracing")]
 mod spans;
+mod values;

@@ -6,6 +6,7 @@
 //! Requests that no operation is for.
 
 use std::convert::Infallible;
+use std::pin::Pin;
 
 use bytes::Bytes;
 use reqwest::Method;
@@ -108,6 +109,16 @@ impl RawRequest {
 
 static ONCE: Operation = operation(false);
 static IDEMPOTENT: Operation = operation(true);
+
+/// It can be awaited in place of the future of its [`send`](RawRequest::send).
+impl IntoFuture for RawRequest {
+    type Output = Result<Response<Bytes>, OperationError>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
 
 /// The row that the table of operations would have for such a request.
 const fn operation(idempotent: bool) -> Operation {

@@ -35,8 +35,9 @@ pub(super) fn builder(template: &Template<'_>) -> TokenStream {
     let acts_on_some = guarded.then(|| quote!(acts_on_all: false,));
     let setters = setters::setters(template);
     let all = guarded.then(|| all(operation));
-    let send = send(template);
+    let (send, output) = send(template);
     let request = request(template);
+    let into_future = into_future(operation, &output);
     quote! {
         #about
         #derives
@@ -87,6 +88,8 @@ pub(super) fn builder(template: &Template<'_>) -> TokenStream {
             #send
             #request
         }
+
+        #into_future
     }
 }
 
@@ -137,7 +140,7 @@ fn all(operation: &Operation) -> TokenStream {
     }
 }
 
-fn send(template: &Template<'_>) -> TokenStream {
+fn send(template: &Template<'_>) -> (TokenStream, TokenStream) {
     let operation = template.operation;
     let row = row(operation);
     let content = template.success_type();
@@ -168,17 +171,33 @@ fn send(template: &Template<'_>) -> TokenStream {
             )
         },
     };
-    quote! {
+    let output = quote!(::std::result::Result<super::runtime::Response<#content>, #error>);
+    let send = quote! {
         /// Sends the request.
         ///
         /// # Errors
         ///
         /// A value that was set is wrong, no answer came, or the answer is none of success.
-        pub async fn send(
-            mut self,
-        ) -> ::std::result::Result<super::runtime::Response<#content>, #error> {
+        pub async fn send(mut self) -> #output {
             let request = self.request();
             #exchange.await #map_error
+        }
+    };
+    (send, output)
+}
+
+/// A builder can be awaited in place of the future of its `send`.
+fn into_future(operation: &Operation, output: &TokenStream) -> TokenStream {
+    let name = ident(&operation.builder_name);
+    quote! {
+        impl ::std::future::IntoFuture for #name {
+            type Output = #output;
+            type IntoFuture =
+                ::std::pin::Pin<::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::boxed::Box::pin(self.send())
+            }
         }
     }
 }
