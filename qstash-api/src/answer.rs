@@ -12,7 +12,7 @@ pub struct Accepted<'a> {
     pub message_id: &'a str,
     /// The URL of the endpoint, where the destination was a URL Group.
     pub url: Option<&'a str>,
-    /// Whether it repeats another message and so is not delivered.
+    /// It repeats another message, and so is not delivered.
     pub deduplicated: bool,
 }
 
@@ -66,7 +66,7 @@ impl<'a> Iterator for AcceptedMessages<'a> {
 impl ExactSizeIterator for AcceptedMessages<'_> {}
 
 impl PublishResult {
-    /// The accepted messages: one for a URL, and one for each endpoint of a URL Group.
+    /// Returns the accepted messages: one for a URL, and one for each endpoint of a URL Group.
     #[must_use]
     pub fn messages(&self) -> AcceptedMessages<'_> {
         match self {
@@ -76,7 +76,7 @@ impl PublishResult {
         }
     }
 
-    /// The id of the message, where there is exactly one: always for a URL.
+    /// Returns the id of the message, where there is exactly one: always for a URL.
     #[must_use]
     pub fn message_id(&self) -> Option<&str> {
         only_id(self.messages())
@@ -84,7 +84,7 @@ impl PublishResult {
 }
 
 impl BatchEntry {
-    /// The accepted messages of this entry, as for a message that is sent by itself.
+    /// Returns the accepted messages of this entry, as for a message that is sent by itself.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl BatchEntry {
         }
     }
 
-    /// The id of the message, where there is exactly one.
+    /// Returns the id of the message, where there is exactly one.
     #[must_use]
     pub fn message_id(&self) -> Option<&str> {
         self.messages().ok().and_then(only_id)

@@ -159,7 +159,7 @@ pub struct BulkResults {
 }
 
 impl BulkResults {
-    /// The next result, or nothing at the end.
+    /// Sets the next result, or nothing at the end.
     ///
     /// Dropping the future before it is ready loses nothing: the next call goes on where it was.
     pub async fn next(&mut self) -> Option<BulkResult> {

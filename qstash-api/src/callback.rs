@@ -34,7 +34,7 @@ pub struct Callback {
 }
 
 impl Callback {
-    /// A callback to this absolute URL, without options.
+    /// Creates a callback to this absolute URL, without options.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -47,38 +47,38 @@ impl Callback {
         }
     }
 
-    /// The HTTP method of the call. Unless it is set, the service uses `POST`.
+    /// Sets the HTTP method of the call. Unless it is set, the service uses `POST`.
     pub fn method(mut self, method: HttpMethod) -> Self {
         self.method = Some(method);
         self
     }
 
-    /// How long the URL may take to answer, in whole seconds; a fraction is rounded up.
+    /// Sets the time that the URL may take to answer, in whole seconds; a fraction is rounded up.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How many more times the call is tried after it has failed; 0 means that it is tried once.
+    /// Sets the number of retries after a failure; 0 means that the call is tried once.
     pub fn retries(mut self, retries: u32) -> Self {
         self.retries = Some(retries);
         self
     }
 
-    /// An expression over `retried` for the milliseconds before the next try, as in
+    /// Sets an expression over `retried` for the milliseconds before the next try, as in
     /// [`Message::retry_delay`](crate::Message::retry_delay).
     pub fn retry_delay(mut self, expression: impl Into<String>) -> Self {
         self.retry_delay = Some(expression.into());
         self
     }
 
-    /// How long to wait before the call, in whole seconds; a fraction is rounded up.
+    /// Sets the time to wait before the call, in whole seconds; a fraction is rounded up.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = Some(delay);
         self
     }
 
-    /// A header that the call carries, as in [`Message::forward`](crate::Message::forward). A second one with the same
+    /// Adds a header that the call carries, as in [`Message::forward`](crate::Message::forward). A second one with the same
     /// name, in whatever case, replaces the first.
     pub fn forward(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.forwards.set(name.into(), value.into());

@@ -58,7 +58,7 @@ impl fmt::Debug for Settings {
 }
 
 impl Client {
-    /// A client for `https://qstash.upstash.io` with this token. It looks at no environment variable.
+    /// Creates a client for `https://qstash.upstash.io` with this token. It looks at no environment variable.
     ///
     /// ```
     /// use qstash_api::Client;
@@ -79,7 +79,7 @@ impl Client {
         Self::builder().token(token).build()
     }
 
-    /// A client as the environment has it: `QSTASH_TOKEN`, `QSTASH_URL`, `QSTASH_REGION` with its prefixed variables,
+    /// Creates a client as the environment has it: `QSTASH_TOKEN`, `QSTASH_URL`, `QSTASH_REGION` with its prefixed variables,
     /// `QSTASH_DEV` and `QSTASH_DEV_PORT`. [`ClientBuilder::env`] tells which of them wins.
     ///
     /// ```no_run
@@ -105,13 +105,13 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// The base URL, which has neither a path nor a slash at its end.
+    /// Returns the base URL, which has neither a path nor a slash at its end.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.state.base_url
     }
 
-    /// The same client with another retry policy, for a single call or for many. It shares the connections.
+    /// Returns the same client with another retry policy, for a single call or for many. It shares the connections.
     ///
     /// ```no_run
     /// # async fn example(client: qstash_api::Client) -> Result<(), qstash_api::Error> {
@@ -126,7 +126,7 @@ impl Client {
         self.with(|state| state.retry = policy)
     }
 
-    /// The same client with another bound on the time that a call may take; see [`ClientBuilder::timeout`].
+    /// Returns the same client with another bound on the time that a call may take; see [`ClientBuilder::timeout`].
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         self.with(|state| state.timeout = timeout)

@@ -46,13 +46,13 @@ impl Destination {
         Ok(Self(destination))
     }
 
-    /// The destination as it was given.
+    /// Returns the destination as it was given.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether this is a URL, and not the name of a URL Group.
+    /// Returns whether this is a URL, and not the name of a URL Group.
     #[must_use]
     pub fn is_url(&self) -> bool {
         self.0.contains("://")

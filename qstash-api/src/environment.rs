@@ -40,7 +40,7 @@ impl<'a> Variables<'a> {
             .transpose()
     }
 
-    /// Whether `QSTASH_DEV` chooses the local development server.
+    /// Returns whether `QSTASH_DEV` chooses the local development server.
     pub(crate) fn is_development(&mut self) -> Result<bool, EnvironmentError> {
         let name = "QSTASH_DEV";
         match self.text(name)?.as_deref() {
@@ -143,7 +143,7 @@ pub enum VariableProblem {
 }
 
 impl VariableProblem {
-    /// What is wrong and what to do, as the end of a sentence.
+    /// Returns the problem and the next step, as the end of a sentence.
     fn message(self) -> &'static str {
         match self {
             Self::Unset => "is not set; set it",

@@ -15,7 +15,7 @@ pub(crate) use self::answers::is_quotable;
 pub use self::kind::ErrorKind;
 use crate::rate_limit::RateLimit;
 
-/// What went wrong, from a variable that is not set to a service that is down.
+/// The error of everything that can go wrong, from a variable that is not set to a service that is down.
 ///
 /// Match on [`Error::kind`]; the other methods tell the rest. Neither `Display` nor `Debug` nor anything in the
 /// chain of sources shows the token or a URL of a request.
@@ -95,13 +95,13 @@ impl Error {
         self
     }
 
-    /// What sort of error this is.
+    /// Returns the kind of error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// What the service said, where it said something; what this crate says otherwise.
+    /// Returns the message of the service, where there is one, or that of this crate.
     ///
     /// Line breaks are spaces in it and it is cut where it is long, so that it fits into one line of a log.
     #[must_use]
@@ -109,20 +109,20 @@ impl Error {
         &self.0.message
     }
 
-    /// The status of the service's answer, where there was an answer.
+    /// Returns the status of the service's answer, where there was an answer.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// The `operationId` of the operation that failed, an entry of [`OPERATIONS`](crate::operations::OPERATIONS);
+    /// Returns the `operationId` of the operation that failed, an entry of [`OPERATIONS`](crate::operations::OPERATIONS);
     /// nothing where no operation was called, as for a client that cannot be built.
     #[must_use]
     pub fn operation_id(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// The limit that was hit, for an answer of 429.
+    /// Returns the limit that was hit, for an answer of 429.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         match self.0.kind {
@@ -131,13 +131,13 @@ impl Error {
         }
     }
 
-    /// How long the service asked to wait, by its `Retry-After` header, counted from its answer.
+    /// Returns the time that the service asked to wait, by its `Retry-After` header, counted from its answer.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Whether the same request may succeed at another time: after transport errors, timeouts, rate limits, and
+    /// Returns whether the same request may succeed at another time: after transport errors, timeouts, rate limits, and
     /// the statuses 408, 502, 503 and 504.
     ///
     /// That does not say that it is *safe* to send it again. Where the answer was lost, the service may have done
@@ -150,7 +150,7 @@ impl Error {
         }
     }
 
-    /// Whether no connection was made, so that the service surely never saw the request.
+    /// Returns whether no connection was made, so that the service surely never saw the request.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         let source = self.0.source.as_ref();
@@ -171,7 +171,7 @@ impl Error {
         }
     }
 
-    /// Whether the token belongs to another region than the one that was asked.
+    /// Returns whether the token belongs to another region than the one that was asked.
     ///
     /// The service says that with a 404. It is of the kind [`ErrorKind::Credentials`] all the same, because
     /// nothing can be told about the thing that was asked for.

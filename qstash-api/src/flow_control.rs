@@ -26,7 +26,7 @@ pub struct FlowControl {
 }
 
 impl FlowControl {
-    /// Flow control by this key, which the messages share; a limit is still to be set.
+    /// Creates flow control by this key, which the messages share; a limit is still to be set.
     pub fn new(key: impl Into<String>) -> Self {
         Self {
             key: key.into(),
@@ -36,19 +36,19 @@ impl FlowControl {
         }
     }
 
-    /// The most deliveries that are in flight at once, at least 1.
+    /// Sets the number of deliveries that may be in flight at once, at least 1.
     pub fn parallelism(mut self, parallelism: u32) -> Self {
         self.parallelism = Some(parallelism);
         self
     }
 
-    /// The most deliveries that begin in one period, at least 1. The period is a second unless it is set.
+    /// Sets the number of deliveries that may begin in one period, at least 1. The period is a second unless it is set.
     pub fn rate(mut self, rate: u32) -> Self {
         self.rate = Some(rate);
         self
     }
 
-    /// How long a period is, in whole seconds; a fraction is rounded up. It says what the [rate](Self::rate) counts
+    /// Sets the length of a period, in whole seconds; a fraction is rounded up. It says what the [rate](Self::rate) counts
     /// in, and is no limit by itself. The service takes up to a week.
     pub fn period(mut self, period: Duration) -> Self {
         self.period = Some(period);

@@ -1,4 +1,4 @@
-//! What a handler reads from a delivery, and what it can answer.
+//! The parts of a delivery that a handler reads, and the answers to it.
 //!
 //! [`InboundHeaders`] are what the service says about a delivery besides its signature,
 //! [`CallbackPayload`] is what it delivers to callbacks and failure callbacks, and [`Reply`] is

@@ -1,4 +1,4 @@
-//! What is wrong with a message, found before anything is sent.
+//! Errors of messages, found before anything is sent.
 
 use std::{error, fmt};
 
@@ -14,12 +14,12 @@ use crate::receiver::MAX_DESTINATION;
 pub enum InvalidMessage {
     /// The body cannot be written as JSON.
     Json {
-        /// What the serializer says.
+        /// The message of the serializer.
         reason: String,
     },
     /// A required text is empty.
     Empty {
-        /// What is empty.
+        /// The name of the empty text.
         what: &'static str,
     },
     /// The name of a header is none.
@@ -41,14 +41,14 @@ pub enum InvalidMessage {
     },
     /// More headers are forwarded than a request can carry.
     TooManyHeaders {
-        /// How many there are.
+        /// The number of them.
         count: usize,
     },
     /// A value cannot stand in a header, or would not arrive unchanged.
     HeaderValue {
         /// The header as it would be sent.
         header: String,
-        /// What is wrong with the value.
+        /// The problem with the value.
         problem: ValueProblem,
     },
     /// A duration is longer than the service can express.
@@ -92,12 +92,12 @@ pub enum InvalidMessage {
     Cron {
         /// The expression.
         cron: String,
-        /// What is wrong with it, as the end of a sentence.
+        /// The problem with it, as the end of a sentence.
         problem: String,
     },
     /// The name of a queue or the id of a schedule holds a character that the service refuses.
     Name {
-        /// What is named.
+        /// The kind of thing that is named.
         what: &'static str,
         /// The name.
         name: String,
@@ -140,7 +140,7 @@ pub enum InvalidMessage {
     InBatch {
         /// The position of the message, beginning at 0.
         index: usize,
-        /// What is wrong.
+        /// The problem.
         problem: Box<InvalidMessage>,
     },
 }

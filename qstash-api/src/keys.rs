@@ -6,7 +6,7 @@
 //! them. So a [`KeyRing`] keeps the outgoing key as a *previous* one, for as long as a token
 //! signed with it can live.
 //!
-//! What a verifier accepts during a rotation from `A` (current), `B` (next) to `B`, `C`:
+//! The keys that a verifier accepts during a rotation from `A` (current), `B` (next) to `B`, `C`:
 //!
 //! | the ring holds | signed with `A`, under way | signed with `B` | signed with `C`, after a second rotation |
 //! |---|---|---|---|
@@ -69,10 +69,10 @@ pub use signing_key::SigningKey;
 
 use std::time::Duration;
 
-/// How long a delivery's token lives: `exp` is this much after `iat`.
+/// The lifetime of a delivery's token: `exp` is this much after `iat`.
 pub const TOKEN_LIFETIME: Duration = Duration::from_secs(300);
 
-/// How long [`KeyRing::adopt`] keeps an outgoing key: 420 seconds.
+/// The time for which [`KeyRing::adopt`] keeps an outgoing key: 420 seconds.
 ///
 /// That is the [`TOKEN_LIFETIME`] and twice the receiver's default leeway of 60 seconds. Once for
 /// the leeway that the receiver grants an expired token, and once because its clock may be that

@@ -78,7 +78,7 @@ pub struct Message {
     forward_request_headers: bool,
 }
 
-/// How repeats of a message are recognised.
+/// The way in which repeats of a message are recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Deduplication {
     Id(String),
@@ -86,7 +86,7 @@ enum Deduplication {
 }
 
 impl Message {
-    /// A message with a JSON body, of the media type `application/json`.
+    /// Creates a message with a JSON body, of the media type `application/json`.
     ///
     /// # Errors
     ///
@@ -102,12 +102,12 @@ impl Message {
         Ok(Self::of(json, Cow::Borrowed("application/json")))
     }
 
-    /// A message with a text body, of the media type `text/plain; charset=utf-8`.
+    /// Creates a message with a text body, of the media type `text/plain; charset=utf-8`.
     pub fn text(text: impl Into<String>) -> Self {
         Self::of(text.into(), Cow::Borrowed("text/plain; charset=utf-8"))
     }
 
-    /// A message with any body, of any media type.
+    /// Creates a message with any body, of any media type.
     pub fn bytes(body: impl Into<Bytes>, content_type: impl Into<String>) -> Self {
         Self::of(body, Cow::Owned(content_type.into()))
     }
@@ -120,7 +120,7 @@ impl Message {
         }
     }
 
-    /// A message without a body, which is also how options for a retry from the DLQ begin.
+    /// Creates a message without a body, which is also how options for a retry from the DLQ begin.
     pub fn empty() -> Self {
         Self {
             body: None,

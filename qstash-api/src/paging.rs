@@ -19,7 +19,7 @@ use crate::types::{
     RetryDlqMessagesResponse,
 };
 
-/// How a stream of pages fails.
+/// The error of a stream of pages.
 type Error = crate::Error;
 
 /// Entries, pages or rounds, one after the other, each fetched when it is asked for.
@@ -42,7 +42,7 @@ impl<T> Paged<T> {
         }
     }
 
-    /// The next one, or nothing at the end.
+    /// Sets the next one, or nothing at the end.
     ///
     /// Dropping the future before it is ready loses nothing: the next call goes on with the same request.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
@@ -78,7 +78,7 @@ where
 }
 
 impl builder::ListLogs {
-    /// All entries that the filters select, over all pages, beginning at the cursor if one was set.
+    /// Returns all entries that the filters select, over all pages, beginning at the cursor if one was set.
     ///
     /// ```no_run
     /// use qstash_api::Client;
@@ -96,7 +96,7 @@ impl builder::ListLogs {
         entries(self)
     }
 
-    /// The pages themselves, with the cursors from which one can go on another time.
+    /// Returns the pages themselves, with the cursors from which one can go on another time.
     ///
     /// ```no_run
     /// use qstash_api::{Client, Error};
@@ -117,7 +117,7 @@ impl builder::ListLogs {
 }
 
 impl builder::ListDlqMessages {
-    /// All messages that the filters select, over all pages, beginning at the cursor if one was set.
+    /// Returns all messages that the filters select, over all pages, beginning at the cursor if one was set.
     ///
     /// ```no_run
     /// use qstash_api::{Client, Error};
@@ -135,7 +135,7 @@ impl builder::ListDlqMessages {
         entries(self)
     }
 
-    /// The pages themselves, with the cursors from which one can go on another time.
+    /// Returns the pages themselves, with the cursors from which one can go on another time.
     #[inline]
     pub fn pages(self) -> Paged<DlqPage> {
         Paged::new(follow(self))

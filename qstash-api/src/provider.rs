@@ -87,13 +87,13 @@ impl Provider {
         self.header("Authorization", format!("Bearer {}", key.as_ref()))
     }
 
-    /// The URL of the calls, which is the destination of the messages.
+    /// Returns the URL of the calls, which is the destination of the messages.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// A message that makes a call with this body, as JSON. Its headers are kept from the service's logs: the key is
+    /// Returns a message that makes a call with this body, as JSON. Its headers are kept from the service's logs: the key is
     /// among them.
     ///
     /// # Errors

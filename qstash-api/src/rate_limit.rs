@@ -18,9 +18,9 @@ const END_OF_TIME: u64 = 253_402_300_800;
 pub struct RateLimit {
     /// Which limit it is.
     pub kind: RateLimitKind,
-    /// How many requests or messages it allows in its period.
+    /// The number of requests or messages that it allows in its period.
     pub limit: Option<u64>,
-    /// How many are left.
+    /// The number that is left.
     pub remaining: Option<u64>,
     /// When the period ends and everything is allowed again.
     pub reset: Option<Timestamp>,
@@ -140,7 +140,7 @@ impl fmt::Display for RateLimit {
     }
 }
 
-/// How long the `Retry-After` header asks to wait, in either of its forms: seconds, or a date.
+/// Returns the time that the `Retry-After` header asks to wait, in either of its forms: seconds, or a date.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {

@@ -111,7 +111,7 @@ use crate::keys::KeyRings;
 use crate::timestamp::Timestamp;
 use jwt::Token;
 
-/// How far the clocks of the service and the receiver may be apart: 60 seconds.
+/// The default of the time that the clocks of the service and the receiver may be apart: 60 seconds.
 ///
 /// A clock that is set over the network is off by far less, but one that has just woken up from
 /// a pause may not be. A minute covers that and adds no more than a fifth to the time in which a
@@ -133,7 +133,7 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// A receiver with these keys, the default leeway and limit, and the system's clock.
+    /// Creates a receiver with these keys, the default leeway and limit, and the system's clock.
     #[must_use]
     pub fn new(rings: impl Into<KeyRings>) -> Self {
         Self {
@@ -144,7 +144,7 @@ impl Receiver {
         }
     }
 
-    /// A receiver with the keys of [`KeyRings::from_env`].
+    /// Creates a receiver with the keys of [`KeyRings::from_env`].
     ///
     /// # Errors
     ///
@@ -179,7 +179,7 @@ impl Receiver {
         self
     }
 
-    /// The rings of this receiver.
+    /// Returns the rings of this receiver.
     #[must_use]
     pub fn rings(&self) -> &KeyRings {
         &self.rings
@@ -246,7 +246,7 @@ impl Receiver {
         })
     }
 
-    /// Whether a delivery would have been begun if only its key were known.
+    /// Returns whether a delivery would have been begun if only its key were known.
     ///
     /// This **proves nothing**, and anybody can make such a delivery. It is for those who decide,
     /// after [`Rejection::UnknownKey`], whether it is worth asking the service for new keys: a

@@ -1,4 +1,4 @@
-//! What the logs must not show.
+//! Parts of a message that the logs must not show.
 
 use crate::invalid::InvalidMessage;
 use crate::wire;
@@ -19,7 +19,7 @@ pub struct Redact {
 }
 
 impl Redact {
-    /// The body.
+    /// Names the body.
     pub fn body() -> Self {
         Self {
             body: true,
@@ -27,7 +27,7 @@ impl Redact {
         }
     }
 
-    /// All forwarded headers.
+    /// Names all forwarded headers.
     pub fn all_headers() -> Self {
         Self {
             all_headers: true,
@@ -35,7 +35,7 @@ impl Redact {
         }
     }
 
-    /// The forwarded headers with these names.
+    /// Names the forwarded headers with these names.
     pub fn headers<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
         Self {
             headers: names.into_iter().map(Into::into).collect(),
@@ -43,13 +43,13 @@ impl Redact {
         }
     }
 
-    /// The forwarded header with this name too.
+    /// Adds the forwarded header with this name.
     pub fn header(mut self, name: impl Into<String>) -> Self {
         self.headers.push(name.into());
         self
     }
 
-    /// What the other one names too.
+    /// Adds the parts that the other one names.
     pub fn and(mut self, other: Self) -> Self {
         self.body |= other.body;
         self.all_headers |= other.all_headers;

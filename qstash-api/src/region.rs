@@ -22,7 +22,7 @@ impl Region {
     /// The regions that this version of the crate knows.
     pub const ALL: &[Self] = &[Self::EuCentral1, Self::UsEast1];
 
-    /// The name as the `upstash-region` header has it.
+    /// Returns the name as the `upstash-region` header has it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -31,7 +31,7 @@ impl Region {
         }
     }
 
-    /// The name as variables have it, before `_QSTASH_...`.
+    /// Returns the name as variables have it, before `_QSTASH_...`.
     #[must_use]
     pub fn as_prefix(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl Region {
         }
     }
 
-    /// The base URL of the region.
+    /// Returns the base URL of the region.
     #[must_use]
     pub fn base_url(self) -> &'static str {
         match self {

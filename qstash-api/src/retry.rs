@@ -61,36 +61,36 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Nothing is ever sent again.
+    /// Creates a policy by which nothing is ever sent again.
     pub fn never() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// How often a request is sent at most, the first time included. Zero means the same as one.
+    /// Sets the number of times that a request is sent at most, the first included. Zero means the same as one.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// The longest that the first pause can be. Each of the following ones can be twice as long as the one before.
+    /// Sets the longest that the first pause can be. Each of the following ones can be twice as long as the one before.
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// The longest that any pause can be, unless the service asks for a longer one.
+    /// Sets the longest that any pause can be, unless the service asks for a longer one.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// No attempt begins later than this after the first one did.
+    /// Sets the time after the first attempt from which on no other one begins.
     pub fn max_elapsed(mut self, elapsed: Duration) -> Self {
         self.max_elapsed = elapsed;
         self
     }
 
-    /// Whether publish, enqueue and batch give a random deduplication id to each message that has none, so that
+    /// Sets whether publish, enqueue and batch give a random deduplication id to each message that has none, so that
     /// they can be sent again.
     ///
     /// When an answer was lost and the request is sent again, the service tells of a duplicate: the `deduplicated`
@@ -100,7 +100,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Whether messages without a deduplication id are to be given one.
+    /// Returns whether messages without a deduplication id are to be given one.
     pub(crate) fn deduplicates(&self) -> bool {
         self.deduplicate && self.max_attempts > 1
     }
@@ -117,7 +117,7 @@ impl RetryPolicy {
             .build()
     }
 
-    /// How long to wait, or `None` where that would take too long.
+    /// Returns the time to wait, or `None` where that would take too long.
     ///
     /// `elapsed` is the time since the call began, `asked` what the service asks for, and `left` the time until the
     /// call times out.
@@ -136,7 +136,7 @@ impl RetryPolicy {
     }
 }
 
-/// Whether a later attempt may bring another answer than this status.
+/// Returns whether a later attempt may bring another answer than this status.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }

@@ -61,7 +61,7 @@ impl Token {
         })
     }
 
-    /// The token itself. Keep it out of logs, messages and URLs.
+    /// Returns the token itself. Keep it out of logs, messages and URLs.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.text

@@ -24,7 +24,7 @@ pub struct WebhookUrl {
 }
 
 impl WebhookUrl {
-    /// The URL itself, to be given away. Keep it out of logs and messages.
+    /// Returns the URL itself, to be given away. Keep it out of logs and messages.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.url

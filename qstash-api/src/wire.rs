@@ -1,4 +1,4 @@
-//! How values are written into headers, and which ones cannot be.
+//! Values of headers: the form that they are written in, and those that cannot be written.
 
 use std::time::Duration;
 
@@ -71,7 +71,7 @@ pub(crate) fn check_identifier(what: &'static str, name: &str) -> Result<(), Inv
     }
 }
 
-/// Whether this is a name of the service: `[A-Za-z0-9._-]+`, and neither `.` nor `..`, which paths fold.
+/// Returns whether this is a name of the service: `[A-Za-z0-9._-]+`, and neither `.` nor `..`, which paths fold.
 pub(crate) fn is_identifier(name: &str) -> bool {
     !matches!(name, "" | "." | "..")
         && name

@@ -46,7 +46,7 @@ impl BulkFailure {
         }
     }
 
-    /// The error of the request in which the message was, shared by all messages in it; nothing where this message
+    /// Returns the error of the request in which the message was, shared by all messages in it; nothing where this message
     /// alone was refused.
     #[must_use]
     pub fn request_error(&self) -> Option<&Error> {

@@ -12,7 +12,7 @@ pub(crate) const DEFAULT: &str = "https://qstash.upstash.io";
 /// One slash at the end is taken off: the URL means the same with it. Plain HTTP to another machine shows the token
 /// to everybody on the way and is refused unless `allow_http` says that it is meant.
 ///
-/// What is wrong is said without repeating more than a path: people paste tokens into the wrong variable.
+/// A problem is told without repeating more than a path: people paste tokens into the wrong variable.
 pub(crate) fn parse(text: &str, allow_http: bool) -> Result<String, String> {
     if text.trim().is_empty() {
         return Err(format!("is empty; it looks like `{DEFAULT}`"));
@@ -53,7 +53,7 @@ pub(crate) fn parse(text: &str, allow_http: bool) -> Result<String, String> {
     Ok(origin)
 }
 
-/// What is wrong with the part of a URL that follows its authority.
+/// Returns the problem with the part of a URL that follows its authority.
 fn after_authority(tail: &str, origin: &str) -> Option<String> {
     match tail.chars().next()? {
         '?' => Some("has a query; end it with its host or port".to_owned()),

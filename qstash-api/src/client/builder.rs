@@ -1,4 +1,4 @@
-//! What can be said about a client before it is built.
+//! The builder of a client.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -59,7 +59,7 @@ pub struct ClientBuilder {
 type Variables = Box<dyn FnMut(&str) -> Option<OsString> + Send>;
 
 impl ClientBuilder {
-    /// The token. It wins over every environment variable.
+    /// Sets the token. It wins over every environment variable.
     pub fn token<T>(mut self, token: T) -> Self
     where
         T: TryInto<Token>,
@@ -72,7 +72,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The base URL: scheme, host and perhaps a port, such as `https://qstash.upstash.io`. It wins over every
+    /// Sets the base URL: scheme, host and perhaps a port, such as `https://qstash.upstash.io`. It wins over every
     /// environment variable.
     ///
     /// It has no path, query or user name. One slash at its end is taken off.
@@ -81,7 +81,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The region, in place of a base URL. With [`ClientBuilder::env`], it also says which prefixed variable the
+    /// Sets the region, in place of a base URL. With [`ClientBuilder::env`], it also says which prefixed variable the
     /// token comes from, and wins over `QSTASH_REGION`.
     pub fn region(mut self, region: Region) -> Self {
         self.given.region = Some(region);
@@ -114,7 +114,7 @@ impl ClientBuilder {
         self.variables(|name| std::env::var_os(name))
     }
 
-    /// Like [`ClientBuilder::env`], with variables that come from elsewhere than the process, such as the bindings
+    /// Does the same as [`ClientBuilder::env`], with variables that come from elsewhere than the process, such as the bindings
     /// of a worker or a test.
     ///
     /// ```
@@ -134,33 +134,33 @@ impl ClientBuilder {
         self
     }
 
-    /// Where the token goes; into the header if nothing is said.
+    /// Sets where the token goes; into the header by default.
     pub fn credentials(mut self, place: CredentialsIn) -> Self {
         self.credentials = place;
         self
     }
 
-    /// When a request is sent again, and how often.
+    /// Sets when a request is sent again, and how often.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How long a call may take in all, with every attempt, every pause between two of them, and reading the
+    /// Sets the time that a call may take in all, with every attempt, every pause between two of them, and reading the
     /// answer. One minute if nothing is said; [`Duration::MAX`] for no bound.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the answer. Half a minute if nothing is
+    /// Sets the time that one attempt may take, from connecting to the last byte of the answer. Half a minute if nothing is
     /// said; [`Duration::MAX`] for no bound. Every bound wins over the timeout of an HTTP client that is given.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// How long making a connection may take, TLS included. Ten seconds if nothing is said.
+    /// Sets the time that making a connection may take, TLS included. Ten seconds if nothing is said.
     ///
     /// It cannot be said about a [`reqwest::Client`] that is built already.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
@@ -168,7 +168,7 @@ impl ClientBuilder {
         self
     }
 
-    /// A header for every request. A header that a request has by itself wins over it.
+    /// Adds a header to every request. A header that a request has by itself wins over it.
     ///
     /// `Authorization`, and headers that HTTP itself depends on, are refused.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
@@ -181,7 +181,7 @@ impl ClientBuilder {
         self
     }
 
-    /// What the client calls itself, in place of `qstash-api/` and its version.
+    /// Sets the `User-Agent`, in place of `qstash-api/` and its version.
     pub fn user_agent(self, agent: impl AsRef<str>) -> Self {
         self.header(USER_AGENT, agent)
     }
@@ -228,9 +228,9 @@ impl ClientBuilder {
         self
     }
 
-    /// A builder of the HTTP client to use, with a proxy, certificates or a resolver of its own.
+    /// Sets a builder of the HTTP client to use, with a proxy, certificates or a resolver of its own.
     ///
-    /// What it says of redirects is overruled: they are never followed, and no `Referer` is sent. Credentials must
+    /// Its policy for redirects is overruled: they are never followed, and no `Referer` is sent. Credentials must
     /// not travel to where a redirect points. So is what it says of retries, which are those of the [`RetryPolicy`]
     /// alone. The connect timeout stays what it is unless [`ClientBuilder::connect_timeout`] is said.
     ///
@@ -241,7 +241,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The HTTP client to use, so that it and others share their connections.
+    /// Sets the HTTP client to use, so that it and others share their connections.
     ///
     /// Build it with [`reqwest::redirect::Policy::none`]. That cannot be seen from outside, and so:
     ///

@@ -7,7 +7,7 @@ use crate::environment::{EnvironmentError, Lookup, VariableProblem, Variables, v
 use crate::region::Region;
 use crate::{Error, Token};
 
-/// What the builder was given.
+/// The settings that the builder was given.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Given {
     pub(crate) token: Option<Token>,
@@ -16,7 +16,7 @@ pub(crate) struct Given {
     pub(crate) allow_http: bool,
 }
 
-/// What a client needs to know to send a request.
+/// The address of the service, and the token for it.
 #[derive(Debug)]
 pub(crate) struct Endpoint {
     pub(crate) base_url: String,
@@ -102,7 +102,7 @@ impl Environment<'_> {
         Ok((base_url, token))
     }
 
-    /// Whether the region's variables have all that is needed of them.
+    /// Returns whether the region's variables have all that is needed of them.
     fn region_set(&mut self, needs_url: bool, needs_token: bool) -> Result<bool, EnvironmentError> {
         let Some(region) = self.region()? else {
             return Ok(false);

@@ -46,7 +46,7 @@ impl Hooks {
         }
     }
 
-    /// Whether anybody wants to know how an attempt ended.
+    /// Returns whether anybody wants to know how an attempt ended.
     pub(crate) fn want_outcomes(&self) -> bool {
         !self.on_outcome.is_empty()
     }

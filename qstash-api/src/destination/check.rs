@@ -44,7 +44,7 @@ fn check_parts(destination: &str) -> Result<(), InvalidDestination> {
     check_query(query)
 }
 
-/// Whether a destination is a URL that nothing can be wrong with, as nearly all are, found with one look at each byte.
+/// Returns whether a destination is a URL that nothing can be wrong with, as nearly all are, found with one look at each byte.
 fn is_plain_url(destination: &str) -> bool {
     let rest = destination
         .strip_prefix("https://")
@@ -64,12 +64,12 @@ fn is_plain_url(destination: &str) -> bool {
     first.is_ascii_alphanumeric() && destination.len() <= MAX_DESTINATION && rest.iter().all(plain)
 }
 
-/// Whether this byte is percent-encoded on the way.
+/// Returns whether this byte is percent-encoded on the way.
 fn is_encoded(byte: u8) -> bool {
     !byte.is_ascii_graphic() || matches!(byte, b'"' | b'<' | b'>' | b'`' | b'{' | b'}' | b'\'')
 }
 
-/// How many bytes a URL takes in the signature of its delivery. What is percent-encoded on the way has three for each
+/// Returns the bytes that a URL takes in the signature of its delivery. A byte that is percent-encoded on the way has three for each
 /// of its own, and an ampersand has the six of `\u0026`, as Go writes it into JSON.
 pub(crate) fn length_in_token(url: &str) -> usize {
     let length = |byte| match byte {
@@ -80,7 +80,7 @@ pub(crate) fn length_in_token(url: &str) -> usize {
     url.bytes().map(length).sum()
 }
 
-/// Whether a header can carry this as the URL of a callback.
+/// Returns whether a header can carry this as the URL of a callback.
 pub(crate) fn is_absolute_url(url: &str) -> bool {
     url.bytes().all(|byte| byte.is_ascii_graphic())
         && after_scheme(url).is_some_and(|rest| !host(rest).is_empty())
@@ -100,7 +100,7 @@ pub(crate) fn origin(destination: &str) -> String {
     }
 }
 
-/// What follows `http://` or `https://`, in any case.
+/// Returns the part after `http://` or `https://`, in any case.
 fn after_scheme(url: &str) -> Option<&str> {
     ["https://", "http://"].into_iter().find_map(|scheme| {
         let (head, rest) = url.split_at_checked(scheme.len())?;

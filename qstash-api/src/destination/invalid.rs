@@ -1,4 +1,4 @@
-//! What is wrong with a destination.
+//! Errors of destinations.
 
 use std::{error, fmt};
 

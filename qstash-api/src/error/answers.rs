@@ -89,7 +89,7 @@ fn said(body: &[u8]) -> Option<String> {
     (!text.is_empty() && !words.any(is_secret)).then_some(text)
 }
 
-/// What to do about a connection that was not made. Without TLS, none to the service ever is.
+/// The advice about a connection that was not made. Without TLS, none to the service ever is.
 const NOT_CONNECTED: &str = if cfg!(any(
     feature = "rustls",
     feature = "rustls-no-provider",

@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use crate::rate_limit::RateLimit;
 
-/// What sort of error it is, for callers to match on.
+/// The kind of an error, for callers to match on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

@@ -82,7 +82,7 @@ pub(crate) struct Attempted {
     redirected: bool,
 }
 
-/// How long the call may still take.
+/// Returns the time that the call may still take.
 fn left(timeout: Duration, elapsed: Duration) -> Duration {
     match timeout {
         Duration::MAX => Duration::MAX,
@@ -143,7 +143,7 @@ fn once(
     }
 }
 
-/// How long the service asks to wait.
+/// Returns the time that the service asks to wait.
 #[inline]
 fn asked(result: &reqwest::Result<Attempted>) -> Option<Duration> {
     let answer = &result.as_ref().ok()?.received;

@@ -1,4 +1,4 @@
-//! What the service says about a delivery in its headers.
+//! The headers that the service adds to a delivery.
 
 use std::net::IpAddr;
 
@@ -51,38 +51,38 @@ impl InboundHeaders {
         }
     }
 
-    /// The id of the message, which publish answered with (`Upstash-Message-Id`). It is the same
+    /// Returns the id of the message, which publish answered with (`Upstash-Message-Id`). It is the same
     /// in every attempt.
     #[must_use]
     pub fn message_id(&self) -> Option<&str> {
         self.message_id.as_deref()
     }
 
-    /// How often the message was tried before this attempt (`Upstash-Retried`): 0 the first time.
+    /// Returns the number of attempts before this one (`Upstash-Retried`): 0 the first time.
     #[must_use]
     pub fn retried(&self) -> Option<u32> {
         self.retried
     }
 
-    /// The schedule that made the message (`Upstash-Schedule-Id`).
+    /// Returns the schedule that made the message (`Upstash-Schedule-Id`).
     #[must_use]
     pub fn schedule_id(&self) -> Option<&str> {
         self.schedule_id.as_deref()
     }
 
-    /// The URL Group that the message was published to (`Upstash-Topic-Name`).
+    /// Returns the URL Group that the message was published to (`Upstash-Topic-Name`).
     #[must_use]
     pub fn url_group(&self) -> Option<&str> {
         self.url_group.as_deref()
     }
 
-    /// The address that the message was published from (`Upstash-Caller-Ip`).
+    /// Returns the address that the message was published from (`Upstash-Caller-Ip`).
     #[must_use]
     pub fn caller_ip(&self) -> Option<IpAddr> {
         self.caller_ip
     }
 
-    /// The region that delivers (`upstash-region`). The one that is proven is
+    /// Returns the region that delivers (`upstash-region`). The one that is proven is
     /// [`Verified::region`](crate::receiver::Verified::region).
     #[must_use]
     pub fn region(&self) -> Option<Region> {

@@ -39,7 +39,7 @@ pub enum InvalidPayload {
     Member {
         /// The name.
         name: &'static str,
-        /// What it has to be.
+        /// The type that it has to be of.
         expected: &'static str,
     },
 }
@@ -61,7 +61,7 @@ impl fmt::Display for InvalidPayload {
 
 impl Error for InvalidPayload {}
 
-/// What is left of an object. A member that is absent, null or an empty string reads as `None`.
+/// The rest of an object. A member that is absent, null or an empty string reads as `None`.
 pub(super) struct Members(Map<String, Value>);
 
 impl Members {

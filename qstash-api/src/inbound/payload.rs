@@ -1,4 +1,4 @@
-//! What the service sends to callbacks and failure callbacks.
+//! The body of a delivery to a callback or a failure callback.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use http::HeaderMap;
 use super::members::{InvalidPayload, Members, decoded};
 use crate::timestamp::Timestamp;
 
-/// What became of a message: the body of a delivery to a callback or a failure callback.
+/// The outcome of a message: the body of a delivery to a callback or a failure callback.
 ///
 /// A callback gets one after each attempt, a failure callback one when the message is given up.
 /// Timestamps and counts are read as numbers or as strings, members that are unknown are ignored,
@@ -71,26 +71,26 @@ impl CallbackPayload {
         })
     }
 
-    /// The status that the destination answered; `None` where it did not answer at all.
+    /// Returns the status that the destination answered; `None` where it did not answer at all.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// Whether the destination answered that the message is delivered, with 2xx.
+    /// Returns whether the destination answered that the message is delivered, with 2xx.
     #[must_use]
     pub fn is_delivered(&self) -> bool {
         self.status
             .is_some_and(|status| (200..300).contains(&status))
     }
 
-    /// The headers of the destination's answer.
+    /// Returns the headers of the destination's answer.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body of the destination's answer, decoded.
+    /// Returns the body of the destination's answer, decoded.
     ///
     /// # Errors
     ///
@@ -99,43 +99,43 @@ impl CallbackPayload {
         decoded("body", self.body.as_deref())
     }
 
-    /// How often the message was tried again so far.
+    /// Returns the number of retries so far.
     #[must_use]
     pub fn retried(&self) -> Option<u32> {
         self.retried
     }
 
-    /// How often it is tried again at most.
+    /// Returns the number of retries at most.
     #[must_use]
     pub fn max_retries(&self) -> Option<u32> {
         self.max_retries
     }
 
-    /// The id of the message that this is about, which publish answered with.
+    /// Returns the id of the message that this is about, which publish answered with.
     #[must_use]
     pub fn source_message_id(&self) -> &str {
         &self.source_message_id
     }
 
-    /// The URL that the message was sent to.
+    /// Returns the URL that the message was sent to.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
 
-    /// The HTTP method that it was sent with.
+    /// Returns the HTTP method that it was sent with.
     #[must_use]
     pub fn method(&self) -> Option<&str> {
         self.method.as_deref()
     }
 
-    /// The headers that it was sent with.
+    /// Returns the headers that it was sent with.
     #[must_use]
     pub fn source_headers(&self) -> &HeaderMap {
         &self.source_headers
     }
 
-    /// The body that it was sent with, decoded.
+    /// Returns the body that it was sent with, decoded.
     ///
     /// # Errors
     ///
@@ -162,31 +162,31 @@ impl CallbackPayload {
         self.created_at
     }
 
-    /// The URL Group that it was published to (`topicName`).
+    /// Returns the URL Group that it was published to (`topicName`).
     #[must_use]
     pub fn url_group(&self) -> Option<&str> {
         self.url_group.as_deref()
     }
 
-    /// The name of the endpoint in the URL Group.
+    /// Returns the name of the endpoint in the URL Group.
     #[must_use]
     pub fn endpoint_name(&self) -> Option<&str> {
         self.endpoint_name.as_deref()
     }
 
-    /// The schedule that made it.
+    /// Returns the schedule that made it.
     #[must_use]
     pub fn schedule_id(&self) -> Option<&str> {
         self.schedule_id.as_deref()
     }
 
-    /// The queue that it went through.
+    /// Returns the queue that it went through.
     #[must_use]
     pub fn queue_name(&self) -> Option<&str> {
         self.queue_name.as_deref()
     }
 
-    /// The address that it was published from, as the service writes it.
+    /// Returns the address that it was published from, as the service writes it.
     #[must_use]
     pub fn caller_ip(&self) -> Option<&str> {
         self.caller_ip.as_deref()

@@ -10,7 +10,7 @@ use crate::timestamp::Timestamp;
 
 const NON_RETRYABLE: HeaderName = HeaderName::from_static("upstash-nonretryable-error");
 
-/// What to answer to a delivery, and so what becomes of the message.
+/// An answer to a delivery, which decides what becomes of the message.
 ///
 /// It turns into an [`http::Response`] with any body that can be made of a string. With axum, end
 /// a handler with [`Reply::into_response`]: axum takes a `Response<String>` as it is.
@@ -35,18 +35,18 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// The message is delivered: 200. Any other 2xx says the same.
+    /// Says that the message is delivered: 200. Any other 2xx says the same.
     pub fn delivered() -> Self {
         Self::new(StatusCode::OK, None)
     }
 
-    /// The attempt failed: 500. The service tries again after the delay that the message or its
+    /// Says that the attempt failed: 500. The service tries again after the delay that the message or its
     /// own backoff says, as often as the message has retries.
     pub fn retry() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, None)
     }
 
-    /// The attempt failed, and the next one should come after `delay`: 503 with `Retry-After`, in
+    /// Says that the attempt failed, and the next one should come after `delay`: 503 with `Retry-After`, in
     /// seconds, rounded up. It counts as a retry like any other.
     pub fn retry_after(delay: Duration) -> Self {
         let seconds = delay
@@ -55,7 +55,7 @@ impl Reply {
         Self::again(HeaderValue::from(seconds))
     }
 
-    /// The attempt failed, and the next one should come at `moment`: 503 with `Retry-After` as a
+    /// Says that the attempt failed, and the next one should come at `moment`: 503 with `Retry-After` as a
     /// date, rounded up to a second. A date in the past means at once.
     ///
     /// No clock is read for it. A moment beyond the year 9999, for which there is no date, is the
@@ -64,7 +64,7 @@ impl Reply {
         date(moment.into()).map_or_else(|| Self::retry_after(Duration::ZERO), Self::again)
     }
 
-    /// No further attempt can succeed: 489 with `Upstash-NonRetryable-Error: true`. The message
+    /// Says that no further attempt can succeed: 489 with `Upstash-NonRetryable-Error: true`. The message
     /// goes to the DLQ at once, and its failure callback is told.
     pub fn do_not_retry() -> Self {
         #[expect(clippy::expect_used, reason = "a status is a number from 100 to 999")]
@@ -82,13 +82,13 @@ impl Reply {
         self
     }
 
-    /// The status of the answer.
+    /// Returns the status of the answer.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The answer, with the most common of bodies. By `into()` it has any other one.
+    /// Returns the answer, with the most common of bodies. By `into()` it has any other one.
     #[must_use]
     pub fn into_response(self) -> Response<String> {
         self.into()

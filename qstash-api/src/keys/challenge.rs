@@ -58,7 +58,7 @@ const MOST_RINGS: usize = 16;
 pub struct Challenge([u8; 32]);
 
 impl Challenge {
-    /// A challenge with random bytes of the operating system.
+    /// Creates a challenge with random bytes of the operating system.
     ///
     /// # Errors
     ///
@@ -76,7 +76,7 @@ impl Challenge {
         }
     }
 
-    /// A challenge with these bytes, which have to be random and used once.
+    /// Creates a challenge with these bytes, which have to be random and used once.
     #[must_use]
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
@@ -126,7 +126,7 @@ impl std::error::Error for InvalidChallenge {}
 pub struct Proof(Vec<[[u8; 32]; 2]>);
 
 impl Proof {
-    /// The proof that these rings hold their keys. A ring without a next key proves the current one alone.
+    /// Creates the proof that these rings hold their keys. A ring without a next key proves the current one alone.
     #[must_use]
     pub fn new(challenge: &Challenge, rings: impl Into<KeyRings>) -> Self {
         let rings = rings.into();
@@ -266,7 +266,7 @@ pub fn answer(rings: impl Into<KeyRings>, body: &str) -> Response<String> {
     response
 }
 
-/// A handler that [answers](answer) challenges, for `axum::routing::post`, or for whatever else calls a function with
+/// Creates a handler that [answers](answer) challenges, for `axum::routing::post`, or for whatever else calls a function with
 /// a body.
 ///
 /// It stands outside of a layer that verifies deliveries: a challenge is none.

@@ -19,7 +19,7 @@ pub struct KeyPair {
 }
 
 impl KeyPair {
-    /// A pair from the text of both keys.
+    /// Creates a pair from the text of both keys.
     ///
     /// # Errors
     ///
@@ -29,7 +29,7 @@ impl KeyPair {
         Self::from_keys(SigningKey::new(current)?, SigningKey::new(next)?)
     }
 
-    /// A pair of two keys.
+    /// Creates a pair of two keys.
     ///
     /// # Errors
     ///
@@ -41,13 +41,13 @@ impl KeyPair {
         Ok(Self { current, next })
     }
 
-    /// The key that deliveries are signed with now.
+    /// Returns the key that deliveries are signed with now.
     #[must_use]
     pub fn current(&self) -> &SigningKey {
         &self.current
     }
 
-    /// The key that deliveries will be signed with after the next rotation.
+    /// Returns the key that deliveries will be signed with after the next rotation.
     #[must_use]
     pub fn next(&self) -> &SigningKey {
         &self.next

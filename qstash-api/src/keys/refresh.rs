@@ -72,11 +72,11 @@ use flight::{Flight, Flying};
 pub use status::{RefreshFailure, RefreshStatus};
 pub use task::RefreshTask;
 
-/// How often [`KeyRefresh::run`] asks if nothing is said.
+/// The default time between two requests of [`KeyRefresh::run`].
 pub const DEFAULT_INTERVAL: Duration = Duration::from_secs(300);
 /// The time between the beginnings of two requests, at least, if nothing is said.
 pub const DEFAULT_MIN_INTERVAL: Duration = Duration::from_secs(5);
-/// How long a delivery waits for keys if nothing is said.
+/// The default of the time that a delivery waits for keys.
 pub const DEFAULT_MAX_WAIT: Duration = Duration::from_secs(10);
 
 /// So many deliveries wait for keys at once, at most.
@@ -91,7 +91,7 @@ pub struct KeyRefresh {
     shared: Arc<Shared>,
 }
 
-/// What asks, and how; a refresh that is told other settings later on shares the rest.
+/// The settings; a refresh that is told other ones later on shares the rest.
 #[derive(Clone)]
 struct Settings {
     client: Client,
@@ -104,7 +104,7 @@ struct Settings {
     on_result: Option<OnResult>,
 }
 
-/// What is told how each request ended.
+/// The callback for the result of each request.
 type OnResult = Arc<dyn Fn(Result<Adoption, &Error>) + Send + Sync>;
 
 struct Shared {
@@ -122,7 +122,7 @@ struct Sky {
     status: RefreshStatus,
 }
 
-/// What a delivery gets that waits for keys.
+/// The end of a delivery's wait for keys.
 pub(crate) enum Awaited {
     /// The ring has what the service had after the delivery came.
     Newest,
@@ -141,7 +141,7 @@ impl Shared {
 }
 
 impl KeyRefresh {
-    /// A refresh of this ring by this client. It does nothing by itself: see [`KeyRefresh::run`]
+    /// Creates a refresh of this ring by this client. It does nothing by itself: see [`KeyRefresh::run`]
     /// and [`RefreshingReceiver`](crate::receiver::RefreshingReceiver).
     ///
     /// The client has to be one of the ring's region. Its timeouts and its retries hold for each
@@ -213,13 +213,13 @@ impl KeyRefresh {
         self.set(|settings| settings.on_result = Some(Arc::new(callback)))
     }
 
-    /// The ring that is kept up to date.
+    /// Returns the ring that is kept up to date.
     #[must_use]
     pub fn ring(&self) -> &KeyRing {
         &self.settings.ring
     }
 
-    /// What became of the requests so far.
+    /// Returns the outcomes of the requests so far.
     #[must_use]
     pub fn status(&self) -> RefreshStatus {
         self.shared.sky().status.clone()

@@ -28,7 +28,7 @@ const DEVELOPMENT_NEXT: &str = "sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs";
 pub struct KeyRing(Arc<SharedKeys>);
 
 impl KeyRing {
-    /// A ring from the text of the current and the next key.
+    /// Creates a ring from the text of the current and the next key.
     ///
     /// # Errors
     ///
@@ -37,7 +37,7 @@ impl KeyRing {
         KeyPair::new(current, next).map(Self::from)
     }
 
-    /// A ring of the current key alone.
+    /// Creates a ring of the current key alone.
     ///
     /// Such a ring refuses every delivery from the next rotation on, until [`KeyRing::adopt`]
     /// completes it. Prefer [`KeyRing::new`] wherever the next key is known.
@@ -46,7 +46,7 @@ impl KeyRing {
         Self::of(KeySet::new(current, None))
     }
 
-    /// The ring of the local development server.
+    /// Creates the ring of the local development server.
     ///
     /// Its keys are published, so a receiver with this ring accepts deliveries from anybody.
     #[must_use]
@@ -59,7 +59,7 @@ impl KeyRing {
         Self::from(pair)
     }
 
-    /// The ring of the one region that the environment describes.
+    /// Creates the ring of the one region that the environment describes.
     ///
     /// - `QSTASH_DEV` = `1` or `true`: [`KeyRing::development`]. Never set this in production.
     /// - `QSTASH_REGION` = `EU_CENTRAL_1` or `US_EAST_1`: the variables below with the region and
@@ -77,7 +77,7 @@ impl KeyRing {
         Self::from_lookup(|name| std::env::var_os(name))
     }
 
-    /// The same as [`KeyRing::from_env`], with `lookup` in place of the environment.
+    /// Does the same as [`KeyRing::from_env`], with `lookup` in place of the environment.
     ///
     /// # Errors
     ///
@@ -89,7 +89,7 @@ impl KeyRing {
         environment::home(&mut lookup).map(|(_, ring)| ring)
     }
 
-    /// The keys as they are now.
+    /// Returns the keys as they are now.
     #[must_use]
     pub fn keys(&self) -> Arc<KeySet> {
         Arc::clone(&self.0.load())
@@ -115,7 +115,7 @@ impl KeyRing {
         self.adopt_keeping(pair, now, PREVIOUS_KEY_LIFETIME)
     }
 
-    /// Like [`KeyRing::adopt`], for receivers with another leeway than the default: `lifetime`
+    /// Does the same as [`KeyRing::adopt`], for receivers with another leeway than the default: `lifetime`
     /// should be [`TOKEN_LIFETIME`](super::TOKEN_LIFETIME) and twice the leeway.
     ///
     /// With a lifetime of zero the keys that leave are forgotten at once, and deliveries that are

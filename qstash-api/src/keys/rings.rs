@@ -19,20 +19,20 @@ use crate::timestamp::Timestamp;
 pub struct KeyRings(Arc<[(Option<Region>, KeyRing)]>);
 
 impl KeyRings {
-    /// A ring of a region. Add others with [`KeyRings::with_ring`].
+    /// Creates a ring of a region. Add others with [`KeyRings::with_ring`].
     #[must_use]
     pub fn for_region(region: Region, ring: KeyRing) -> Self {
         Self(Arc::new([(Some(region), ring)]))
     }
 
-    /// These rings, and one more.
+    /// Adds a ring.
     #[must_use]
     pub fn with_ring(self, region: impl Into<Option<Region>>, ring: KeyRing) -> Self {
         let more = (region.into(), ring);
         Self(self.0.iter().cloned().chain([more]).collect())
     }
 
-    /// The rings of every region that the environment has keys of.
+    /// Creates the rings of every region that the environment has keys of.
     ///
     /// The first one is that of [`KeyRing::from_env`]. Where `QSTASH_REGION` is set, the pairs of
     /// all regions, and the pair without a region, follow as far as they are set. So a receiver
@@ -46,7 +46,7 @@ impl KeyRings {
         Self::from_lookup(|name| std::env::var_os(name))
     }
 
-    /// The same as [`KeyRings::from_env`], with `lookup` in place of the environment.
+    /// Does the same as [`KeyRings::from_env`], with `lookup` in place of the environment.
     ///
     /// # Errors
     ///
@@ -58,7 +58,7 @@ impl KeyRings {
         environment::every(&mut lookup).map(|rings| Self(rings.into()))
     }
 
-    /// The rings, each with its region where that is known.
+    /// Returns the rings, each with its region where that is known.
     pub fn iter(&self) -> impl Iterator<Item = (Option<Region>, &KeyRing)> {
         self.0.iter().map(|(region, ring)| (*region, ring))
     }

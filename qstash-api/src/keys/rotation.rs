@@ -138,7 +138,7 @@ pub use execute::Rotation;
 pub use outcome::RotationOutcome;
 pub use refused::RotationRefused;
 
-/// How long after a lost answer the keys are read for the second time if nothing is said.
+/// The default time after a lost answer at which the keys are read for the second time.
 pub const DEFAULT_RECHECK_AFTER: Duration = Duration::from_secs(10);
 
 /// A rotation that may be possible: the service has the keys that the ring holds.
@@ -170,7 +170,7 @@ impl RotationPlan {
         })
     }
 
-    /// The pair that the service and the ring have now, and that every verifier must hold.
+    /// Returns the pair that the service and the ring have now, and that every verifier must hold.
     #[must_use]
     pub fn pair(&self) -> &KeyPair {
         &self.pair

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::generated::types::SigningKeys;
 
 impl KeyRing {
-    /// A ring of the keys that the service has now, by `GET /v2/keys`.
+    /// Reads a ring of the keys that the service has now, by `GET /v2/keys`.
     ///
     /// Keep it up to date with a [`KeyRefresh`](super::refresh::KeyRefresh). A verifier that starts
     /// soon after a rotation does not learn of the outgoing key in this way: deliveries that are

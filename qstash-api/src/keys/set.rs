@@ -23,7 +23,7 @@ pub enum KeyName {
 }
 
 impl KeyName {
-    /// The name in lower case, for logs and metrics.
+    /// Returns the name in lower case, for logs and metrics.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl fmt::Display for KeyName {
     }
 }
 
-/// What [`KeyRing::adopt`](super::KeyRing::adopt) made of a pair.
+/// The outcome of [`KeyRing::adopt`](super::KeyRing::adopt).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Adoption {
@@ -65,7 +65,7 @@ pub struct PreviousKey {
 }
 
 impl PreviousKey {
-    /// The key.
+    /// Returns the key.
     #[must_use]
     pub fn key(&self) -> &SigningKey {
         &self.key
@@ -108,32 +108,32 @@ impl KeySet {
         }
     }
 
-    /// The key that deliveries are signed with now.
+    /// Returns the key that deliveries are signed with now.
     #[must_use]
     pub fn current(&self) -> &SigningKey {
         &self.current
     }
 
-    /// The key that they will be signed with after the next rotation; `None` in a ring of one key.
+    /// Returns the key that they will be signed with after the next rotation; `None` in a ring of one key.
     #[must_use]
     pub fn next(&self) -> Option<&SigningKey> {
         self.next.as_ref()
     }
 
-    /// The keys that left the pair and are remembered, the one that lives longest first.
+    /// Returns the keys that left the pair and are remembered, the one that lives longest first.
     #[must_use]
     pub fn previous(&self) -> &[PreviousKey] {
         &self.previous
     }
 
-    /// The current and the next key; `None` in a ring of one key.
+    /// Returns the current and the next key; `None` in a ring of one key.
     #[must_use]
     pub fn pair(&self) -> Option<KeyPair> {
         let next = self.next.clone()?;
         KeyPair::from_keys(self.current.clone(), next).ok()
     }
 
-    /// Whether `pair` is the pair of this set.
+    /// Returns whether `pair` is the pair of this set.
     #[must_use]
     pub fn is_pair(&self, pair: &KeyPair) -> bool {
         let current = self.current == *pair.current();
@@ -210,7 +210,7 @@ impl KeySet {
         keep_latest(&mut self.forgotten);
     }
 
-    /// Whether the service had this key as its current one before.
+    /// Returns whether the service had this key as its current one before.
     fn remembers(&self, key: &SigningKey) -> bool {
         let mut before = self.previous.iter().chain(&self.forgotten);
         before.any(|before| before.key == *key)

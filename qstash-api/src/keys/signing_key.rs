@@ -29,7 +29,7 @@ struct Secret {
 }
 
 impl SigningKey {
-    /// A key from its text, whose bytes are used as they are.
+    /// Creates a key from its text, whose bytes are used as they are.
     ///
     /// # Errors
     ///
@@ -48,13 +48,13 @@ impl SigningKey {
         Ok(Self(Arc::new(Secret { text, mac })))
     }
 
-    /// The key itself, for whoever has to store or send it. Do not log it.
+    /// Returns the key itself, for whoever has to store or send it. Do not log it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0.text
     }
 
-    /// Whether this is a clone of `other`, or the other way round; not whether the two are equal.
+    /// Returns whether this is a clone of `other`, or the other way round; not whether the two are equal.
     pub(super) fn is_clone_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -75,7 +75,7 @@ impl SigningKey {
         mac
     }
 
-    /// Whether `tag` is the MAC of `message` under this key.
+    /// Returns whether `tag` is the MAC of `message` under this key.
     ///
     /// The comparison is `hmac`'s `verify_slice`: word by word over the whole tag with conditional
     /// moves, so neither branches nor memory accesses depend on where the two differ.

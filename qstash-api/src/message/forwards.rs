@@ -46,7 +46,7 @@ impl Forwards {
     }
 }
 
-/// What follows `prefix`, in whatever case that is written.
+/// Returns the part after `prefix`, in whatever case that is written.
 fn strip_prefix<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = name.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)

@@ -11,46 +11,46 @@ use crate::timestamp::Timestamp;
 use crate::types::HttpMethod;
 
 impl Message {
-    /// The media type of the body, which the destination gets as its `Content-Type`.
+    /// Sets the media type of the body, which the destination gets as its `Content-Type`.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(Cow::Owned(content_type.into()));
         self
     }
 
-    /// The HTTP method of the delivery. Unless it is set, the service uses `POST`.
+    /// Sets the HTTP method of the delivery. Unless it is set, the service uses `POST`.
     pub fn method(mut self, method: HttpMethod) -> Self {
         self.method = Some(method);
         self
     }
 
-    /// How long to wait before the first delivery. A queue does not take it.
+    /// Sets the time to wait before the first delivery. A queue does not take it.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = Some(delay);
         self
     }
 
-    /// The earliest time of the first delivery; it wins over [`delay`](Self::delay). A time in the past means
+    /// Sets the earliest time of the first delivery; it wins over [`delay`](Self::delay). A time in the past means
     /// at once. Queues and schedules do not take it.
     pub fn not_before(mut self, time: impl Into<Timestamp>) -> Self {
         self.not_before = Some(time.into());
         self
     }
 
-    /// How long the destination may take to answer a delivery, more than zero. Unless it is set, it is the
+    /// Sets the time that the destination may take to answer a delivery, more than zero. Unless it is set, it is the
     /// longest of the plan.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How many more times delivery is tried after it has failed; 0 means that it is tried once. Unless it is
+    /// Sets the number of retries after a failed delivery; 0 means that it is tried once. Unless it is
     /// set, the service uses 3.
     pub fn retries(mut self, retries: u32) -> Self {
         self.retries = Some(retries);
         self
     }
 
-    /// An expression for the milliseconds before the next try, such as `pow(2, retried) * 1000`.
+    /// Sets an expression for the milliseconds before the next try, such as `pow(2, retried) * 1000`.
     ///
     /// `retried` counts the retries so far and begins at 0. The functions are `pow`, `exp`, `sqrt`, `abs`,
     /// `floor`, `ceil`, `round`, `min` and `max`.
@@ -59,7 +59,7 @@ impl Message {
         self
     }
 
-    /// An id by which repeats of this message are recognised: another message with it within 10 minutes is
+    /// Sets an id by which repeats of this message are recognised: another message with it within 10 minutes is
     /// accepted and not delivered. It holds neither `:` nor white space. Schedules do not take it.
     ///
     /// It replaces [`deduplicate_by_content`](Self::deduplicate_by_content).
@@ -95,13 +95,13 @@ impl Message {
         self
     }
 
-    /// Who is told the destination's answer. A plain URL is a callback without options.
+    /// Sets the URL that is told the destination's answer. A plain URL is a callback without options.
     pub fn callback(mut self, callback: impl Into<Callback>) -> Self {
         self.callback = Some(Box::new(callback.into()));
         self
     }
 
-    /// Who is told that all tries have failed. A plain URL is a callback without options.
+    /// Sets the URL that is told that all tries have failed. A plain URL is a callback without options.
     pub fn failure_callback(mut self, callback: impl Into<Callback>) -> Self {
         self.failure_callback = Some(Box::new(callback.into()));
         self
@@ -126,7 +126,7 @@ impl Message {
         self
     }
 
-    /// What the service's logs must not show.
+    /// Sets the parts that the service's logs must not show.
     pub fn redact(mut self, redact: Redact) -> Self {
         self.redact = Some(redact);
         self

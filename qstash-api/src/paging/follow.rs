@@ -8,7 +8,7 @@ use futures_util::stream;
 
 use super::Error;
 
-/// How many pages in a row may be empty although each has a new cursor.
+/// The number of pages in a row that may be empty although each has a new cursor.
 ///
 /// A page can be empty where a filter selects nothing of it. A service that never comes to an end is faulty.
 const MOST_EMPTY: usize = 100;
@@ -29,7 +29,7 @@ pub(super) trait Request: Clone + Send {
 pub(super) trait Page: Send {
     fn cursor(&self) -> Option<&str>;
 
-    /// Whether it holds nothing, or did nothing.
+    /// Returns whether it holds nothing, or did nothing.
     fn is_empty(&self) -> bool;
 }
 
@@ -40,7 +40,7 @@ pub(super) trait Entries: Page {
     fn entries(self) -> Vec<Self::Entry>;
 }
 
-/// What comes next.
+/// The next step.
 enum State<R> {
     Fetch(Progress<R>),
     Fail(Error),

@@ -10,7 +10,7 @@ use super::members::{Others, Strings, Text};
 use super::rejection::Malformed;
 use crate::timestamp::Timestamp;
 
-/// What the service says about a delivery, in its own words.
+/// The claims of a token: the delivery in the service's own words.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Claims {
     pub(super) issuer_is_service: bool,
@@ -23,13 +23,13 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// The URL the message was sent to (`sub`), exactly as it was published.
+    /// Returns the URL the message was sent to (`sub`), exactly as it was published.
     #[must_use]
     pub fn subject(&self) -> &str {
         &self.subject
     }
 
-    /// The id in the token (`jti`).
+    /// Returns the id in the token (`jti`).
     #[must_use]
     pub fn token_id(&self) -> &str {
         &self.token_id

@@ -1,4 +1,4 @@
-//! What is known of a delivered request besides its body.
+//! A delivered request, without its body.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub struct Delivery<'a> {
 }
 
 impl<'a> Delivery<'a> {
-    /// A delivery with this value of the `Upstash-Signature` header; `None` where there was no
+    /// Creates a delivery with this value of the `Upstash-Signature` header; `None` where there was no
     /// such header.
     #[must_use]
     pub fn new<T: AsRef<[u8]> + ?Sized>(signature: Option<&'a T>) -> Self {
@@ -38,7 +38,7 @@ impl<'a> Delivery<'a> {
 
     /// Reads the signature, the region and the id of the message from the headers of a request.
     ///
-    /// What is still missing is the URL: see [`Delivery::with_url`].
+    /// The URL is still missing: see [`Delivery::with_url`].
     #[must_use]
     pub fn from_headers(headers: &'a HeaderMap) -> Self {
         Self::new(headers.get("upstash-signature"))
@@ -73,7 +73,7 @@ impl<'a> Delivery<'a> {
         self
     }
 
-    /// The value of the `upstash-region` header, in any spelling. It is not signed, so all it does
+    /// Sets the value of the `upstash-region` header, in any spelling. It is not signed, so all it does
     /// is to choose the ring that is asked first; one that is unknown is ignored.
     #[must_use]
     pub fn with_region<T: AsRef<[u8]> + ?Sized>(mut self, region: Option<&'a T>) -> Self {
@@ -81,7 +81,7 @@ impl<'a> Delivery<'a> {
         self
     }
 
-    /// The value of the `Upstash-Message-Id` header, for [`Verified::message_id`] to give back. It
+    /// Sets the value of the `Upstash-Message-Id` header, for [`Verified::message_id`] to give back. It
     /// is not signed and nothing is checked against it; one that is empty or no text is ignored.
     ///
     /// [`Verified::message_id`]: super::Verified::message_id
@@ -101,7 +101,7 @@ impl<'a> Delivery<'a> {
         self
     }
 
-    /// What is wrong with a message to this URL, if it does not belong here.
+    /// Returns the mismatch of a message to this URL, if it does not belong here.
     pub(super) fn mismatch(&self, subject: &str) -> Option<UrlMismatch> {
         let expected = self.url.or(self.other_url)?;
         let is_expected = expected == subject || self.other_url == Some(subject);

@@ -25,7 +25,7 @@ const TAG_LENGTH: usize = 43;
 
 /// The three segments of a token, of which only the MAC has been decoded.
 pub(super) struct Token<'a> {
-    /// What the MAC is over: header and claims with the dot between them.
+    /// The bytes that the MAC is over: header and claims with the dot between them.
     pub(super) signed: &'a [u8],
     pub(super) header: &'a str,
     pub(super) claims: &'a str,

@@ -46,7 +46,7 @@ pub struct RefreshingReceiver {
 }
 
 impl RefreshingReceiver {
-    /// A receiver with the ring of `refresh`.
+    /// Creates a receiver with the ring of `refresh`.
     #[must_use]
     pub fn new(refresh: &KeyRefresh) -> Self {
         Self {
@@ -55,7 +55,7 @@ impl RefreshingReceiver {
         }
     }
 
-    /// A receiver with the ring of `refresh`, which is of this region. Add others with
+    /// Creates a receiver with the ring of `refresh`, which is of this region. Add others with
     /// [`RefreshingReceiver::with_refresh`].
     #[must_use]
     pub fn for_region(region: Region, refresh: &KeyRefresh) -> Self {
@@ -84,7 +84,7 @@ impl RefreshingReceiver {
         self
     }
 
-    /// The receiver, which verifies with the keys at hand.
+    /// Returns the receiver, which verifies with the keys at hand.
     #[must_use]
     pub fn receiver(&self) -> &Receiver {
         &self.receiver

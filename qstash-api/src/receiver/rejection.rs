@@ -40,7 +40,7 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    /// The status to answer with: 401, or 413 for [`Rejection::BodyTooLong`].
+    /// Returns the status to answer with: 401, or 413 for [`Rejection::BodyTooLong`].
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
@@ -49,7 +49,7 @@ impl Rejection {
         }
     }
 
-    /// A short name of the reason for logs and metrics, which does not change between versions.
+    /// Returns a short name of the reason for logs and metrics, which does not change between versions.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -103,7 +103,7 @@ impl From<Malformed> for Rejection {
     }
 }
 
-/// What about a token is not as the service makes it.
+/// A fault of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Malformed {

@@ -26,13 +26,13 @@ impl UrlMismatch {
         }
     }
 
-    /// The URL that the message was published to, byte for byte.
+    /// Returns the URL that the message was published to, byte for byte.
     #[must_use]
     pub fn signed(&self) -> &str {
         &self.signed
     }
 
-    /// The URL that was expected, by [`Delivery::with_url`](super::Delivery::with_url) or by the layer. It is empty
+    /// Returns the URL that was expected, by [`Delivery::with_url`](super::Delivery::with_url) or by the layer. It is empty
     /// where none could be told for the request.
     #[must_use]
     pub fn expected(&self) -> &str {

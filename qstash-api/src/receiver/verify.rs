@@ -1,4 +1,4 @@
-//! What can verify deliveries: a receiver, or something that asks the service first.
+//! Verifiers of deliveries: a receiver, or something that asks the service first.
 
 use std::error::Error;
 use std::fmt;
@@ -61,19 +61,19 @@ impl Verify for Receiver {
 pub enum VerifyError {
     /// The delivery is not accepted.
     Rejected(Rejection),
-    /// Whether the delivery is genuine could not be found out, and not for anything about it: a
+    /// Nobody can tell whether the delivery is genuine, and not for anything about it: a
     /// fault of ours, to be answered with 500, so that the service tries again later.
     Fault(Arc<dyn Error + Send + Sync>),
 }
 
 impl VerifyError {
-    /// A fault of ours.
+    /// Creates a fault of ours.
     #[must_use]
     pub fn fault(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Fault(error.into().into())
     }
 
-    /// Why the delivery is not accepted; `None` for a fault of ours.
+    /// Returns the reason for which the delivery is not accepted; `None` for a fault of ours.
     #[must_use]
     pub fn rejection(&self) -> Option<&Rejection> {
         match self {
@@ -82,7 +82,7 @@ impl VerifyError {
         }
     }
 
-    /// The status to answer with: that of [`Rejection::status`], or 500 for a fault of ours.
+    /// Returns the status to answer with: that of [`Rejection::status`], or 500 for a fault of ours.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.rejection()

@@ -16,7 +16,7 @@ use crate::keys::{KeyName, Region};
 #[must_use = "only `finish` says whether the body is the one that was signed"]
 pub struct Verifying {
     pub(super) hash: Sha256,
-    /// How many more bytes may come; `None` when too many have.
+    /// The number of bytes that may still come; `None` when too many have.
     pub(super) room: Option<u64>,
     pub(super) verified: Verified,
 }
@@ -76,33 +76,33 @@ pub struct Verified {
 }
 
 impl Verified {
-    /// Which key has signed the delivery. Deliveries signed with the next key mean that the
+    /// Returns which key has signed the delivery. Deliveries signed with the next key mean that the
     /// service has rotated, and that the ring does not know it yet.
     #[must_use]
     pub fn key(&self) -> KeyName {
         self.key
     }
 
-    /// The region of the ring that the key is in, where the ring has one. This is proven by the
+    /// Returns the region of the ring that the key is in, where the ring has one. This is proven by the
     /// key, unlike the region in the request's header.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
         self.region
     }
 
-    /// What the service says about the delivery.
+    /// Returns the claims of the token.
     #[must_use]
     pub fn claims(&self) -> &Claims {
         &self.claims
     }
 
-    /// The claims, without the rest.
+    /// Returns the claims, without the rest.
     #[must_use]
     pub fn into_claims(self) -> Claims {
         self.claims
     }
 
-    /// The id of the message, which publish answered with, where it was given to
+    /// Returns the id of the message, which publish answered with, where it was given to
     /// [`Delivery::with_message_id`](super::Delivery::with_message_id); the tower layer gives it.
     ///
     /// It is the same in every attempt at a message, so it is the one to recognise a message by
@@ -114,7 +114,7 @@ impl Verified {
         self.message_id.as_deref()
     }
 
-    /// The id of the token (`jti`), which is signed, and another one in every attempt.
+    /// Returns the id of the token (`jti`), which is signed, and another one in every attempt.
     ///
     /// It is the one to remember against a delivery that somebody else sends again.
     #[must_use]

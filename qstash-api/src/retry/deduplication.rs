@@ -15,7 +15,7 @@ const BATCH: &str = "batch_messages";
 const SCHEDULE: &str = "create_schedule";
 const SCHEDULE_ID: HeaderName = HeaderName::from_static("upstash-schedule-id");
 
-/// Whether everything that the request makes is something that the service recognises when it comes again.
+/// Returns whether everything that the request makes is something that the service recognises when it comes again.
 #[inline]
 pub(super) fn has_ids(operation: &str, request: &Request) -> bool {
     match operation {

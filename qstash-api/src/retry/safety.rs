@@ -7,12 +7,12 @@ use super::{deduplication, is_transient};
 use crate::gate::Attempted;
 use crate::generated::runtime::Operation;
 
-/// What may be sent again.
+/// The requests that may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Safety {
     /// Nothing, whatever happened.
     Never,
-    /// What surely never reached the service.
+    /// Those that surely never reached the service.
     NotSent,
     /// That, and what the service has refused for now.
     Refused,
@@ -20,7 +20,7 @@ pub(crate) enum Safety {
     Always,
 }
 
-/// What went wrong with an attempt, as far as it matters here.
+/// The failure of an attempt, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
     /// No connection was made.
@@ -38,12 +38,12 @@ const NEVER: [&str; 2] = ["rotate_signing_keys", "request"];
 pub(super) const DELIVERIES: [&str; 3] = ["publish_message", "enqueue_message", "batch_messages"];
 
 impl Safety {
-    /// Whether a request of this operation may ever be sent twice.
+    /// Returns whether no request of this operation may ever be sent twice.
     pub(crate) fn excludes(operation: &Operation) -> bool {
         NEVER.contains(&operation.id) && !operation.idempotent
     }
 
-    /// How safe it is to send this request of this operation again.
+    /// Returns the safety of sending this request of this operation again.
     #[inline]
     pub(crate) fn of(operation: &Operation, request: &Request) -> Self {
         if Self::excludes(operation) {
@@ -57,7 +57,7 @@ impl Safety {
         }
     }
 
-    /// Whether to send again after this failure.
+    /// Returns whether to send again after this failure.
     pub(crate) fn allows(self, failure: Failure) -> bool {
         match (self, failure) {
             (Self::Never, _) => false,
@@ -69,7 +69,7 @@ impl Safety {
 }
 
 impl Failure {
-    /// What went wrong, or `None` where nothing did, or where another attempt cannot help.
+    /// Returns the failure, or `None` where there is none, or where another attempt cannot help.
     #[inline]
     pub(crate) fn of(result: &reqwest::Result<Attempted>) -> Option<Self> {
         match result {

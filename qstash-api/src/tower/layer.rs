@@ -9,7 +9,7 @@ use super::{ExpectedUrl, VerifyService};
 /// The longest body that is taken into memory unless the layer is told otherwise: 16 MiB.
 pub const DEFAULT_BODY_LIMIT: u64 = 16 * 1024 * 1024;
 
-/// How long a body may take to arrive unless the layer is told otherwise: 30 seconds.
+/// The time that a body may take to arrive unless the layer is told otherwise: 30 seconds.
 pub const DEFAULT_BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Puts verification before a service.

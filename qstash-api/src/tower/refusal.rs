@@ -25,12 +25,12 @@ pub enum Refusal {
     BodyBroken,
     /// The body did not end in time: 408.
     BodyTimeout,
-    /// Whether the delivery is genuine could not be found out, by a fault of ours: 500.
+    /// Nobody can tell whether the delivery is genuine, by a fault of ours: 500.
     Fault(Arc<dyn Error + Send + Sync>),
 }
 
 impl Refusal {
-    /// The status of the answer.
+    /// Returns the status of the answer.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
@@ -41,7 +41,7 @@ impl Refusal {
         }
     }
 
-    /// The code in the body of the answer: that of [`Rejection::code`], `body-broken`,
+    /// Returns the code in the body of the answer: that of [`Rejection::code`], `body-broken`,
     /// `body-timeout` or `fault`.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -26,7 +26,7 @@ enum Kind {
 }
 
 impl ExpectedUrl {
-    /// The URL that begins with `base` and goes on with the path and query of the request, byte
+    /// Expects the URL that begins with `base` and goes on with the path and query of the request, byte
     /// for byte.
     ///
     /// `base` is what stands before the path in the URLs that you publish to, as they spell it:
@@ -46,7 +46,7 @@ impl ExpectedUrl {
         Ok(Self(Kind::Under(base.into())))
     }
 
-    /// The URL that `derive` makes of the request, for services with several names, or behind
+    /// Expects the URL that `derive` makes of the request, for services with several names, or behind
     /// proxies that change paths. Where it makes none, the request is refused.
     ///
     /// Do not take the host from a header without comparing it with the ones that are yours: a
@@ -56,7 +56,7 @@ impl ExpectedUrl {
         Self(Kind::From(Arc::new(derive)))
     }
 
-    /// Every URL.
+    /// Expects no certain URL.
     ///
     /// **Then each message that the service delivers anywhere for your account passes here**, to
     /// be sent on by whoever received it. Where users choose a destination, such as the URL of a
@@ -126,7 +126,7 @@ fn check(base: &str) -> Result<(), &'static str> {
     }
 }
 
-/// What was given as the beginning of a URL cannot be one.
+/// A beginning of URLs that cannot be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidExpectedUrl(&'static str);
 

@@ -1,4 +1,4 @@
-//! What may be seen of a destination.
+//! The part of a destination that may be seen.
 
 use crate::generated::operations;
 

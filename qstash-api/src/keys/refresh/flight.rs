@@ -16,7 +16,7 @@ use crate::trace;
 pub(super) type Flying = Pin<Box<dyn Future<Output = Landing> + Send>>;
 pub(super) type Flight = Shared<Flying>;
 
-/// How a request ended.
+/// The end of a request.
 #[derive(Clone)]
 pub(super) struct Landing {
     /// When it was sent: its answer is at least as new.

@@ -1,4 +1,4 @@
-//! What became of the requests.
+//! The outcomes of requests for keys.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::keys::Adoption;
 use crate::timestamp::Timestamp;
 
-/// What became of the requests of a [`KeyRefresh`](super::KeyRefresh) so far.
+/// The outcomes of the requests of a [`KeyRefresh`](super::KeyRefresh) so far.
 #[derive(Clone, Debug, Default)]
 pub struct RefreshStatus {
     succeeded_at: Option<Timestamp>,
@@ -16,25 +16,25 @@ pub struct RefreshStatus {
 }
 
 impl RefreshStatus {
-    /// When keys were last read.
+    /// Returns the time at which keys were last read.
     #[must_use]
     pub fn succeeded_at(&self) -> Option<Timestamp> {
         self.succeeded_at
     }
 
-    /// What the ring made of the keys that were read last.
+    /// Returns the ring's adoption of the keys that were read last.
     #[must_use]
     pub fn adoption(&self) -> Option<Adoption> {
         self.adoption
     }
 
-    /// The last failure, be it before or after the last success.
+    /// Returns the last failure, be it before or after the last success.
     #[must_use]
     pub fn last_failure(&self) -> Option<&RefreshFailure> {
         self.failure.as_ref()
     }
 
-    /// How many requests have failed since the last success.
+    /// Returns the number of requests that have failed since the last success.
     #[must_use]
     pub fn consecutive_failures(&self) -> u32 {
         self.failures
@@ -67,13 +67,13 @@ impl RefreshFailure {
         }
     }
 
-    /// When it failed.
+    /// Returns the time at which it failed.
     #[must_use]
     pub fn at(&self) -> Timestamp {
         self.at
     }
 
-    /// Why.
+    /// Returns the error.
     #[must_use]
     pub fn error(&self) -> &Error {
         &self.error

@@ -12,7 +12,7 @@ impl RefreshTask {
         Self(task)
     }
 
-    /// Whether the task has ended, which it does by itself only when an observer panics.
+    /// Returns whether the task has ended, which it does by itself only when a callback panics.
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.0.is_finished()

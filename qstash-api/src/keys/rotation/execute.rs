@@ -15,7 +15,7 @@ use crate::keys::service;
 #[must_use = "nothing is rotated before `execute`"]
 pub struct Rotation(RotationPlan);
 
-/// What a pair says about a rotation from another one.
+/// The rotations between one pair and another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     /// None has taken place.
@@ -38,7 +38,7 @@ impl Rotation {
         self
     }
 
-    /// Rotates, once, and says what became of it. The ring adopts the new pair.
+    /// Rotates, once, and returns the outcome. The ring adopts the new pair.
     ///
     /// The keys are read before, once more, because they may have changed since the plan was made.
     /// The request to rotate is never sent again. When its answer is lost, cannot be read, or makes
@@ -112,7 +112,7 @@ fn step(before: &KeyPair, after: &KeyPair) -> Step {
     }
 }
 
-/// Whether a failure says by itself that nothing was rotated: the request was never sent or never
+/// Returns whether a failure says by itself that nothing was rotated: the request was never sent or never
 /// reached the service, or the service has refused it.
 fn is_refusal(error: &Error) -> bool {
     let refuses =

@@ -1,11 +1,11 @@
-//! What became of a rotation.
+//! Outcomes of rotations.
 
 use std::fmt;
 
 use crate::error::Error;
 use crate::keys::pair::KeyPair;
 
-/// What became of a rotation, as far as it can be known.
+/// The outcome of a rotation, as far as it can be known.
 ///
 /// Neither its `Debug` nor its `Display` form shows a key.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ pub enum RotationOutcome {
 }
 
 impl RotationOutcome {
-    /// The pair to distribute, where the service is known to have a new one.
+    /// Returns the pair to distribute, where the service is known to have a new one.
     #[must_use]
     pub fn pair(&self) -> Option<&KeyPair> {
         match self {

@@ -14,7 +14,7 @@ use crate::keys::pair::KeyPair;
 pub enum RotationRefused {
     /// The service has other keys than the plan and the ring: somebody has rotated.
     OtherKeys {
-        /// What the service has. [`KeyRing::adopt`](crate::keys::KeyRing::adopt) takes it, once
+        /// The pair of the service. [`KeyRing::adopt`](crate::keys::KeyRing::adopt) takes it, once
         /// you know why.
         service: KeyPair,
     },
