@@ -11,7 +11,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use qstash_api::types::LogState;
-use qstash_api::{Client, Message};
+use qstash_api::{Client, Message, Timestamp};
 use qstash_dev_server::{Destination, QStash};
 
 #[tokio::main]
@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 
     // The newest entry comes first. Each page has the cursor of the next one; the last has none.
-    let mut newest = 0;
+    let mut newest = Timestamp::UNIX_EPOCH;
     let mut pages = client.list_logs().count(4).pages();
     while let Some(page) = pages.next().await {
         let page = page?;
@@ -50,7 +50,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .logs
             .iter()
             .filter_map(|entry| entry.time)
-            .fold(newest, i64::max);
+            .fold(newest, Timestamp::max);
     }
 
     // Where pages are of no interest, a stream has the entries of all of them.
@@ -67,7 +67,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // millisecond could be missed; where that matters, ask from that time on and skip what was seen.
     publish("four").await?;
     server.settle().await;
-    let mut entries = client.list_logs().from_date(newest + 1).stream();
+    let mut entries = client
+        .list_logs()
+        .from_date(newest + Duration::from_millis(1))
+        .stream();
     while let Some(entry) = entries.next().await {
         let entry = entry?;
         let state = entry

@@ -60,7 +60,7 @@ impl schemars::JsonSchema for Timestamp {
         "Timestamp".into()
     }
 
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        i64::json_schema(generator)
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "format": "unix-milliseconds" })
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use qstash_api::types::{AddUrlGroupEndpointsBody, NewEndpoint};
-use qstash_api::{Client, ClientBuilder, CredentialsIn, FlowControl, Message};
+use qstash_api::{Client, ClientBuilder, CredentialsIn, FlowControl, Message, Timestamp};
 use qstash_dev_server::{Clock, QStash, Shapes};
 
 /// A token with characters that a query has to encode.
@@ -19,10 +19,10 @@ const NOWHERE: &str = "http://127.0.0.1:9/nowhere";
 pub(crate) const NOW: u64 = 1_780_000_000_000;
 
 /// The same moment, for a filter that begins with it.
-pub(crate) const FROM: i64 = 1_780_000_000_000;
+pub(crate) const FROM: Timestamp = Timestamp::from_unix_millis(1_780_000_000_000);
 
 /// A moment later, for a filter that ends with it.
-pub(crate) const TO: i64 = FROM + 1;
+pub(crate) const TO: Timestamp = Timestamp::from_unix_millis(1_780_000_000_001);
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 

@@ -143,7 +143,7 @@ case! {
         assert_eq!(seen.answer.url.as_deref(), Some(DESTINATION));
         assert_eq!(seen.answer.body.as_deref(), Some("hi"));
         assert_eq!(seen.answer.max_retries, seen.before.messages[0]["maxRetries"].as_i64());
-        assert_eq!(seen.answer.created_at, i64::try_from(NOW).ok());
+        assert_eq!(seen.answer.created_at, Some(FROM));
     },
 }
 

@@ -3,7 +3,7 @@
 use qstash_api::{Message, types};
 
 use super::{Form, Row, case, full};
-use crate::operations::world::{DESTINATION, NOW, Subject};
+use crate::operations::world::{DESTINATION, FROM, Subject};
 
 pub(super) fn all() -> Vec<Box<dyn Row>> {
     vec![
@@ -21,7 +21,7 @@ fn check(schedule: &types::Schedule) {
     assert_eq!(schedule.cron, "0 0 1 1 *");
     assert_eq!(schedule.destination, DESTINATION);
     assert_eq!(schedule.body.as_deref(), Some("hi"));
-    assert_eq!(schedule.created_at, Some(i64::try_from(NOW).unwrap()));
+    assert_eq!(schedule.created_at, Some(FROM));
     assert_eq!(schedule.caller_ip.as_deref(), Some("127.0.0.1"));
     assert_eq!(schedule.is_paused, Some(false));
 }
