@@ -8,6 +8,7 @@
 //! | [`rotation`] | changing the signing keys without refusing a delivery |
 //! | [`errors`] | matching on errors; what is sent again; timeouts |
 //! | [`paging`] | logs and the DLQ as streams; bulk operations in rounds |
+//! | [`recipes`] | Lambda, actix-web, programs without a runtime, traces and metrics, tasks |
 //! | [`testing`] | a QStash server on your own machine; unit tests |
 //! | [`features`] | receiving alone, TLS, `tower`, `tracing`, `schemars` |
 //!
@@ -31,6 +32,9 @@ pub mod errors {}
 
 #[doc = include_str!("../docs/paging.md")]
 pub mod paging {}
+
+#[doc = include_str!("../docs/recipes.md")]
+pub mod recipes {}
 
 #[doc = include_str!("../docs/testing.md")]
 pub mod testing {}

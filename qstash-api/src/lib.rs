@@ -31,6 +31,7 @@
 //! | [rotation](guide::rotation) | changing the signing keys without refusing a delivery |
 //! | [errors](guide::errors) | matching on errors; what is sent again; timeouts |
 //! | [paging](guide::paging) | logs and the DLQ as streams; bulk operations in rounds |
+//! | [recipes](guide::recipes) | Lambda, actix-web, programs without a runtime, traces and metrics, tasks |
 //! | [testing](guide::testing) | a QStash server on your own machine; unit tests |
 //! | [features](guide::features) | receiving alone, TLS, `tower`, `tracing`, `schemars` |
 //!
