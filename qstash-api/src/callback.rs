@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::destination;
+use crate::forwards::Forwards;
 use crate::invalid::InvalidMessage;
-use crate::message::Forwards;
 use crate::receiver::MAX_DESTINATION;
 use crate::types::HttpMethod;
 use crate::wire;

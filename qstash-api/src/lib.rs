@@ -93,6 +93,8 @@ mod exposed;
 #[cfg(feature = "client")]
 mod flow_control;
 #[cfg(feature = "client")]
+mod forwards;
+#[cfg(feature = "client")]
 mod gate;
 #[cfg(feature = "client")]
 #[rustfmt::skip]

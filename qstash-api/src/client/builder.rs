@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::endpoint::{self, Given};
 use super::hooks::{Hooks, Outcome, OutgoingRequest};
-use super::http::Http;
+use super::http::{CONNECT_TIMEOUT, Http};
 use super::{Client, Settings, State};
 use crate::Error;
 use crate::region::Region;
@@ -19,7 +19,6 @@ use crate::token::{CredentialsIn, Token};
 
 const CALL_TIMEOUT: Duration = Duration::from_secs(60);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
-pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const AGENT: &str = concat!("qstash-api/", env!("CARGO_PKG_VERSION"));
 
 /// A client in the making. What is wrong with any part of it is told by [`ClientBuilder::build`].

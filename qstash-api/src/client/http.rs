@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use reqwest::redirect;
 
-use super::builder::CONNECT_TIMEOUT;
 use crate::Error;
 use crate::token::CredentialsIn;
+
+/// The default of the time that making a connection may take.
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Where the HTTP client comes from.
 #[derive(Default)]

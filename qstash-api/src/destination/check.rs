@@ -86,7 +86,9 @@ pub(crate) fn is_absolute_url(url: &str) -> bool {
         && after_scheme(url).is_some_and(|rest| !host(rest).is_empty())
 }
 
-/// The scheme and host of a URL, or the whole name of a URL Group.
+/// Returns all that logs and errors show of a destination: the scheme and host of a URL, or the name of a URL Group.
+///
+/// Path, query and user name may be secrets of the one who runs it, and what is no destination may be anything.
 pub(crate) fn origin(destination: &str) -> String {
     match (destination.split_once("://"), after_scheme(destination)) {
         (Some((scheme, _)), Some(rest)) => {
@@ -96,7 +98,8 @@ pub(crate) fn origin(destination: &str) -> String {
                 .map_or(authority, |(_, host)| host);
             format!("{scheme}://{host}")
         }
-        _ => destination.to_owned(),
+        _ if wire::is_identifier(destination) => destination.to_owned(),
+        _ => "***".to_owned(),
     }
 }
 
@@ -295,6 +298,8 @@ mod tests {
             ),
             ("https://example.com?token=1", "https://example.com"),
             ("group", "group"),
+            ("example.com/token", "***"),
+            ("https%3A%2F%2Ftoken", "***"),
         ];
         for (destination, expected) in cases {
             assert_eq!(origin(destination), expected);

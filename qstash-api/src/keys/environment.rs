@@ -2,7 +2,6 @@
 
 use super::error::KeyError;
 use super::pair::KeyPair;
-use super::ring::KeyRing;
 use super::signing_key::SigningKey;
 use crate::environment::{EnvironmentError, Lookup, VariableProblem, Variables, variable};
 use crate::region::Region;
@@ -10,55 +9,56 @@ use crate::region::Region;
 const CURRENT: &str = "QSTASH_CURRENT_SIGNING_KEY";
 const NEXT: &str = "QSTASH_NEXT_SIGNING_KEY";
 
-type Ring = (Option<Region>, KeyRing);
+/// The pair of a region, or the one without a region.
+type Pair = (Option<Region>, KeyPair);
 
-/// The ring of the home region: what a client with the same environment talks to.
+/// Returns the pair of the home region, which a client with the same environment talks to.
 #[inline]
-pub(super) fn home(lookup: Lookup<'_>) -> Result<Ring, EnvironmentError> {
+pub(super) fn home(lookup: Lookup<'_>) -> Result<Pair, EnvironmentError> {
     home_of(&mut Variables::new(lookup))
 }
 
-/// The home ring, then the rings of all regions that have keys, then the one without a region.
+/// Returns the home pair, then the pairs of all regions that have keys, then the one without a region.
 #[inline]
-pub(super) fn every(lookup: Lookup<'_>) -> Result<Vec<Ring>, EnvironmentError> {
+pub(super) fn every(lookup: Lookup<'_>) -> Result<Vec<Pair>, EnvironmentError> {
     let variables = &mut Variables::new(lookup);
-    let mut rings = vec![home_of(variables)?];
+    let mut pairs = vec![home_of(variables)?];
     if variables.is_development()? || variables.region()?.is_none() {
-        return Ok(rings);
+        return Ok(pairs);
     }
     let regions = Region::ALL.iter().copied().map(Some);
     for region in regions.chain([None]) {
-        if rings.iter().any(|(known, _)| *known == region) {
+        if pairs.iter().any(|(known, _)| *known == region) {
             continue;
         }
-        if let Some(ring) = ring(variables, region)? {
-            rings.push((region, ring));
+        if let Some(pair) = pair(variables, region)? {
+            pairs.push((region, pair));
         }
     }
-    Ok(rings)
+    Ok(pairs)
 }
 
-fn home_of(variables: &mut Variables<'_>) -> Result<Ring, EnvironmentError> {
+fn home_of(variables: &mut Variables<'_>) -> Result<Pair, EnvironmentError> {
     if variables.is_development()? {
-        return Ok((None, KeyRing::development()));
+        return Ok((None, KeyPair::development()));
     }
     let home = variables.region()?;
     if let Some(region) = home
-        && let Some(ring) = ring(variables, home)?
+        && let Some(pair) = pair(variables, home)?
     {
-        return Ok((Some(region), ring));
+        return Ok((Some(region), pair));
     }
-    match ring(variables, None)? {
-        Some(ring) => Ok((None, ring)),
+    match pair(variables, None)? {
+        Some(pair) => Ok((None, pair)),
         None => Err(unset(&variable(home, CURRENT))),
     }
 }
 
-/// The ring of `region`, or `None` when neither of its variables is set.
-fn ring(
+/// Returns the pair of `region`, or `None` when neither of its variables is set.
+fn pair(
     variables: &mut Variables<'_>,
     region: Option<Region>,
-) -> Result<Option<KeyRing>, EnvironmentError> {
+) -> Result<Option<KeyPair>, EnvironmentError> {
     let [current, next] = [CURRENT, NEXT].map(|name| variable(region, name));
     let pair = match (key(variables, &current)?, key(variables, &next)?) {
         (None, None) => return Ok(None),
@@ -66,8 +66,7 @@ fn ring(
         (Some(_), None) => return Err(unset(&next)),
         (Some(current_key), Some(next_key)) => KeyPair::from_keys(current_key, next_key),
     };
-    pair.map(|pair| Some(KeyRing::from(pair)))
-        .map_err(|problem| invalid(&next, problem))
+    pair.map(Some).map_err(|problem| invalid(&next, problem))
 }
 
 fn key(variables: &mut Variables<'_>, name: &str) -> Result<Option<SigningKey>, EnvironmentError> {

@@ -8,6 +8,11 @@ use serde::de::{self, Deserialize, Deserializer};
 use super::error::KeyError;
 use super::signing_key::SigningKey;
 
+/// The token's key of the development server, as its makers publish it.
+const DEVELOPMENT_CURRENT: &str = "sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r";
+/// The development server's next key, which never comes into use.
+const DEVELOPMENT_NEXT: &str = "sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs";
+
 /// The current and the next signing key of one region, as the service gives them out.
 ///
 /// The answer to `get_signing_keys` or `rotate_signing_keys` becomes one by `KeyPair::try_from(&answer)`. Pairs
@@ -39,6 +44,15 @@ impl KeyPair {
             return Err(KeyError::Repeated);
         }
         Ok(Self { current, next })
+    }
+
+    /// Creates the pair of the local development server, which everybody knows.
+    pub(super) fn development() -> Self {
+        #[expect(
+            clippy::expect_used,
+            reason = "the constants are two different, valid keys"
+        )]
+        Self::new(DEVELOPMENT_CURRENT, DEVELOPMENT_NEXT).expect("a valid pair")
     }
 
     /// Returns the key that deliveries are signed with now.

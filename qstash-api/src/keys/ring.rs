@@ -15,11 +15,6 @@ use super::{KeyName, PREVIOUS_KEY_LIFETIME};
 use crate::environment::EnvironmentError;
 use crate::timestamp::Timestamp;
 
-/// The token's key of the development server, as its makers publish it.
-const DEVELOPMENT_CURRENT: &str = "sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r";
-/// The development server's next key, which never comes into use.
-const DEVELOPMENT_NEXT: &str = "sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs";
-
 /// The signing keys of one region: current, next, and previous ones that are still accepted.
 ///
 /// Clones are handles on the same ring. Reading takes no lock, and a reader sees the keys either
@@ -51,12 +46,7 @@ impl KeyRing {
     /// Its keys are published, so a receiver with this ring accepts deliveries from anybody.
     #[must_use]
     pub fn development() -> Self {
-        #[expect(
-            clippy::expect_used,
-            reason = "the constants are two different, valid keys"
-        )]
-        let pair = KeyPair::new(DEVELOPMENT_CURRENT, DEVELOPMENT_NEXT).expect("a valid pair");
-        Self::from(pair)
+        Self::from(KeyPair::development())
     }
 
     /// Creates the ring of the one region that the environment describes.
@@ -86,7 +76,7 @@ impl KeyRing {
     pub fn from_lookup(
         mut lookup: impl FnMut(&str) -> Option<OsString>,
     ) -> Result<Self, EnvironmentError> {
-        environment::home(&mut lookup).map(|(_, ring)| ring)
+        environment::home(&mut lookup).map(|(_, pair)| Self::from(pair))
     }
 
     /// Returns the keys as they are now.

@@ -55,7 +55,11 @@ impl KeyRings {
     pub fn from_lookup(
         mut lookup: impl FnMut(&str) -> Option<OsString>,
     ) -> Result<Self, EnvironmentError> {
-        environment::every(&mut lookup).map(|rings| Self(rings.into()))
+        let pairs = environment::every(&mut lookup)?;
+        let rings = pairs
+            .into_iter()
+            .map(|(region, pair)| (region, pair.into()));
+        Ok(Self(rings.collect()))
     }
 
     /// Returns the rings, each with its region where that is known.

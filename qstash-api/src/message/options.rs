@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::callback::Callback;
+use crate::forwards::Family;
 use crate::generated::operations;
 use crate::generated::runtime::Operation;
 use crate::invalid::InvalidMessage;
@@ -12,28 +13,6 @@ use crate::wire;
 
 /// The most headers of all families together. Servers take fewer, and a map of headers cannot hold many more.
 const MOST_HEADERS: usize = 1000;
-
-/// A family of headers that share a prefix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Family {
-    Forward,
-    Callback,
-    CallbackForward,
-    FailureCallback,
-    FailureCallbackForward,
-}
-
-impl Family {
-    pub(crate) fn prefix(self) -> &'static str {
-        match self {
-            Self::Forward => "Upstash-Forward-",
-            Self::Callback => "Upstash-Callback-",
-            Self::CallbackForward => "Upstash-Callback-Forward-",
-            Self::FailureCallback => "Upstash-Failure-Callback-",
-            Self::FailureCallbackForward => "Upstash-Failure-Callback-Forward-",
-        }
-    }
-}
 
 /// Checked options as headers.
 #[derive(Clone, Debug, Default)]

@@ -8,9 +8,10 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 
-use super::{Message, forwards};
+use super::Message;
 use crate::callback::Callback;
 use crate::flow_control::FlowControl;
+use crate::forwards;
 use crate::inbound::CallbackPayload;
 use crate::invalid::InvalidMessage;
 use crate::redacted::Redacted;

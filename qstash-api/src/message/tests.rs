@@ -19,7 +19,7 @@ fn named(message: &Message) -> Vec<(&'static str, String)> {
 }
 
 fn families(message: &Message) -> Vec<(String, String)> {
-    let name = |(family, name, value): (options::Family, String, String)| {
+    let name = |(family, name, value): (crate::forwards::Family, String, String)| {
         (format!("{}{name}", family.prefix()), value)
     };
     let options = Options::of(message).unwrap();

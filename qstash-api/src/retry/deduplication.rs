@@ -6,8 +6,10 @@ use http::HeaderValue;
 use http::header::HeaderName;
 use reqwest::{Body, Request};
 
-use super::safety::DELIVERIES;
 use crate::generated::types::BatchItem;
+
+/// Operations that deliver messages, and know no limit that passes within seconds.
+pub(super) const DELIVERIES: [&str; 3] = ["publish_message", "enqueue_message", "batch_messages"];
 
 const ID: HeaderName = HeaderName::from_static("upstash-deduplication-id");
 const BY_CONTENT: HeaderName = HeaderName::from_static("upstash-content-based-deduplication");

@@ -3,7 +3,8 @@
 use http::StatusCode;
 use reqwest::Request;
 
-use super::{deduplication, is_transient};
+use super::deduplication::{DELIVERIES, has_ids};
+use super::is_transient;
 use crate::gate::Attempted;
 use crate::generated::runtime::Operation;
 
@@ -34,9 +35,6 @@ pub(crate) enum Failure {
 /// Two rotations in a row reject every delivery; and of a request that no operation is for, nothing is known.
 const NEVER: [&str; 2] = ["rotate_signing_keys", "request"];
 
-/// Operations that deliver messages, and know no limit that passes within seconds.
-pub(super) const DELIVERIES: [&str; 3] = ["publish_message", "enqueue_message", "batch_messages"];
-
 impl Safety {
     /// Returns whether no request of this operation may ever be sent twice.
     pub(crate) fn excludes(operation: &Operation) -> bool {
@@ -48,7 +46,7 @@ impl Safety {
     pub(crate) fn of(operation: &Operation, request: &Request) -> Self {
         if Self::excludes(operation) {
             Self::Never
-        } else if operation.idempotent || deduplication::has_ids(operation.id, request) {
+        } else if operation.idempotent || has_ids(operation.id, request) {
             Self::Always
         } else if DELIVERIES.contains(&operation.id) {
             Self::NotSent

@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use reqwest::{Body, Method, Request, Url};
 
-use super::safety::DELIVERIES;
+use super::deduplication::DELIVERIES;
 use super::*;
 use crate::generated::operations::{OPERATIONS, operation};
 

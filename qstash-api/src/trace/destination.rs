@@ -1,10 +1,9 @@
 //! The part of a destination that may be seen.
 
+use crate::destination;
 use crate::generated::operations;
 
-/// The origin of the destination in the path of a request, or the name of a URL Group.
-///
-/// Path, query and user name of a destination may be secrets of the one who runs it.
+/// Returns what may be seen of the destination in the path of a request.
 pub(super) fn of(operation: &str, path: &str) -> Option<String> {
     let operation = operations::operation(operation)?;
     let raw = operation
@@ -15,22 +14,7 @@ pub(super) fn of(operation: &str, path: &str) -> Option<String> {
     // A template may have parameters before the destination: as many segments are skipped, whatever is in them.
     let skipped = before.matches('/').count();
     let destination = path.splitn(skipped + 1, '/').nth(skipped)?;
-    origin(destination)
-}
-
-fn origin(destination: &str) -> Option<String> {
-    match destination.split_once("://") {
-        Some((scheme, rest)) => {
-            let authority = rest.split(['/', '?', '#']).next()?;
-            let host = authority.rsplit('@').next()?;
-            Some(format!("{scheme}://{host}"))
-        }
-        // A name of a URL Group. Anything else is a mistake that may be of any content.
-        None => destination
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
-            .then(|| destination.to_owned()),
-    }
+    Some(destination::origin(destination))
 }
 
 #[cfg(test)]
@@ -56,7 +40,11 @@ mod tests {
                 Some("http://[::1]:80"),
             ),
             ("publish_message", "/v2/publish/my-group", Some("my-group")),
-            ("publish_message", "/v2/publish/https%3A%2F%2Fs3cr3t", None),
+            (
+                "publish_message",
+                "/v2/publish/https%3A%2F%2Fs3cr3t",
+                Some("***"),
+            ),
             (
                 "enqueue_message",
                 "/v2/enqueue/a-queue/https://example.com/s3cr3t",

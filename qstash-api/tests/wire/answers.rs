@@ -1,5 +1,6 @@
 //! Answers with members that the document lacks, and with values of another form than it says.
 
+use qstash_api::Timestamp;
 use qstash_api::types::{LogEntry, LogState};
 use serde_json::json;
 
@@ -20,7 +21,10 @@ async fn an_older_log_is_read_with_times_as_texts_and_states_as_they_come() {
     let [entry] = &entries[..] else {
         panic!("{entries:?}");
     };
-    assert_eq!(entry.time, Some(1_686_652_644_442));
+    assert_eq!(
+        entry.time,
+        Some(Timestamp::from_unix_millis(1_686_652_644_442))
+    );
     assert_eq!(entry.message_id.as_deref(), Some("msg_123"));
     let state = entry.state.as_ref().unwrap();
     assert_ne!(*state, LogState::Delivered);
@@ -63,7 +67,10 @@ async fn values_of_another_form_cost_neither_the_entry_nor_the_page() {
     };
     let values = ["A", "B", "C"].map(|name| odd.header[name].join(","));
     assert_eq!(values, ["1", "2,3", ""]);
-    assert_eq!((odd.created_at, odd.max_retries), (Some(17), None));
+    assert_eq!(
+        (odd.created_at, odd.max_retries),
+        (Some(Timestamp::from_unix_millis(17)), None)
+    );
     assert_eq!(odd.response_body.as_deref(), Some("7"));
     assert_eq!(odd.failure_callback_info["state"], "CALLBACK_FAIL");
     assert_eq!(odd.workflow_run_id.as_deref(), Some("wfr_1"));

@@ -1,6 +1,7 @@
 //! Verifiers prove that they hold the keys before a rotation.
 
 use qstash_api::Client;
+use qstash_api::Timestamp;
 use qstash_api::keys::challenge::{self, Challenge};
 use qstash_api::keys::rotation::{RotationOutcome, RotationPlan, RotationRefused};
 use qstash_api::keys::{KeyPair, KeyRing};
@@ -35,7 +36,7 @@ async fn a_rotation_waits_until_every_verifier_has_proven_that_it_holds_the_keys
             let keys = client.get_signing_keys().send().await.unwrap();
             let pair = KeyPair::try_from(&*keys).unwrap();
             for ring in &fleet {
-                ring.adopt(&pair, 1_760_000_000);
+                ring.adopt(&pair, Timestamp::from_unix_secs(1_760_000_000));
             }
         }
         // An answer to another challenge, and a page of a proxy, prove nothing.

@@ -2,10 +2,31 @@
 
 use std::fmt;
 
-use super::options::Family;
 use crate::invalid::InvalidMessage;
 use crate::redacted::Redacted;
 use crate::wire;
+
+/// A family of headers that share a prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    Forward,
+    Callback,
+    CallbackForward,
+    FailureCallback,
+    FailureCallbackForward,
+}
+
+impl Family {
+    pub(crate) fn prefix(self) -> &'static str {
+        match self {
+            Self::Forward => "Upstash-Forward-",
+            Self::Callback => "Upstash-Callback-",
+            Self::CallbackForward => "Upstash-Callback-Forward-",
+            Self::FailureCallback => "Upstash-Failure-Callback-",
+            Self::FailureCallbackForward => "Upstash-Failure-Callback-Forward-",
+        }
+    }
+}
 
 /// Headers by name. Names differ in more than their case.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -109,7 +130,7 @@ const SETTERS: [(&str, &str); 19] = [
 
 /// Whether a header of a message that the service shows may be forwarded again: what each delivery gets by itself, and
 /// what the service adds, may not.
-pub(super) fn is_forwardable(name: &str) -> bool {
+pub(crate) fn is_forwardable(name: &str) -> bool {
     let name = strip_prefix(name, Family::Forward.prefix()).unwrap_or(name);
     check_forwarded(name).is_ok()
 }
@@ -146,30 +167,24 @@ impl fmt::Debug for Forwards {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Message, Options};
-    use crate::callback::Callback;
-
-    fn headers(message: &Message) -> Vec<(String, String)> {
-        let families = Options::of(message).unwrap().families.into_iter();
-        families
-            .map(|(family, name, value)| (format!("{}{name}", family.prefix()), value))
-            .collect()
-    }
+    use super::*;
+    use crate::{Callback, Message};
 
     #[test]
     fn a_forwarded_name_may_have_the_prefix_already() {
-        let message = Message::empty()
-            .forward("X-A", "1")
-            .forward("upstash-forward-X-A", "2\t3")
-            .callback(Callback::new("https://example.com").forward("Upstash-Forward-X-B", "4"));
-        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        assert_eq!(
-            headers(&message),
-            [
-                header("Upstash-Forward-X-A", "2\t3"),
-                header("Upstash-Callback-Forward-X-B", "4")
-            ]
-        );
+        let mut forwards = Forwards::default();
+        for (name, value) in [
+            ("X-A", "1"),
+            ("upstash-forward-X-A", "2\t3"),
+            ("Upstash-Forward-X-B", "4"),
+        ] {
+            forwards.set(name.to_owned(), value.to_owned());
+        }
+        for family in [Family::Forward, Family::CallbackForward] {
+            let checked = forwards.checked(family.prefix()).unwrap();
+            let checked: Vec<_> = checked.collect();
+            assert_eq!(checked, [("X-A", "2\t3"), ("X-B", "4")]);
+        }
     }
 
     #[test]
