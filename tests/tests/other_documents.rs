@@ -63,17 +63,17 @@ fn generate(document: Arc<Source>, overlay: Option<Arc<Source>>) -> (Option<File
 #[test]
 fn the_vendors_next_revision_goes_through_without_an_edit() {
     let (files, findings) = generate(next_revision(), Some(committed("overlay.yaml")));
-    let warnings: Vec<String> = findings
-        .iter()
-        .filter(|finding| finding.severity > Severity::Note)
-        .map(|finding| format!("{}: {}", finding.code, finding.message))
-        .collect();
-    assert_eq!(warnings.len(), 1, "{warnings:#?}");
-    assert!(warnings[0].contains("broadcast_message"), "{warnings:?}");
+    let mut warnings = findings.iter().filter(|it| it.severity > Severity::Note);
+    assert_eq!(warnings.next(), None);
+    let is_named = |message: &String| message.contains("broadcast_message");
+    assert!(
+        findings.iter().map(|it| &it.message).any(is_named),
+        "{findings:?}"
+    );
     let files = files.expect("it generates");
     for (file, text) in [
         ("mod.rs", "pub fn broadcast_message(&self)"),
-        ("builder.rs", "pub fn upstash_trace_header<N, V>"),
+        ("operations.rs", "\"Upstash-Trace-\""),
         ("types/mod.rs", "pub struct Broadcast {"),
         ("types/mod.rs", "Postponed,"),
         ("operations.rs", "path: \"/v2/broadcast/{channel}\""),
@@ -100,10 +100,7 @@ fn documents_of_others_generate_code_that_compiles_without_a_warning() {
         })
         .collect();
     let large = &modules[1].1;
-    assert_eq!(
-        large["operations.rs"].matches("        id: \"").count(),
-        1000
-    );
+    assert_eq!(large["operations.rs"].matches("\n    id: \"").count(), 1000);
     if let Err(errors) =
         scratch::compile(&manifest::manifest(&xtask::dependencies::all()), &modules)
     {
