@@ -28,6 +28,7 @@ mod parameters;
 mod references;
 mod schemas;
 mod separate;
+mod shapes;
 mod unions;
 
 use context::Lowering;
@@ -40,6 +41,9 @@ pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) 
     let before = findings.count(Severity::Error);
     let mut lowering = Lowering::new(document, settings, findings);
     lowering.read_version();
+    if let Value::Object(root) = &document.root {
+        lowering.check_shape(root, &Pointer::root());
+    }
     let found = lowering.name_operations();
     lowering.lower_components();
     let operations = lowering.lower_operations(&found);

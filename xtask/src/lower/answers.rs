@@ -79,6 +79,7 @@ impl<'a> Lowering<'a> {
 
     /// What a response holds: JSON before text before bytes.
     fn content(&mut self, response: &'a Object, at: &Pointer) -> Content {
+        self.check_shape(response, at);
         let at = at.join("content");
         let media: Vec<(&'a String, &'a Value)> = plain_members(response.get("content")).collect();
         if let Some((name, value)) = media.iter().find(|(name, _)| is_json(name)) {

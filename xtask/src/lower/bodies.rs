@@ -43,6 +43,7 @@ impl<'a> Lowering<'a> {
         taken: &mut HashSet<String>,
     ) -> Option<Body> {
         let (object, at) = self.body_of(found)?;
+        self.check_shape(object, &at);
         let content = at.join("content");
         let mut media: Vec<Media> = Vec::new();
         let declared: Vec<String> = plain_members(object.get("content"))

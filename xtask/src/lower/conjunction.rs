@@ -66,6 +66,7 @@ impl<'a> Lowering<'a> {
         if !seen.insert(at.clone()) {
             return;
         }
+        self.note_shape(object, at);
         if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
             if let Some((Value::Object(target), place)) = self.follow(reference, at) {
                 self.flatten(target, &place, parts, seen);

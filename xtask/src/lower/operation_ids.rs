@@ -91,6 +91,7 @@ impl<'a> Lowering<'a> {
             let Some((item, item_at)) = self.deref(item, &paths.join(path)) else {
                 continue;
             };
+            self.check_shape(item, &item_at);
             for method in METHODS {
                 let (Some(value), Some(method)) = (item.get(method), Method::named(method)) else {
                     continue;
@@ -105,6 +106,7 @@ impl<'a> Lowering<'a> {
                     );
                     continue;
                 };
+                self.check_shape(operation, &at);
                 found.push(Found {
                     path,
                     method,

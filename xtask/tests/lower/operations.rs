@@ -108,6 +108,7 @@ fn answers_are_told_apart_by_status() {
                 "bytes and anything",
                 "responses: {'200': {content: {image/png: {}}}, '201': {content: {'*/*': {schema: {type: integer}}}}}",
             ),
+            ("no list, no object", "parameters: {a: b}\nresponses: [200]"),
             ("no status", "responses: {ok: {description: yes}}"),
         ],
         of_operation,

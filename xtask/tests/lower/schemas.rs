@@ -38,6 +38,10 @@ fn values_without_parts_have_the_narrowest_type_that_takes_them() {
             ),
             ("booleans as schemas", "A: true\nB: false\nC: {}"),
             ("no schema at all", "A: text"),
+            (
+                "members that are not what they have to be",
+                "A: {properties: {a: {type: string, required: true, enum: x}}}\nB: {properties: [a]}",
+            ),
             ("a type that is none", "A: {type: text}"),
         ],
         of_components,
