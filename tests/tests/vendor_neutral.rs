@@ -96,7 +96,7 @@ fn an_occurrence_is_named_with_its_file_line_and_word() {
 /// The vendor and the product, which may stand nowhere, in no case and in no part of a word.
 const BRANDS: [&str; 2] = ["qstash", "upstash"];
 
-/// The words of the document as it is written, and of what becomes of it.
+/// The words of the document as it is written, and as it is corrected.
 fn words_of_both() -> BTreeSet<String> {
     let mut words = vendor_words(&pipeline::corrected().root);
     let written = pipeline::written().root;
@@ -113,10 +113,14 @@ fn vendor_words(root: &Value) -> BTreeSet<String> {
         for (_, operation) in members(Some(item)) {
             words.extend(text_at(operation, "operationId"));
             for parameter in items(operation.get("parameters")) {
-                words.extend(text_at(parameter, "name").filter(|name| is_telling(name)));
-            }
-            for family in items(operation.get("x-header-families")) {
-                words.extend(text_at(family, "prefix"));
+                // A name that ends in an asterisk stands for a family of headers with one prefix.
+                let name = text_at(parameter, "name").filter(|name| is_telling(name));
+                words.extend(
+                    name.iter()
+                        .filter_map(|name| name.strip_suffix('*'))
+                        .map(str::to_owned),
+                );
+                words.extend(name);
             }
         }
     }

@@ -7,8 +7,8 @@
 
 mod configuration;
 mod errors;
-mod owned;
 mod hooks;
+mod owned;
 mod retries;
 mod secrets;
 mod server;

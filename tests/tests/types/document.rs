@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use xtask::core::{self, BodyKind};
 use xtask::pointer::Pointer;
 use xtask::source::Document;
 
@@ -73,7 +74,15 @@ pub(crate) fn bodies(document: &Document) -> Vec<Body<'_>> {
             });
         };
         let at = &operation.about.pointer;
-        add("body", &at.join("requestBody"));
+        // A body that may be of several media types is sent as it is.
+        let is_json = |body: &core::Body| {
+            body.media
+                .first()
+                .is_some_and(|media| matches!(media.kind, BodyKind::Json(_)))
+        };
+        if operation.body.as_ref().is_some_and(is_json) {
+            add("body", &at.join("requestBody"));
+        }
         let responses = at.join("responses");
         let declared = responses.resolve(&document.root).and_then(Value::as_object);
         let success =

@@ -159,7 +159,7 @@ impl Reader<'_> {
                 only(map, &["type", "format", "minimum", "maximum", "nullable"])?;
                 Shape::Plain(Plain {
                     kind,
-                    format: map.get("format").and_then(Value::as_str).map(str::to_owned),
+                    format: map.get("format").and_then(Value::as_str).map(width),
                     minimum: map.get("minimum").cloned(),
                     maximum: map.get("maximum").cloned(),
                 })
@@ -248,4 +248,13 @@ fn values(map: &Map<String, Value>) -> Result<BTreeSet<String>, String> {
         other => Err(format!("`{other}` is no text, and is not compared")),
     };
     values.map(text).collect()
+}
+
+/// The format without what a type of this crate knows beside the width: a time in milliseconds is 64 bits wide.
+fn width(format: &str) -> String {
+    match format {
+        "unix-milliseconds" => "int64",
+        other => other,
+    }
+    .to_owned()
 }

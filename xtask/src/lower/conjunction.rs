@@ -45,6 +45,9 @@ const ASSERTIONS: [&str; 23] = [
     "then",
 ];
 
+/// So many conjunctions within each other are lowered.
+const DEEPEST: usize = 100;
+
 /// The types of JSON Schema other than `null`.
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "object", "array"];
 
@@ -91,6 +94,22 @@ impl<'a> Lowering<'a> {
 
     /// The slot for values that fit all of `parts`, in the place `at`, which names what needs a name.
     pub(super) fn conjunction(&mut self, parts: &[Part<'a>], at: &Pointer) -> Slot {
+        if self.depth > DEEPEST {
+            self.note(
+                "lower/too-deep",
+                at,
+                "the schemas that have to hold here go too deep into each other; any value is taken",
+                "Write the schema without `allOf` and `oneOf` inside of each other with an overlay action.",
+            );
+            return Slot::any();
+        }
+        self.depth += 1;
+        let slot = self.of_all(parts, at);
+        self.depth -= 1;
+        slot
+    }
+
+    fn of_all(&mut self, parts: &[Part<'a>], at: &Pointer) -> Slot {
         self.note_assertions(parts);
         let (types, null) = self.types(parts);
         if let Some(slot) = self.enumeration(parts, &types, at) {

@@ -26,6 +26,10 @@ pub(super) struct Lowering<'a> {
     pub(super) slots: HashMap<Pointer, Slot>,
     /// The schemas that are being lowered; `true` for those that were found to hold themselves.
     pub(super) open: HashMap<Pointer, bool>,
+    /// The places of schemas that are merged, by the places of their parts.
+    pub(super) merged: HashMap<Vec<Pointer>, Pointer>,
+    /// So many conjunctions within each other are being lowered.
+    pub(super) depth: usize,
     /// What has been said already, so that one cause is one finding.
     pub(super) said: HashSet<String>,
     types: IndexMap<String, Type>,
@@ -45,6 +49,8 @@ impl<'a> Lowering<'a> {
             names: Names::default(),
             slots: HashMap::new(),
             open: HashMap::new(),
+            merged: HashMap::new(),
+            depth: 0,
             said: HashSet::new(),
             types: IndexMap::new(),
             findings,

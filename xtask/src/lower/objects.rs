@@ -76,9 +76,36 @@ impl<'a> Lowering<'a> {
                     }
                 }
                 // The last of them names what both of them are; it may have a type of its own under that name.
-                self.conjunction(&parts, &at.join("allOf"))
+                self.merge(&parts, &at.join("allOf"))
             }
         }
+    }
+
+    /// The slot for values that fit all of `parts`, which may come up again inside of themselves.
+    fn merge(&mut self, parts: &[Part<'a>], at: &Pointer) -> Slot {
+        let mut key: Vec<Pointer> = parts.iter().map(|part| part.at.clone()).collect();
+        key.sort();
+        key.dedup();
+        if let Some(place) = self.merged.get(&key).cloned() {
+            return self.again(&place);
+        }
+        self.merged.insert(key, at.clone());
+        self.open.insert(at.clone(), false);
+        let slot = self.conjunction(parts, at);
+        let slot = self.close(slot, at);
+        self.slots.insert(at.clone(), slot.clone());
+        slot
+    }
+
+    /// The slot of what is lowered, or being lowered, at `place`.
+    fn again(&mut self, place: &Pointer) -> Slot {
+        if let Some(slot) = self.slots.get(place) {
+            return slot.clone();
+        }
+        if let Some(recursive) = self.open.get_mut(place) {
+            *recursive = true;
+        }
+        Slot::new(Kind::Type(self.name_of(place)))
     }
 
     /// The slot for the members without a name of their own, where the schema speaks of them.

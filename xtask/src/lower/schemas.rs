@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
 
     /// Ends the lowering of the schema at `at`. Where it holds itself and is no type of its own, what it holds at that
     /// place is any value.
-    fn close(&mut self, slot: Slot, at: &Pointer) -> Slot {
+    pub(super) fn close(&mut self, slot: Slot, at: &Pointer) -> Slot {
         if self.open.remove(at) != Some(true) {
             return slot;
         }

@@ -149,6 +149,10 @@ fn schemas_that_all_hold_are_merged() {
                 "A: {allOf: [{$ref: '#/components/schemas/B'}]}\nB: {allOf: [{$ref: '#/components/schemas/A'}]}",
             ),
             (
+                "what is merged holds itself",
+                "A: {allOf: [{properties: {a: {$ref: '#/components/schemas/B'}}}, {properties: {a: {$ref: '#/components/schemas/C'}}}]}\nB: {properties: {next: {$ref: '#/components/schemas/B'}}}\nC: {properties: {next: {$ref: '#/components/schemas/C'}}}",
+            ),
+            (
                 "two unions at once",
                 "A: {allOf: [{oneOf: [{type: string}, {type: integer}]}, {oneOf: [{type: string}, {type: boolean}]}]}",
             ),
