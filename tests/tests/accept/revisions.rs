@@ -79,7 +79,7 @@ pub(crate) fn revisions(document: &Value, overlay: &str) -> Vec<Revision> {
             it["servers"].as_array_mut().expect("servers").remove(0);
         }),
         ("the version rises", |it, _| {
-            it["info"]["version"] = json!("2.0.1")
+            it["info"]["version"] = json!("2.0.1");
         }),
         ("a filter is added", |it, _| {
             let added = json!({ "in": "query", "name": "region", "schema": { "type": "string" } });
@@ -119,7 +119,7 @@ pub(crate) fn revisions(document: &Value, overlay: &str) -> Vec<Revision> {
                 it,
                 "/v2/schedules/{scheduleId}/pause",
                 "/v2/schedules/{scheduleId}/halt",
-            )
+            );
         }),
         ("a path parameter is renamed", |it, _| {
             replace(
@@ -189,7 +189,7 @@ pub(crate) fn revisions(document: &Value, overlay: &str) -> Vec<Revision> {
             properties(it, "Schedule").insert("priority".to_owned(), json!({ "type": "integer" }));
         }),
         ("a field is removed", |it, _| {
-            drop(properties(it, "Queue").remove("lag"))
+            drop(properties(it, "Queue").remove("lag"));
         }),
         ("a field has another type", |it, _| {
             properties(it, "Queue").insert("lag".to_owned(), json!({ "type": "string" }));

@@ -42,9 +42,8 @@ pub fn shorten(path: &Path, directory: &Path) -> PathBuf {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
-    #![cfg(unix)]
 
     use super::{plain, shorten};
     use std::path::Path;

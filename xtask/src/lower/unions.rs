@@ -105,9 +105,7 @@ impl Lowering<'_> {
         if group.len() == 1 {
             return Some(group);
         }
-        let Some(kind) = kinds.iter().next().filter(|_| kinds.len() == 1) else {
-            return None;
-        };
+        let kind = kinds.iter().next().filter(|_| kinds.len() == 1)?;
         let place = if alone {
             at.clone()
         } else {

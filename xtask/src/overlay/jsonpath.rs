@@ -117,7 +117,7 @@ fn branches(text: &str) -> Vec<String> {
     };
     let (mut branches, mut done, mut rest) = (Vec::new(), String::new(), text);
     while let Some((before, selectors, after)) = bracket(rest) {
-        if selectors.len() > 1 && selectors.iter().all(|it| is_plain(it)) {
+        if selectors.len() > 1 && selectors.iter().all(&is_plain) {
             let each = selectors
                 .iter()
                 .map(|it| format!("{done}{before}[{it}]{after}"));
