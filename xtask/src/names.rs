@@ -1,59 +1,48 @@
-//! The Rust names that progenitor and typify make from the names in a document.
+//! Rust names: the two cases in which Rust names things, made so that progenitor leaves them as they are.
 //!
-//! Later stages have to find in the generated code what the document names, and preflight has to know which
-//! names collide. Both generators turn a name into a case with `heck` and then make an identifier of it, and
-//! they differ in how they mend a name that begins with a digit.
+//! Both progenitor and typify turn a name into a case with `heck` and then make an identifier of it. A name that is
+//! made the same way, until it no longer changes, comes out of them as it went in.
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// The two cases in which Rust names things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
-    /// Types and variants.
-    Pascal,
-    /// Functions, parameters and fields.
-    Snake,
+/// The name of a type or a variant for `text` of the document.
+#[must_use]
+pub fn pascal(text: &str) -> String {
+    stable(text, |text| text.to_pascal_case(), "X")
 }
 
-impl Case {
-    fn convert(self, text: &str) -> String {
-        match self {
-            Self::Pascal => text.to_pascal_case(),
-            Self::Snake => text.to_snake_case(),
+/// The name of a field, a setter or a method for `text` of the document.
+#[must_use]
+pub fn snake(text: &str) -> String {
+    stable(text, |text| text.to_snake_case(), "x")
+}
+
+/// `text` in a case, converted until another conversion changes nothing.
+fn stable(text: &str, convert: fn(&str) -> String, before_digit: &str) -> String {
+    let mut name = identifier(text, convert, before_digit);
+    // Two rounds are enough for all that was drawn; the bound makes sure of an end.
+    for _ in 0..4 {
+        let again = identifier(&name, convert, before_digit);
+        if again == name {
+            break;
         }
+        name = again;
     }
+    name
 }
 
-/// The name that progenitor makes: operations, their parameters, and the types derived from them.
-#[must_use]
-pub fn operation_case(name: &str, case: Case) -> String {
-    identifier(name, case, "_")
-}
-
-/// The name that typify makes: types, fields and variants.
-#[must_use]
-pub fn type_case(name: &str, case: Case) -> String {
-    identifier(name, case, &case.convert("x"))
-}
-
-fn identifier(name: &str, case: Case, before_digit: &str) -> String {
-    let converted = match name {
-        "+1" => "plus1".to_owned(),
-        "-1" => "minus1".to_owned(),
-        _ => {
-            let separated = |c: char| {
-                if unicode_ident::is_xid_continue(c) {
-                    c
-                } else {
-                    '-'
-                }
-            };
-            let name: String = name.chars().filter(|c| *c != '\'').map(separated).collect();
-            case.convert(&name)
+fn identifier(text: &str, convert: fn(&str) -> String, before_digit: &str) -> String {
+    let plain = |c: char| {
+        if unicode_ident::is_xid_continue(c) {
+            c
+        } else {
+            '-'
         }
     };
+    let separated: String = text.chars().filter(|c| *c != '\'').map(plain).collect();
+    let converted: String = convert(&separated).chars().map(ascii).collect();
     let started = match converted.chars().next() {
-        None => case.convert("x"),
+        None => before_digit.to_owned(),
         Some(first) if unicode_ident::is_xid_start(first) => converted,
         Some(_) => format!("{before_digit}{converted}"),
     };
@@ -61,6 +50,15 @@ fn identifier(name: &str, case: Case, before_digit: &str) -> String {
         format!("{started}_")
     } else {
         started
+    }
+}
+
+/// A letter beyond ASCII by its number.
+fn ascii(c: char) -> String {
+    if c.is_ascii() {
+        c.to_string()
+    } else {
+        format!("U{:x}", u32::from(c))
     }
 }
 
@@ -123,24 +121,12 @@ fn is_keyword(name: &str) -> bool {
     )
 }
 
-/// The name of a method, a parameter or a setter for `text` of the document.
-#[must_use]
-pub fn snake(text: &str) -> String {
-    operation_case(text, Case::Snake)
-}
-
-/// The name of a builder for `text` of the document.
-#[must_use]
-pub fn pascal(text: &str) -> String {
-    operation_case(text, Case::Pascal)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{pascal, snake};
 
     #[test]
-    fn names_follow_the_generator() {
+    fn names_stay_as_they_are_when_they_are_made_again() {
         for (text, as_snake, as_pascal) in [
             ("get_parcel", "get_parcel", "GetParcel"),
             ("X-Meta-Key", "x_meta_key", "XMetaKey"),
@@ -148,13 +134,15 @@ mod tests {
             ("XMLNode", "xml_node", "XmlNode"),
             ("type", "type_", "Type"),
             ("self", "self_", "Self_"),
-            ("2fast", "_2fast", "_2fast"),
+            ("2fast", "x2fast", "X2fast"),
             ("", "x", "X"),
-            ("+1", "plus1", "plus1"),
+            ("A B C", "a_b_c", "Abc"),
             ("it's", "its", "Its"),
         ] {
             assert_eq!(snake(text), as_snake, "{text}");
             assert_eq!(pascal(text), as_pascal, "{text}");
+            assert_eq!(snake(as_snake), as_snake, "{text}");
+            assert_eq!(pascal(as_pascal), as_pascal, "{text}");
         }
     }
 

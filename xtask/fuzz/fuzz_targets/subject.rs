@@ -10,8 +10,8 @@ use xtask::source::Source;
 /// The line between a document and an overlay.
 const OVERLAY: &str = "\n#overlay\n";
 
-/// Runs the pipeline, and fails where the outcome is neither files nor findings, or where preflight has let pass
-/// what progenitor fails on.
+/// Runs the pipeline, and fails where the outcome is neither files nor findings, or where the core form has
+/// let pass what progenitor fails on.
 pub(crate) fn check(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let (document, overlay) = match text.split_once(OVERLAY) {

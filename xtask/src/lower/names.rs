@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use crate::core::{RESERVED_METHODS, RESERVED_SETTERS};
-use crate::names::{Case, type_case};
+pub(super) use crate::names::pascal;
+use crate::names::snake;
 use crate::pointer::Pointer;
 
 /// The names of types.
@@ -192,32 +193,6 @@ fn pascal_tail(text: &str) -> String {
     }
 }
 
-/// The name in a case that is left as it is by the same conversion, since progenitor converts it again.
-fn stable(text: &str, case: impl Fn(&str) -> String) -> String {
-    let mut name = ascii(&case(text));
-    for _ in 0..4 {
-        let again = ascii(&case(&name));
-        if again == name {
-            break;
-        }
-        name = again;
-    }
-    name
-}
-
-/// Letters beyond ASCII by their numbers.
-fn ascii(name: &str) -> String {
-    name.chars()
-        .map(|c| {
-            if c.is_ascii() {
-                c.to_string()
-            } else {
-                format!("U{:x}", u32::from(c))
-            }
-        })
-        .collect()
-}
-
 /// `wanted`, or the first of `wanted2`, `wanted3`, … that is not taken, with `separator` before the number.
 pub(super) fn unique(wanted: &str, separator: &str, taken: impl Fn(&str) -> bool) -> String {
     std::iter::once(wanted.to_owned())
@@ -226,16 +201,6 @@ pub(super) fn unique(wanted: &str, separator: &str, taken: impl Fn(&str) -> bool
         )
         .find(|name| !taken(name))
         .unwrap_or_else(|| wanted.to_owned())
-}
-
-/// The name of a type or variant for `text`.
-pub(super) fn pascal(text: &str) -> String {
-    stable(text, |text| type_case(text, Case::Pascal))
-}
-
-/// The name of a field, setter or method for `text`.
-pub(super) fn snake(text: &str) -> String {
-    stable(text, |text| type_case(text, Case::Snake))
 }
 
 /// The name of a field for `text`, other than those of `taken`, to which it is added.

@@ -6,8 +6,9 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 
 use super::context::{Lowering, Object, members, text};
-use super::names::{method, pascal, snake, unique};
+use super::names::{method, pascal, unique};
 use crate::core::{METHODS, Method};
+use crate::names::snake;
 use crate::pointer::Pointer;
 
 /// An operation as it stands in the document, with its names.

@@ -7,7 +7,7 @@ use proptest::sample::Index;
 use xtask::core::{
     About, Api, Enum, Kind, Property, Scalar, Shape, Slot, Struct, Tag, Type, Union, Value, Variant,
 };
-use xtask::names::Case as Names;
+use xtask::names::{pascal, snake};
 use xtask::settings::Settings;
 
 use names::{FIELDS, NAMES, Unique, VALUES, pick};
@@ -112,7 +112,7 @@ fn plan() -> impl Strategy<Value = Plan> {
 }
 
 fn build(plans: &[(Index, Plan, bool)], operations: &[operations::Plan]) -> Api {
-    let mut unique = Unique(Vec::new(), Names::Pascal);
+    let mut unique = Unique(Vec::new(), pascal);
     let names: Vec<String> = plans
         .iter()
         .map(|(at, ..)| unique.name(pick(at, NAMES)))
@@ -176,7 +176,7 @@ fn build(plans: &[(Index, Plan, bool)], operations: &[operations::Plan]) -> Api 
 fn shape(plan: &Plan, allowed: &[&String], structs: &[&String]) -> Shape {
     match plan {
         Plan::Struct(members, rest) => {
-            let mut fields = Unique(Vec::new(), Names::Snake);
+            let mut fields = Unique(Vec::new(), snake);
             let mut wire = Vec::new();
             let mut properties = Vec::new();
             for (at, sketch, required, aliased) in members {
@@ -207,7 +207,7 @@ fn shape(plan: &Plan, allowed: &[&String], structs: &[&String]) -> Shape {
             })
         }
         Plan::Enum(values) => {
-            let mut variants = Unique(Vec::new(), Names::Pascal);
+            let mut variants = Unique(Vec::new(), pascal);
             let mut texts: Vec<&str> = values.iter().map(|at| pick(at, VALUES)).collect();
             texts.sort_unstable();
             texts.dedup();
@@ -223,7 +223,7 @@ fn shape(plan: &Plan, allowed: &[&String], structs: &[&String]) -> Shape {
             })
         }
         Plan::Tagged(picked) => {
-            let mut variants = Unique(Vec::new(), Names::Pascal);
+            let mut variants = Unique(Vec::new(), pascal);
             let variants = picked.iter().enumerate().map(|(at, index)| Variant {
                 name: variants.name(pick(index, VALUES)),
                 slot: if structs.is_empty() {
@@ -243,7 +243,7 @@ fn shape(plan: &Plan, allowed: &[&String], structs: &[&String]) -> Shape {
             })
         }
         Plan::Untagged(sketches) => {
-            let mut variants = Unique(Vec::new(), Names::Pascal);
+            let mut variants = Unique(Vec::new(), pascal);
             let variants = sketches.iter().enumerate().map(|(at, sketch)| Variant {
                 name: variants.name(VALUES.get(at).unwrap_or(&"v")),
                 slot: slot(sketch, allowed),

@@ -1,7 +1,7 @@
 //! Names that are hard on generated code.
 
 use proptest::sample::Index;
-use xtask::names::{Case as Names, type_case};
+use xtask::names::snake;
 
 pub(super) const NAMES: &[&str] = &[
     "Order",
@@ -89,24 +89,24 @@ pub(super) fn pick(index: &Index, texts: &[&'static str]) -> &'static str {
 }
 
 /// Legal names, each once.
-pub(super) struct Unique(pub(super) Vec<String>, pub(super) Names);
+pub(super) struct Unique(pub(super) Vec<String>, pub(super) fn(&str) -> String);
 
 impl Unique {
     /// Names that are none of these.
-    pub(super) fn beside(taken: &[&str], case: Names) -> Self {
+    pub(super) fn beside(taken: &[&str], case: fn(&str) -> String) -> Self {
         Self(taken.iter().map(|&name| name.to_owned()).collect(), case)
     }
 
     /// `text` in plain letters, digits and underscores.
     pub(super) fn plain(text: &str) -> String {
-        type_case(text, Names::Snake).replace(|c: char| !c.is_ascii_alphanumeric(), "_")
+        snake(text).replace(|c: char| !c.is_ascii_alphanumeric(), "_")
     }
 
     pub(super) fn name(&mut self, text: &str) -> String {
-        let mut name = type_case(text, self.1);
+        let mut name = (self.1)(text);
         let mut number = 2;
         while self.0.contains(&name) {
-            name = type_case(&format!("{text}{number}"), self.1);
+            name = (self.1)(&format!("{text}{number}"));
             number += 1;
         }
         self.0.push(name.clone());

@@ -7,7 +7,7 @@ use xtask::core::{
     About, Answers, Body, BodyKind, Case, Content, HeaderFamily, Media, Method, Operation,
     Parameter, Place, RESERVED_METHODS, RESERVED_SETTERS, Slot, Status, Style,
 };
-use xtask::names::{Case as Names, type_case};
+use xtask::names::{pascal, snake};
 
 use super::names::{FIELDS, Unique, pick};
 use super::{Sketch, sketch, slot};
@@ -82,8 +82,8 @@ pub(super) fn plan() -> impl Strategy<Value = Plan> {
 
 /// Operations with methods and builders of different names.
 pub(super) fn build(plans: &[Plan], types: &[&String]) -> Vec<Operation> {
-    let mut methods = Unique::beside(&RESERVED_METHODS, Names::Snake);
-    let mut builders = Unique::beside(&[], Names::Pascal);
+    let mut methods = Unique::beside(&RESERVED_METHODS, snake);
+    let mut builders = Unique::beside(&[], pascal);
     let operation = |plan: &Plan| operation(plan, &mut methods, &mut builders, types);
     plans.iter().map(operation).collect()
 }
@@ -96,7 +96,7 @@ fn operation(
 ) -> Operation {
     let id = pick(&plan.name, FIELDS);
     let builder_name = builders.name(id);
-    let mut setters = Unique::beside(&RESERVED_SETTERS, Names::Snake);
+    let mut setters = Unique::beside(&RESERVED_SETTERS, snake);
     let mut path = "/v1/things".to_owned();
     let mut parameters: Vec<Parameter> = Vec::new();
     for (name, sketch, place, style, required, internal) in &plan.parameters {
@@ -172,13 +172,13 @@ fn operation(
         body: body(plan, &mut setters, types),
         success: answers(
             &plan.success,
-            type_case(&format!("{builder_name}-response"), Names::Pascal),
+            pascal(&format!("{builder_name}-response")),
             200,
             types,
         ),
         errors: answers(
             &plan.errors,
-            type_case(&format!("{builder_name}-error"), Names::Pascal),
+            pascal(&format!("{builder_name}-error")),
             400,
             types,
         ),
@@ -233,7 +233,7 @@ fn answers(
     types: &[&String],
 ) -> Answers {
     let mut cases: Vec<Case> = Vec::new();
-    let mut variants = Unique::beside(&[], Names::Pascal);
+    let mut variants = Unique::beside(&[], pascal);
     for (at, plan) in (first..).zip(plans) {
         let content = match plan {
             None => Content::Empty,

@@ -122,7 +122,7 @@ pub(crate) fn api() -> Api {
 
 fn property(name: &str, required: bool, slot: Slot) -> Property {
     Property {
-        field: xtask::names::type_case(name, xtask::names::Case::Snake),
+        field: xtask::names::snake(name),
         name: name.to_owned(),
         aliases: Vec::new(),
         required,
@@ -147,7 +147,7 @@ fn tagged(variants: Vec<Variant>) -> Shape {
 
 fn values(values: &[&str]) -> Shape {
     let value = |value: &&str| Value {
-        variant: xtask::names::type_case(value, xtask::names::Case::Pascal),
+        variant: xtask::names::pascal(value),
         value: (*value).to_owned(),
         description: String::new(),
     };
