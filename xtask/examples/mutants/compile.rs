@@ -57,7 +57,10 @@ pub(crate) fn compile(tried: &[Tried], most: usize, batch: usize) -> usize {
             .iter()
             .map(|(name, files)| (name.as_str(), files.clone()))
             .collect();
-        if let Err(words) = scratch::compile("mutants", &modules) {
+        if let Err(words) = scratch::compile(
+            &crate::manifest::manifest(&xtask::dependencies::all()),
+            &modules,
+        ) {
             holes += faulty(&modules, &words);
         }
         compiled += modules.len();
