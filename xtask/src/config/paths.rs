@@ -44,7 +44,6 @@ pub fn shorten(path: &Path, directory: &Path) -> PathBuf {
 
 #[cfg(all(test, unix))]
 mod tests {
-
     use super::{plain, shorten};
     use std::path::Path;
 
