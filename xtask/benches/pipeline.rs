@@ -193,7 +193,7 @@ fn committed_in_core_form() -> Api {
 }
 
 fn count(operations: &str) -> usize {
-    operations.matches("        id: \"").count()
+    operations.matches("\n    id: \"").count()
 }
 
 fn committed() -> Sources {
