@@ -92,14 +92,13 @@ pub(crate) fn example(document: &Document, at: &Pointer) -> Option<(u16, Value)>
             .map(|example| document.deref(example))
             .and_then(|example| example.get("value"));
         let from_schema = || example_of(document.deref(media.get("schema")?));
-        return Some((
-            code,
-            media
-                .get("example")
-                .or(from_list)
-                .or_else(from_schema)?
-                .clone(),
-        ));
+        let given = media.get("example").or(from_list).or_else(from_schema)?;
+        // Some documents hold their examples as the text of a JSON object.
+        let parsed = given
+            .as_str()
+            .and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let parsed = parsed.filter(|value| value.is_object() || value.is_array());
+        return Some((code, parsed.unwrap_or_else(|| given.clone())));
     }
     None
 }
