@@ -24,15 +24,9 @@ impl<'a> Lowering<'a> {
                     "Nothing has to be done; arrays that do not fit are refused by the service.",
                 );
             }
-            let open = first.is_empty()
-                || !matches!(part.object.get("items"), None | Some(Value::Bool(_)));
             items.extend(first);
-            match part.object.get("items") {
-                Some(schema @ Value::Object(_)) => {
-                    items.push(self.slot(schema, &part.at.join("items")));
-                }
-                _ if open => {}
-                _ => {}
+            if let Some(schema @ Value::Object(_)) = part.object.get("items") {
+                items.push(self.slot(schema, &part.at.join("items")));
             }
         }
         items.dedup();
