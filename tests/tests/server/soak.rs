@@ -204,7 +204,10 @@ async fn nothing_is_lost_in_a_day_of_faults_and_nothing_comes_twice_without_caus
             taken.is_none_or(|at| at + 1 == attempts.len()),
             "{id}: {attempts:?}"
         );
-        assert_eq!(taken.is_some(), *end == "DELIVERED", "{id}: {attempts:?}");
+        // A message that is cancelled on its way may have arrived all the same.
+        if *end != "CANCELED" {
+            assert_eq!(taken.is_some(), *end == "DELIVERED", "{id}: {attempts:?}");
+        }
     }
     let attempts: usize = seen.values().map(Vec::len).sum();
     println!(
