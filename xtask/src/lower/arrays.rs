@@ -24,10 +24,19 @@ impl<'a> Lowering<'a> {
                     "Nothing has to be done; arrays that do not fit are refused by the service.",
                 );
             }
-            items.extend(first);
-            if let Some(schema @ Value::Object(_)) = part.object.get("items") {
-                items.push(self.slot(schema, &part.at.join("items")));
+            let more = part.object.get("items");
+            let ends = part.object.get("maxItems").and_then(Value::as_u64);
+            let ends = ends.is_some_and(|most| most <= first.len() as u64);
+            match more {
+                Some(schema @ Value::Object(_)) => {
+                    items.push(self.slot(schema, &part.at.join("items")));
+                }
+                Some(Value::Bool(false)) => {}
+                // After the first ones, anything may come.
+                _ if !first.is_empty() && !ends => items.push(Slot::any()),
+                _ => {}
             }
+            items.extend(first);
         }
         items.dedup();
         let item = match items.len() {

@@ -104,7 +104,7 @@ fn objects_are_structs_or_maps() {
             ),
             (
                 "lists with different items",
-                "A: {type: array, prefixItems: [{type: string}, {type: integer}]}\nB: {type: array, prefixItems: [{type: string}], items: {type: string}}\nC: {type: array}",
+                "A: {type: array, prefixItems: [{type: string}, {type: integer}]}\nB: {type: array, prefixItems: [{type: string}], items: {type: string}}\nC: {type: array}\nD: {type: array, prefixItems: [{type: string}]}\nE: {type: array, prefixItems: [{type: string}], items: false}\nF: {type: array, prefixItems: [{type: string}, {type: string}], maxItems: 2}\nG: {type: array, prefixItems: [{type: string}], items: true}",
             ),
             (
                 "itself",
