@@ -1,5 +1,6 @@
 //! Answers, by their statuses.
 
+use http::StatusCode;
 use serde_json::Value;
 
 use super::bodies::{essence, is_json};
@@ -178,43 +179,11 @@ fn variant(status: Status) -> String {
             5 => "ServerError".to_owned(),
             other => format!("Status{other}xx"),
         },
-        Status::Code(code) => reason(code).map_or_else(|| format!("Status{code}"), pascal),
+        Status::Code(code) => StatusCode::from_u16(code)
+            .ok()
+            .and_then(|code| code.canonical_reason())
+            .map_or_else(|| format!("Status{code}"), pascal),
     }
-}
-
-fn reason(code: u16) -> Option<&'static str> {
-    Some(match code {
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "NonAuthoritativeInformation",
-        204 => "NoContent",
-        206 => "PartialContent",
-        207 => "MultiStatus",
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        402 => "PaymentRequired",
-        403 => "Forbidden",
-        404 => "NotFound",
-        405 => "MethodNotAllowed",
-        406 => "NotAcceptable",
-        408 => "RequestTimeout",
-        409 => "Conflict",
-        410 => "Gone",
-        412 => "PreconditionFailed",
-        413 => "PayloadTooLarge",
-        415 => "UnsupportedMediaType",
-        422 => "UnprocessableEntity",
-        423 => "Locked",
-        428 => "PreconditionRequired",
-        429 => "TooManyRequests",
-        500 => "InternalServerError",
-        501 => "NotImplemented",
-        502 => "BadGateway",
-        503 => "ServiceUnavailable",
-        504 => "GatewayTimeout",
-        _ => return None,
-    })
 }
 
 fn is_text(media_type: &str) -> bool {
