@@ -1,7 +1,4 @@
 //! Reading input files: the only stage before `write` that touches the file system.
-//!
-//! A byte order mark is taken off, and line ends become `\n`, so that the same text loads the
-//! same and hashes the same wherever it was checked out.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -10,9 +7,6 @@ use std::sync::Arc;
 
 use crate::finding::{Finding, Findings, Location};
 use crate::source::Source;
-
-#[cfg(test)]
-mod tests;
 
 /// How many bytes a file may have.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -45,98 +39,65 @@ pub(crate) fn read_as(
     let read = if path.as_os_str() == STDIN {
         bytes(io::stdin().lock(), MAX_BYTES)
     } else {
-        open(path).and_then(|file| bytes(file, MAX_BYTES))
+        File::open(path)
+            .map_err(|error| unreadable(path, &error))
+            .and_then(|file| bytes(file, MAX_BYTES))
     };
-    let nameless = Source::new(name.clone(), "");
-    match read.and_then(|bytes| Ok((text(&bytes, &nameless)?, bytes))) {
-        Ok((text, bytes)) => Some((Source::new(name, text), bytes)),
+    match read.and_then(|bytes| Ok((text(&bytes, &name)?, bytes))) {
+        Ok(read) => Some(read),
         Err(mut finding) => {
-            finding
-                .location
-                .get_or_insert_with(|| Location::whole_file(&nameless));
+            let whole = || Location::whole_file(&Source::new(name, ""));
+            finding.location.get_or_insert_with(whole);
             findings.push(finding);
             None
         }
     }
 }
 
-/// Opens a file whose metadata do not speak against it.
-fn open(path: &Path) -> Result<File, Finding> {
-    let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-    if metadata.is_dir() {
-        return Err(Finding::error(
-            "input/directory",
-            "This is a directory, and a file is needed here.",
-            "Name the file in the directory.",
-        ));
-    }
-    if metadata.len() > MAX_BYTES {
-        return Err(too_large(MAX_BYTES));
-    }
-    File::open(path).map_err(|error| unreadable(path, &error))
-}
-
 /// All bytes of a file that may not tell its length before, at most `limit`.
 fn bytes(file: impl Read, limit: u64) -> Result<Vec<u8>, Finding> {
     let mut bytes = Vec::new();
-    file.take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(|error| {
-            Finding::error(
-                "input/unreadable",
-                format!("The file cannot be read to its end: {error}."),
-                "Check the file and the disk or the pipe that it comes from.",
-            )
-        })?;
-    let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= limit);
-    fits.then_some(bytes).ok_or_else(|| too_large(limit))
+    let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    let length = read.map_err(|error| {
+        Finding::error(
+            "input/unreadable",
+            format!("The file cannot be read to its end: {error}."),
+            "Check the file and the disk or the pipe that it comes from.",
+        )
+    })?;
+    if u64::try_from(length).is_ok_and(|length| length <= limit) {
+        return Ok(bytes);
+    }
+    Err(Finding::error(
+        "input/too-large",
+        format!("The file is larger than {} MiB.", limit / 1024 / 1024),
+        "Check that this is the right file, and leave out of it what is not needed.",
+    ))
 }
 
-/// The text of a file, without a byte order mark and with `\n` at the ends of its lines.
-fn text(bytes: &[u8], source: &Arc<Source>) -> Result<String, Finding> {
-    let not_utf_8 = |message: String, next| Finding::error("input/not-utf-8", message, next);
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        let message = "The file is encoded in UTF-16, and it has to be UTF-8.".to_owned();
-        return Err(not_utf_8(message, "Save the file as UTF-8."));
-    }
+/// The text of a file.
+fn text(bytes: &[u8], name: &str) -> Result<Arc<Source>, Finding> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
         let (valid, rest) = bytes.split_at_checked(offset).unwrap_or_default();
         let byte = rest.first().copied().unwrap_or_default();
-        let valid = normalized(&String::from_utf8_lossy(valid));
-        not_utf_8(
+        let valid = Source::new(name, String::from_utf8_lossy(valid));
+        Finding::error(
+            "input/not-utf-8",
             format!("The file is not UTF-8: the byte 0x{byte:02X} at offset {offset} begins no character."),
-            "Save the file as UTF-8, or check that this is the right file.",
+            "Save the file as UTF-8 if it is UTF-16, or check that this is the right file.",
         )
-        .at(Location {
-            source: Arc::clone(source),
-            line: valid.matches('\n').count() + 1,
-            column: valid.rsplit('\n').next().unwrap_or_default().chars().count() + 1,
-            width: 1,
-        })
+        .at(Location::of_bytes(&valid, valid.text.len()..valid.text.len()))
     })?;
-    let text = normalized(text);
-    if text.trim_matches([' ', '\t', '\n']).is_empty() {
+    let source = Source::new(name, text);
+    if source.text.trim_matches([' ', '\t', '\n']).is_empty() {
         return Err(Finding::error(
             "input/empty",
             "The file is empty.",
             "Fetch the file again, or check that this is the right one.",
         ));
     }
-    Ok(text)
-}
-
-fn normalized(text: &str) -> String {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
-fn too_large(limit: u64) -> Finding {
-    Finding::error(
-        "input/too-large",
-        format!("The file is larger than {} MiB.", limit / 1024 / 1024),
-        "Check that this is the right file, and leave out of it what is not needed.",
-    )
+    Ok(source)
 }
 
 /// The finding for a file that cannot be opened.
@@ -162,18 +123,41 @@ fn similar_names(path: &Path) -> Vec<String> {
     const OFFERED: usize = 3;
     const SIMILAR: f32 = 0.6;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let entries = fs::read_dir(parent.unwrap_or(Path::new(".")))
-        .into_iter()
-        .flatten();
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
+    let parent = path.parent().filter(|it| !it.as_os_str().is_empty());
+    let entries = fs::read_dir(parent.unwrap_or(Path::new("."))).into_iter();
+    let names = entries
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.collect();
     names.sort_unstable();
     let candidates: Vec<&str> = names.iter().map(String::as_str).collect();
     let similar = similar::get_close_matches(&*name, &candidates, OFFERED, SIMILAR);
     let shown = |name: &str| format!("`{}`", path.with_file_name(name).display());
     similar.into_iter().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+    use std::io::{self, Read};
+
+    #[test]
+    fn an_endless_stream_is_read_to_the_limit_and_no_further() {
+        assert_eq!(bytes(io::repeat(b'a').take(10), 10).unwrap().len(), 10);
+        let finding = bytes(io::repeat(b'a'), 10).unwrap_err();
+        assert_eq!(finding.code, "input/too-large");
+    }
+
+    #[test]
+    fn a_stream_that_breaks_off_is_refused() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("the disk is gone"))
+            }
+        }
+        let finding = bytes(b"a".chain(Broken), 10).unwrap_err();
+        assert_eq!(finding.code, "input/unreadable");
+        assert!(finding.message.contains("the disk is gone"));
+    }
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::finding::{Findings, Severity};
-use crate::source::{Document, Origins, Source};
+use crate::source::{Document, Source};
 
 mod reader;
 mod scalar;
@@ -39,8 +39,7 @@ pub const MAX_ERRORS: usize = 100;
 pub fn load(source: &Arc<Source>, findings: &mut Findings) -> Option<Document> {
     let before = findings.count(Severity::Error);
     let (root, places) = reader::read(source, findings)?;
-    let origins = Origins::with_places(source, places);
-    findings.unless_errors_since(before, Document { root, origins })
+    findings.unless_errors_since(before, Document { root, places })
 }
 
 /// How many values a value consists of, and how many collections stand inside one another in it.
@@ -58,7 +57,7 @@ pub(crate) fn measure(value: &Value) -> (usize, usize) {
 }
 
 /// A text as a message repeats it: on one line, and not at full length.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
     let shown = text.chars().take(LONGEST).flat_map(char::escape_debug);
     let cut = text.chars().nth(LONGEST).map(|_| '…');

@@ -33,12 +33,8 @@ use crate::finding::{Findings, Severity};
 use crate::source::Document;
 
 mod actions;
-mod faults;
-mod fields;
-mod insert;
 mod jsonpath;
 mod merge;
-mod remove;
 mod run;
 mod sets;
 #[cfg(test)]
@@ -76,7 +72,7 @@ pub fn apply(
     findings: &mut Findings,
 ) -> Option<Document> {
     let before = findings.count(Severity::Error);
-    let actions = actions::read(overlay, &document.origins.source().name, mode, findings)?;
+    let actions = actions::read(overlay, &document.source().name, mode, findings)?;
     let document = run::run(document, overlay, &actions, mode, findings);
     findings.unless_errors_since(before, document)
 }

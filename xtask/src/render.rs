@@ -131,10 +131,10 @@ fn header(inputs: &[&Source]) -> String {
     )
 }
 
-/// The SHA-256 of a text in hexadecimal, the same for both kinds of line endings.
+/// The SHA-256 of a text in hexadecimal.
 fn hash(text: &str) -> String {
     let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(text.replace("\r\n", "\n")) {
+    for byte in Sha256::digest(text) {
         // Writing to a string does not fail.
         let _ = write!(hex, "{byte:02x}");
     }

@@ -9,11 +9,9 @@ use annotate_snippets::{
 };
 
 use crate::finding::{Finding, Findings, Location, Severity};
-use crate::source::{Source, lines};
+use crate::source::Source;
 
 mod excerpt;
-#[cfg(test)]
-mod tests;
 
 use excerpt::Excerpt;
 
@@ -191,7 +189,7 @@ impl<'a> Files<'a> {
         let all = self
             .0
             .entry(Arc::as_ptr(source))
-            .or_insert_with(|| lines(&source.text).collect());
+            .or_insert_with(|| source.text.split('\n').collect());
         all.get(location.line.checked_sub(1)?).copied()
     }
 }

@@ -2,15 +2,11 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::finding::Location;
 use crate::pointer::Pointer;
-
-mod origins;
-pub(crate) mod places;
-
-pub use origins::Origins;
 
 /// An input file: its name for people, and its text.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,11 +19,17 @@ pub struct Source {
 
 impl Source {
     /// A source with this name and text.
+    ///
+    /// A byte order mark is taken off, and line ends become `\n`, so that the same text loads the same and
+    /// hashes the same wherever it was checked out.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        let text = text.into();
+        let plain = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let text = plain.replace("\r\n", "\n").replace('\r', "\n");
         Arc::new(Self {
             name: name.into(),
-            text: text.into(),
+            text,
         })
     }
 }
@@ -37,15 +39,22 @@ impl Source {
 pub struct Document {
     /// The value; objects keep the order of the file.
     pub root: Value,
-    /// Where each value stands.
-    pub origins: Origins,
+    pub(crate) places: Places,
 }
 
 impl Document {
+    /// The file that the document as a whole came from.
+    #[must_use]
+    pub fn source(&self) -> &Arc<Source> {
+        &self.places.place.source
+    }
+
     /// The place of the value at `pointer`, or of the nearest value around it that has one.
+    ///
+    /// For a member of an object, that is the place of its key.
     #[must_use]
     pub fn locate(&self, pointer: &Pointer) -> Location {
-        self.origins.locate(pointer)
+        self.places.locate(pointer)
     }
 
     /// The value that `value` stands for: what its `$ref` points to in this document, or itself.
@@ -71,19 +80,68 @@ impl Document {
     }
 }
 
-/// The lines of a text without their ends (`\n`, `\r\n` or `\r`), as YAML counts them; at least one.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let Some((line, after)) = text.split_once(['\n', '\r']) else {
-            return rest.take();
-        };
-        let broken_by_return = text.as_bytes().get(line.len()) == Some(&b'\r');
-        rest = Some(match after.strip_prefix('\n') {
-            Some(after) if broken_by_return => after,
-            _ => after,
-        });
-        Some(line)
-    })
+/// The place of a value and, below it, the places of its members or elements, as far as they have places of
+/// their own.
+#[derive(Clone, Debug)]
+pub(crate) struct Places {
+    pub(crate) place: Location,
+    /// Boxed, because most values have none; elements by their indices.
+    parts: Option<Box<IndexMap<Box<str>, Self>>>,
+}
+
+impl Places {
+    /// The place of a value whose parts have no places of their own.
+    pub(crate) fn new(place: Location) -> Self {
+        Self { place, parts: None }
+    }
+
+    /// The places of a member or an element.
+    pub(crate) fn part(&self, token: &str) -> Option<&Self> {
+        self.parts.as_ref()?.get(token)
+    }
+
+    /// Sets the places of a member or an element.
+    pub(crate) fn insert(&mut self, token: &str, part: Self) {
+        self.parts
+            .get_or_insert_default()
+            .insert(token.into(), part);
+    }
+
+    /// Keeps these members or elements alone, each by its old and its new token.
+    pub(crate) fn keep(&mut self, tokens: impl Iterator<Item = (String, String)>) {
+        let mut all = self.parts.take().unwrap_or_default();
+        for (old, new) in tokens {
+            if let Some(part) = all.swap_remove(&*old) {
+                self.insert(&new, part);
+            }
+        }
+    }
+
+    /// The place of the part at `pointer`, or of the nearest value around it that has one.
+    pub(crate) fn locate(&self, pointer: &Pointer) -> Location {
+        let mut here = self;
+        for token in pointer.tokens() {
+            let Some(part) = here.part(&token) else {
+                break;
+            };
+            here = part;
+        }
+        here.place.clone()
+    }
+
+    /// The places of the part at `pointer`, as a copy that can stand elsewhere.
+    pub(crate) fn copy(&self, pointer: &Pointer) -> Self {
+        let mut tokens = pointer.tokens();
+        let part = tokens.try_fold(self, |here, token| here.part(&token));
+        part.map_or_else(|| Self::new(self.locate(pointer)), Self::clone)
+    }
+
+    /// The places of the part at `pointer`, to be changed along with it.
+    pub(crate) fn at_mut(&mut self, pointer: &Pointer) -> &mut Self {
+        pointer.tokens().fold(self, |here, token| {
+            let part = Self::new(here.place.clone());
+            let parts = here.parts.get_or_insert_default();
+            parts.entry(token.into()).or_insert(part)
+        })
+    }
 }

@@ -86,7 +86,7 @@ fn run(request: &Request, findings: &mut Findings) -> Option<Accepted> {
     let own: Vec<PathBuf> = paths.into_iter().flatten().cloned().collect();
     Some(Accepted {
         dry_run: request.options.mode == Mode::DryRun,
-        revision: read.revision.origins.source().name.clone(),
+        revision: read.revision.source().name.clone(),
         document_changes: change.is_some(),
         wanted: sentences::wanted(&merged, &written, &read.revision),
         dropped: sentences::dropped(&merged, &read.before, &read.document.source),

@@ -8,8 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{MAX_COPIES, MAX_DEPTH, MAX_ERRORS, measure, scalar, shown, syntax};
 use crate::finding::{Finding, Findings, Location};
-use crate::source::Source;
-use crate::source::places::{Place, Places};
+use crate::source::{Places, Source};
 
 /// A value and the places of its parts.
 type Node = (Value, Places);
@@ -53,11 +52,12 @@ impl<'a> Reader<'a> {
             match event {
                 Event::StreamEnd => break,
                 Event::DocumentStart(..) if root.is_some() => {
-                    return self.stop(&self.place(span), Finding::error(
+                    let fault = Finding::error(
                         "load/several-documents",
                         "A second YAML document begins here, and a file holds one document.",
                         "Delete the marker `---`, or move what follows it into a file of its own.",
-                    ));
+                    );
+                    return self.stop(fault.at(self.place(span)));
                 }
                 // A document of which nothing is written.
                 Event::Scalar(..) if span.is_empty() => {}
@@ -80,11 +80,7 @@ impl<'a> Reader<'a> {
     fn next(&mut self) -> Result<(Event<'a>, Span), Stop> {
         match self.parser.next_event() {
             Some(Ok(next)) => Ok(next),
-            Some(Err(error)) => {
-                let (at, finding) = syntax::finding(&error, &self.source.text);
-                let place = self.place(Span::empty(at));
-                self.stop(&place, finding)
-            }
+            Some(Err(error)) => self.stop(syntax::finding(&error, self.source)),
             None => Ok((Event::StreamEnd, Span::empty(Marker::new(0, 1, 0)))),
         }
     }
@@ -96,15 +92,14 @@ impl<'a> Reader<'a> {
         let node = match event {
             Event::Alias(anchor) => return self.copy(anchor, place, depth),
             Event::Scalar(text, style, _, tag) => {
-                let value = scalar::resolve(&text, style, tag.as_deref());
-                let value = match value {
+                let value = match scalar::resolve(&text, style, tag.as_deref()) {
                     Ok(value) => value,
                     Err(fault) => {
-                        self.report(&self.start(span), fault)?;
+                        self.report(fault.at(self.start(span)))?;
                         Value::Null
                     }
                 };
-                (value, Places::leaf(place))
+                (value, Places::new(place))
             }
             Event::SequenceStart(_, _, tag) => {
                 self.enter(span, tag.as_deref(), "seq", depth)?;
@@ -115,7 +110,7 @@ impl<'a> Reader<'a> {
                 self.members(place, span.is_empty(), depth + 1)?
             }
             // No other event begins a node.
-            _ => (Value::Null, Places::leaf(place)),
+            _ => (Value::Null, Places::new(place)),
         };
         if let Some(anchor) = anchor {
             self.charge(&node.0, &self.start(span))?;
@@ -134,22 +129,22 @@ impl<'a> Reader<'a> {
     ) -> Result<(), Stop> {
         let place = self.start(span);
         if depth >= MAX_DEPTH {
-            return self.stop(&place, syntax::too_deep());
+            return self.stop(syntax::too_deep().at(place));
         }
         match tag.and_then(|tag| scalar::collection_fault(tag, name)) {
-            Some(fault) => self.report(&place, fault),
+            Some(fault) => self.report(fault.at(place)),
             None => Ok(()),
         }
     }
 
-    fn elements(&mut self, place: Place, depth: usize) -> Result<Node, Stop> {
-        let (mut elements, mut places) = (Vec::new(), Places::leaf(place));
+    fn elements(&mut self, place: Location, depth: usize) -> Result<Node, Stop> {
+        let (mut elements, mut places) = (Vec::new(), Places::new(place));
         loop {
             match self.next()? {
                 (Event::SequenceEnd | Event::StreamEnd, _) => break,
                 (event, span) => {
                     let (value, inner) = self.node(event, span, depth)?;
-                    places.elements_mut(0).push(inner);
+                    places.insert(&elements.len().to_string(), inner);
                     elements.push(value);
                 }
             }
@@ -158,8 +153,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The members of an object, which begins with its first key where it has no braces.
-    fn members(&mut self, place: Place, bare: bool, depth: usize) -> Result<Node, Stop> {
-        let (mut members, mut places) = (Map::new(), Places::leaf(place));
+    fn members(&mut self, place: Location, bare: bool, depth: usize) -> Result<Node, Stop> {
+        let (mut members, mut places) = (Map::new(), Places::new(place));
         let mut first = bare;
         loop {
             let (event, span) = match self.next()? {
@@ -168,26 +163,24 @@ impl<'a> Reader<'a> {
             };
             let place = self.place(span);
             if std::mem::take(&mut first) {
-                places.place = Some(place.clone());
+                places.place = place.clone();
             }
             let name = self.key(event, span, depth)?;
-            let earlier = name
-                .as_deref()
-                .and_then(|name| places.child(name)?.place.as_ref());
-            let earlier = earlier.map(Location::from);
-            if let Some((name, earlier)) = name.as_deref().zip(earlier.clone()) {
+            let earlier = name.as_deref().and_then(|name| places.part(name));
+            if let Some((name, earlier)) = name.as_deref().zip(earlier) {
                 let fault = Finding::error(
                     "load/duplicate-key",
                     format!("The key `{}` stands twice in the same object.", shown(name)),
                     "Delete one of the two members, or merge them into one.",
                 );
-                self.report(&place, fault.related(earlier, "it stands here first"))?;
+                let fault = fault.related(earlier.place.clone(), "it stands here first");
+                self.report(fault.at(place.clone()))?;
             }
             let (event, span) = self.next()?;
             let (value, mut inner) = self.node(event, span, depth)?;
-            if let Some(name) = name.filter(|_| earlier.is_none()) {
-                inner.place = Some(place);
-                places.members_mut().insert(name.as_str().into(), inner);
+            if let Some(name) = name.filter(|name| !members.contains_key(name)) {
+                inner.place = place;
+                places.insert(&name, inner);
                 members.insert(name, value);
             }
         }
@@ -203,8 +196,8 @@ impl<'a> Reader<'a> {
                     None => {
                         let name = text.to_string();
                         if *anchor > 0 {
-                            self.anchors
-                                .insert(*anchor, (Value::from(&*name), Places::default()));
+                            let node = (Value::from(&*name), Places::new(place));
+                            self.anchors.insert(*anchor, node);
                         }
                         return Ok(Some(name));
                     }
@@ -220,7 +213,7 @@ impl<'a> Reader<'a> {
             },
             _ => complex_key(),
         };
-        self.report(&place, fault)?;
+        self.report(fault.at(place))?;
         // A collection in the place of a key is read to its end, and what is wrong in it is said too.
         if matches!(event, Event::SequenceStart(..) | Event::MappingStart(..)) {
             self.node(event, span, depth)?;
@@ -229,68 +222,64 @@ impl<'a> Reader<'a> {
     }
 
     /// A copy of the value that an alias names.
-    fn copy(&mut self, anchor: usize, place: Place, depth: usize) -> Result<Node, Stop> {
+    fn copy(&mut self, anchor: usize, place: Location, depth: usize) -> Result<Node, Stop> {
         let Some((value, mut places)) = self.anchors.get(&anchor).cloned() else {
-            self.report(
-                &place,
-                Finding::error(
-                    "load/recursive-alias",
-                    "This alias stands inside the value that it names.",
-                    "Write a recursive schema with `$ref` to a component.",
-                ),
-            )?;
-            return Ok((Value::Null, Places::leaf(place)));
+            let fault = Finding::error(
+                "load/recursive-alias",
+                "This alias stands inside the value that it names.",
+                "Write a recursive schema with `$ref` to a component.",
+            );
+            self.report(fault.at(place.clone()))?;
+            return Ok((Value::Null, Places::new(place)));
         };
         self.charge(&value, &place)?;
         if depth + measure(&value).1 > MAX_DEPTH {
-            return self.stop(&place, syntax::too_deep());
+            return self.stop(syntax::too_deep().at(place));
         }
-        places.place = Some(place);
+        places.place = place;
         Ok((value, places))
     }
 
     /// Counts a value that is copied, also one that is kept for aliases: collections with anchors inside one
     /// another are kept once for each.
-    fn charge(&mut self, value: &Value, place: &Place) -> Result<(), Stop> {
+    fn charge(&mut self, value: &Value, place: &Location) -> Result<(), Stop> {
         self.copies = self.copies.saturating_add(measure(value).0);
         if self.copies <= MAX_COPIES {
             return Ok(());
         }
-        self.stop(
-            place,
-            Finding::error(
-                "load/alias-bomb",
-                format!("Anchors and aliases up to this one copy more than {MAX_COPIES} values."),
-                "Replace aliases of large values by `$ref` to a component.",
-            ),
-        )
+        let fault = Finding::error(
+            "load/alias-bomb",
+            format!("Anchors and aliases up to this one copy more than {MAX_COPIES} values."),
+            "Replace aliases of large values by `$ref` to a component.",
+        );
+        self.stop(fault.at(place.clone()))
     }
 
     /// The place of a token, marked as far as its first line goes.
-    fn place(&self, span: Span) -> Place {
+    fn place(&self, span: Span) -> Location {
         let token = span.slice(&self.source.text).unwrap_or_default();
-        let line = crate::source::lines(token).next().unwrap_or_default();
-        Place::new(
-            self.source,
-            span.start.line(),
-            span.start.col() + 1,
-            line.chars().count(),
-        )
+        let line = token.split('\n').next().unwrap_or_default();
+        Location {
+            source: Arc::clone(self.source),
+            line: span.start.line(),
+            column: span.start.col() + 1,
+            width: line.chars().count().max(1),
+        }
     }
 
     /// The place of a token from its tag on, if it has one.
-    fn start(&self, span: Span) -> Place {
+    fn start(&self, span: Span) -> Location {
         self.place(span.tag_span().unwrap_or(span))
     }
 
-    fn stop<T>(&mut self, place: &Place, finding: Finding) -> Result<T, Stop> {
-        self.report(place, finding)?;
+    fn stop<T>(&mut self, finding: Finding) -> Result<T, Stop> {
+        self.report(finding)?;
         Err(Stop)
     }
 
-    fn report(&mut self, place: &Place, finding: Finding) -> Result<(), Stop> {
+    fn report(&mut self, finding: Finding) -> Result<(), Stop> {
         self.errors += 1;
-        self.findings.push(finding.at(Location::from(place)));
+        self.findings.push(finding);
         if self.errors < MAX_ERRORS {
             return Ok(());
         }

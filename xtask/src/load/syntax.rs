@@ -1,34 +1,30 @@
 //! What to say when the parser gives up.
 
-use granit_parser::{ErrorKind, Marker, ScanError};
+use std::sync::Arc;
+
+use granit_parser::{ErrorKind, ScanError};
 
 use super::MAX_DEPTH;
-use crate::finding::Finding;
+use crate::finding::{Finding, Location};
+use crate::source::Source;
 
-/// The place of an error of the parser, and the finding for it.
-pub(super) fn finding(error: &ScanError, text: &str) -> (Marker, Finding) {
+/// The finding for an error of the parser, at its place.
+pub(super) fn finding(error: &ScanError, source: &Arc<Source>) -> Finding {
     use ErrorKind as Kind;
-    let at = *error.marker();
-    let said = error.info();
-    let finding = match error.kind() {
-        Kind::RecursionLimitExceeded => too_deep(),
+    let (code, next) = match error.kind() {
+        Kind::RecursionLimitExceeded => return too_deep().at(place(error, source)),
         Kind::UnexpectedCharacter { character } if is_control(*character) => {
-            return control_character(at, text);
+            return control_character(error, source);
         }
-        Kind::UnknownAnchor => Finding::error(
+        Kind::UnknownAnchor => (
             "load/unknown-alias",
-            "This alias names an anchor that does not stand before it.",
-            "Put the value in quotes if the asterisk is meant as text, or correct the name.",
+            "Put the value in quotes if the asterisk is meant as text, or correct the name of the alias.",
         ),
         Kind::TabNotAllowed
         | Kind::TabInBlockIndentation
         | Kind::TabAtBlockScalarStart
         | Kind::TabInIndentation
-        | Kind::TabInPlainScalar => Finding::error(
-            "load/tab",
-            format!("A tab stands where YAML wants spaces: {said}."),
-            "Indent with spaces.",
-        ),
+        | Kind::TabInPlainScalar => ("load/tab", "Indent with spaces."),
         Kind::UnclosedQuotedScalar
         | Kind::UnclosedFlowCollection { .. }
         | Kind::UnexpectedEof
@@ -36,40 +32,31 @@ pub(super) fn finding(error: &ScanError, text: &str) -> (Marker, Finding) {
         | Kind::UnexpectedEofFlowMapping
         | Kind::UnexpectedEofImplicitFlowMapping
         | Kind::UnexpectedEofBlockSequence
-        | Kind::UnexpectedEofBlockMapping => Finding::error(
+        | Kind::UnexpectedEofBlockMapping => (
             "load/truncated",
-            format!("The file ends before this is complete: {said}."),
             "Close what is open, or fetch the file again if its end is missing.",
         ),
-        Kind::MissingLowSurrogate
-        | Kind::InvalidLowSurrogate
-        | Kind::InvalidLowSurrogateHexEscape
-        | Kind::UnpairedLowSurrogate => Finding::error(
+        Kind::MappingValueNotAllowed | Kind::UnexpectedCharacter { .. } => (
             "load/syntax",
-            "An escape in this string stands for half a character.",
-            "Write the character itself, or as `\\U` and eight hexadecimal digits.",
+            "Put the value in quotes if the character belongs to it, or correct the indentation.",
         ),
-        kind => {
-            let next = match kind {
-                Kind::MappingValueNotAllowed => {
-                    "Put the value in quotes if the colon belongs to it, or correct the indentation."
-                }
-                Kind::InvalidIndentation | Kind::InvalidBlockScalarIndent => {
-                    "Indent all lines of a value further than its key."
-                }
-                Kind::UnexpectedCharacter { .. } => {
-                    "Put the value in quotes if the character belongs to it."
-                }
-                _ => "Correct the syntax here or on the lines just above.",
-            };
-            Finding::error(
-                "load/syntax",
-                format!("This is not valid YAML: {said}."),
-                next,
-            )
-        }
+        _ => (
+            "load/syntax",
+            "Correct the syntax and the indentation here or on the lines just above.",
+        ),
     };
-    (at, finding)
+    let message = format!("This is not valid YAML: {}.", error.info());
+    Finding::error(code, message, next).at(place(error, source))
+}
+
+fn place(error: &ScanError, source: &Arc<Source>) -> Location {
+    let at = error.marker();
+    Location {
+        source: Arc::clone(source),
+        line: at.line(),
+        column: at.col() + 1,
+        width: 1,
+    }
 }
 
 pub(super) fn too_deep() -> Finding {
@@ -81,27 +68,23 @@ pub(super) fn too_deep() -> Finding {
 }
 
 /// The finding for the first control character from a place on; the parser names the beginning of its token.
-fn control_character(token: Marker, text: &str) -> (Marker, Finding) {
-    let rest = text
-        .get(token.byte_offset().unwrap_or_default()..)
-        .unwrap_or_default();
-    let found = rest.chars().position(is_control);
-    let code = found
-        .and_then(|at| rest.chars().nth(at))
-        .map_or(0, u32::from);
-    let at = Marker::new(
-        token.index(),
-        token.line(),
-        token.col() + found.unwrap_or_default(),
-    );
-    let finding = Finding::error(
+fn control_character(error: &ScanError, source: &Arc<Source>) -> Finding {
+    let token = error.marker().byte_offset().unwrap_or_default();
+    let rest = source.text.get(token..).unwrap_or_default();
+    let found = rest.char_indices().find(|(_, c)| is_control(*c));
+    let (offset, character) = found.unwrap_or_default();
+    let at = token + offset;
+    Finding::error(
         "load/control-character",
-        format!("The control character U+{code:04X} may not stand in a document."),
+        format!(
+            "The control character U+{:04X} may not stand in a document.",
+            u32::from(character)
+        ),
         "Delete the character, or write it as an escape in a quoted string.",
-    );
-    (at, finding)
+    )
+    .at(Location::of_bytes(source, at..at))
 }
 
 fn is_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+    c.is_control() && !matches!(c, '\t' | '\n')
 }

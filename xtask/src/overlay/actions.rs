@@ -1,23 +1,21 @@
 //! An Overlay as a list of actions, and everything that keeps it from being one.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::fields::Fields;
+use super::Mode;
 use super::jsonpath::Query;
-use super::{Mode, faults};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
+use crate::load::shown;
 use crate::pointer::Pointer;
 use crate::source::Document;
 
 /// One action that can be tried.
-#[derive(Debug)]
 pub(super) struct Action<'a> {
     pub(super) target: Query<'a>,
     pub(super) change: Change<'a>,
 }
 
 /// What an action does to each node that it selects.
-#[derive(Debug)]
 pub(super) enum Change<'a> {
     /// Takes it out.
     Remove,
@@ -27,153 +25,281 @@ pub(super) enum Change<'a> {
     Copy(Query<'a>),
 }
 
-/// The versions of the standard, as far as they differ.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Version {
-    V1_0,
-    V1_1,
+/// What a field has to be.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Flag,
+    Array,
+    Any,
 }
+
+/// A field of an object: its name, what it has to be, and what to do where it is missing and must not be.
+type Field = (&'static str, Kind, Option<&'static str>);
+
+const OVERLAY: [Field; 4] = [
+    ("overlay", Kind::Text, None),
+    (
+        "info",
+        Kind::Any,
+        Some("Add `info` with a title and a version."),
+    ),
+    ("extends", Kind::Text, None),
+    ("actions", Kind::Array, Some("Add the list of actions.")),
+];
+
+const INFO: [Field; 3] = [
+    (
+        "title",
+        Kind::Text,
+        Some("Say in a few words what the Overlay is for."),
+    ),
+    (
+        "version",
+        Kind::Text,
+        Some("Give the Overlay a version, such as 1.0.0."),
+    ),
+    ("description", Kind::Text, None),
+];
+
+const ACTION: [Field; 5] = [
+    ("description", Kind::Text, None),
+    (
+        "target",
+        Kind::Text,
+        Some("Add a JSONPath that selects what to change."),
+    ),
+    ("update", Kind::Any, None),
+    ("remove", Kind::Flag, None),
+    ("copy", Kind::Text, None),
+];
 
 /// The last part of a path or of a URL.
 fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// All actions of an Overlay on the document of this name, with `None` for one that cannot be tried; `None` where the document is no Overlay.
+/// All actions of an Overlay on the document of this name, with `None` for one that cannot be tried; `None` where
+/// the document is no Overlay.
 pub(super) fn read<'a>(
     overlay: &'a Document,
     document: &str,
     mode: Mode,
     findings: &mut Findings,
 ) -> Option<Vec<Option<Action<'a>>>> {
-    let mut root = Fields::new(overlay, Pointer::root(), "The Overlay", findings)?;
-    let version = version(&mut root)?;
-    root.refuse_unknown(&["overlay", "info", "extends", "actions"]);
-    root.require("info", "Add `info` with a title and a version.");
-    let extends = root.text("extends");
-    if extends.is_some_and(|extends| file_name(extends) != file_name(document)) {
-        root.report("extends", faults::extends_ignored());
-    }
-    root.require("actions", "Add the list of actions.");
-    let count = root.array("actions").map(<[Value]>::len);
-    if count == Some(0) {
-        root.report("actions", faults::no_actions());
-    }
-    if root.has("info") {
-        info(overlay, version, findings);
-    }
-    let actions = (0..count.unwrap_or_default())
-        .map(|index| action(overlay, index, (version, mode), findings))
-        .collect();
-    Some(actions)
-}
-
-fn version(root: &mut Fields<'_, '_>) -> Option<Version> {
-    if !root.has("overlay") {
-        root.report("openapi", faults::not_an_overlay(root.has("openapi")));
-        return None;
-    }
-    if let Some(Value::Number(number)) = root.value("overlay") {
-        root.report("overlay", faults::version_as_number(number));
-        return None;
-    }
-    let text = root.text("overlay")?;
-    let third = text.rsplit('.').next().unwrap_or_default();
-    let numeric = !third.is_empty() && third.bytes().all(|byte| byte.is_ascii_digit());
-    match text.strip_suffix(third) {
-        Some("1.0.") if numeric => Some(Version::V1_0),
-        Some("1.1.") if numeric => Some(Version::V1_1),
-        _ => {
-            root.report("overlay", faults::unknown_version(text));
-            None
-        }
-    }
-}
-
-fn info(overlay: &Document, version: Version, findings: &mut Findings) {
-    let pointer = Pointer::root().join("info");
-    let Some(mut info) = Fields::new(overlay, pointer, "The field `info`", findings) else {
-        return;
+    let mut reader = Reader {
+        overlay,
+        mode,
+        version: version(overlay, findings)?,
+        findings,
     };
-    info.refuse_unknown(match version {
-        Version::V1_0 => &["title", "version"],
-        Version::V1_1 => &["title", "version", "description"],
-    });
-    info.require("title", "Say in a few words what the Overlay is for.");
-    info.require("version", "Give the Overlay a version, such as 1.0.0.");
-    for name in ["title", "version", "description"] {
-        info.text(name);
+    let root = Pointer::root();
+    let members = reader.object(&root, "The Overlay", &OVERLAY)?;
+    let extends = members.get("extends").and_then(Value::as_str);
+    if extends.is_some_and(|extends| file_name(extends) != file_name(document)) {
+        let note = Finding::note(
+            "overlay/extends-ignored",
+            "The field `extends` names another document and is not followed; the Overlay applies to the one given.",
+            "Check that the two are the same document if the findings below surprise you.",
+        );
+        reader.report(&root.join("extends"), note);
     }
+    if members.contains_key("info") {
+        let known = INFO.split_at(if reader.version == "1.0" { 2 } else { 3 }).0;
+        reader.object(&root.join("info"), "The field `info`", known);
+    }
+    let actions = root.join("actions");
+    let list = members.get("actions").and_then(Value::as_array);
+    if list.is_some_and(Vec::is_empty) {
+        let none = Finding::error(
+            "overlay/no-actions",
+            "The Overlay has no actions.",
+            "Add an action, or run without this Overlay.",
+        );
+        reader.report(&actions, none);
+    }
+    let count = list.map_or(0, Vec::len);
+    Some(
+        (0..count)
+            .map(|index| reader.action(&actions.join(index)))
+            .collect(),
+    )
 }
 
-/// The action at an index, if it can be tried.
-fn action<'a>(
-    overlay: &'a Document,
-    index: usize,
-    (version, mode): (Version, Mode),
-    findings: &mut Findings,
-) -> Option<Action<'a>> {
-    let pointer = Pointer::root().join("actions").join(index);
-    let mut action = Fields::new(overlay, pointer, "The action", findings)?;
-    action.refuse_unknown(&["target", "description", "update", "remove", "copy"]);
-    action.text("description");
-    action.require("target", "Add a JSONPath that selects what to change.");
-    let target = query(overlay, &mut action, "target");
-    let change = change(overlay, &mut action, (version, mode));
-    Some(Action {
-        target: target?,
-        change: change?,
-    })
+/// The first two numbers of the version of the standard.
+fn version(overlay: &Document, findings: &mut Findings) -> Option<&'static str> {
+    let (finding, at) = match overlay.root.get("overlay") {
+        Some(value) => {
+            let text = value.as_str();
+            for version in ["1.0", "1.1"] {
+                let third = text.and_then(|it| it.strip_prefix(version)?.strip_prefix('.'));
+                if third.is_some_and(|third| third.parse::<u32>().is_ok()) {
+                    return Some(version);
+                }
+            }
+            let unknown = Finding::error(
+                "overlay/unknown-version",
+                format!(
+                    "The version `{}` of the Overlay standard is not known.",
+                    shown(text.unwrap_or(&value.to_string()))
+                ),
+                "Write the Overlay in version 1.1.0, and the version in full, such as `overlay: 1.1.0`.",
+            );
+            (unknown, Pointer::root().join("overlay"))
+        }
+        None => {
+            let other = Finding::error(
+                "overlay/not-an-overlay",
+                "The field `overlay` is missing, which says that this is an Overlay.",
+                "Begin it with `overlay: 1.1.0`, or name the Overlay here, and the OpenAPI document where a document is asked for.",
+            );
+            (other, Pointer::root())
+        }
+    };
+    findings.push(finding.at(overlay.locate(&at)));
+    None
 }
 
-fn change<'a>(
+struct Reader<'a, 'f> {
     overlay: &'a Document,
-    action: &mut Fields<'a, '_>,
-    (version, mode): (Version, Mode),
-) -> Option<Change<'a>> {
-    let remove = action.flag("remove");
-    if remove.is_none() && action.has("remove") {
-        return None;
+    mode: Mode,
+    version: &'static str,
+    findings: &'f mut Findings,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn report(&mut self, at: &Pointer, finding: Finding) {
+        self.findings.push(finding.at(self.overlay.locate(at)));
     }
-    if version == Version::V1_0 && action.has("copy") {
-        action.report("copy", faults::copy_in_1_0());
-        return None;
-    }
-    if remove == Some(true) {
-        for name in ["update", "copy"] {
-            if action.has(name) {
-                action.report(name, faults::ignored(name));
+
+    /// The members of the object at a place. What is not as it should be is reported: the object, a member that is
+    /// not known and no extension, one that is missing, and one of another kind.
+    fn object(
+        &mut self,
+        at: &Pointer,
+        what: &str,
+        fields: &[Field],
+    ) -> Option<&'a Map<String, Value>> {
+        let wrong = |what: &str, kind: &str| {
+            let message = format!("{what} has to be {kind}.");
+            Finding::error("overlay/wrong-kind", message, format!("Write {kind} here."))
+        };
+        let Some(Value::Object(members)) = at.resolve(&self.overlay.root) else {
+            self.report(at, wrong(what, "an object"));
+            return None;
+        };
+        let known: Vec<_> = fields.iter().map(|(name, ..)| *name).collect();
+        for name in members.keys() {
+            if !known.contains(&name.as_str()) && !name.starts_with("x-") {
+                let unknown = Finding::error(
+                    "overlay/unknown-field",
+                    format!(
+                        "{what} has no field `{}` in version {}.",
+                        name.escape_debug(),
+                        self.version
+                    ),
+                    format!(
+                        "Use one of {}, or begin the name of an extension with `x-`.",
+                        known.join(", ")
+                    ),
+                );
+                self.report(&at.join(name), unknown);
             }
         }
-        return Some(Change::Remove);
-    }
-    match (action.value("update"), action.has("copy")) {
-        (Some(_), true) => {
-            action.report("copy", faults::update_and_copy());
-            None
+        for (name, kind, missing) in fields {
+            let fault = match (members.get(*name), kind, missing) {
+                (None, _, Some(next)) => {
+                    let message = format!("{what} lacks the field `{name}`.");
+                    self.report(at, Finding::error("overlay/missing-field", message, *next));
+                    continue;
+                }
+                (None, ..) | (_, Kind::Any, _) => None,
+                (Some(value), Kind::Text, _) => (!value.is_string()).then_some("a string"),
+                (Some(value), Kind::Flag, _) => (!value.is_boolean()).then_some("a boolean"),
+                (Some(value), Kind::Array, _) => (!value.is_array()).then_some("an array"),
+            };
+            if let Some(kind) = fault {
+                self.report(&at.join(name), wrong(&format!("The field `{name}`"), kind));
+            }
         }
-        (Some(update), false) => Some(Change::Update(update, action.pointer("update"))),
-        (None, true) => query(overlay, action, "copy").map(Change::Copy),
-        (None, false) => {
-            let name = if remove.is_some() { "remove" } else { "target" };
-            action.report(name, faults::empty_action(mode));
-            None
-        }
+        Some(members)
     }
-}
 
-/// The query that a field holds; what is none is a finding.
-fn query<'a>(
-    overlay: &'a Document,
-    action: &mut Fields<'a, '_>,
-    name: &'static str,
-) -> Option<Query<'a>> {
-    let text = action.text(name)?;
-    match Query::read(text, overlay, action.pointer(name)) {
-        Ok(query) => Some(query),
-        Err(finding) => {
-            action.report_placed(*finding);
-            None
+    /// The action at a place, if it can be tried.
+    fn action(&mut self, at: &Pointer) -> Option<Action<'a>> {
+        let known = ACTION.split_at(if self.version == "1.0" { 4 } else { 5 }).0;
+        let members = self.object(at, "The action", known)?;
+        let target = self.query(members, at, "target");
+        let change = self.change(members, at);
+        Some(Action {
+            target: target?,
+            change: change?,
+        })
+    }
+
+    fn change(&mut self, members: &'a Map<String, Value>, at: &Pointer) -> Option<Change<'a>> {
+        let (update, copy) = (members.get("update"), members.contains_key("copy"));
+        match (members.get("remove"), update, copy) {
+            (Some(Value::Bool(true)), ..) => {
+                for name in ["update", "copy"]
+                    .iter()
+                    .filter(|it| members.contains_key(**it))
+                {
+                    let ignored = Finding::warning(
+                        "overlay/ignored-field",
+                        format!("The field `{name}` has no effect beside `remove: true`."),
+                        format!("Delete `{name}`, or delete `remove`."),
+                    );
+                    self.report(&at.join(name), ignored);
+                }
+                Some(Change::Remove)
+            }
+            // It has been reported.
+            (Some(remove), ..) if !remove.is_boolean() => None,
+            (_, Some(_), true) => {
+                let both = Finding::error(
+                    "overlay/update-and-copy",
+                    "The action has both `update` and `copy`, and only one of them can apply.",
+                    "Split the action into two, in the order in which they are meant.",
+                );
+                self.report(&at.join("copy"), both);
+                None
+            }
+            (_, Some(update), false) => Some(Change::Update(update, at.join("update"))),
+            (_, None, true) => self.query(members, at, "copy").map(Change::Copy),
+            (remove, None, false) => {
+                let empty = Finding {
+                    severity: self.mode.severity(),
+                    ..Finding::error(
+                        "overlay/empty-action",
+                        "The action neither updates, copies nor removes anything.",
+                        "Add `update`, `copy` or `remove: true`, or delete the action.",
+                    )
+                };
+                self.report(
+                    &at.join(if remove.is_some() { "remove" } else { "target" }),
+                    empty,
+                );
+                None
+            }
+        }
+    }
+
+    /// The query that a field holds; what is none is a finding.
+    fn query(
+        &mut self,
+        members: &'a Map<String, Value>,
+        at: &Pointer,
+        name: &str,
+    ) -> Option<Query<'a>> {
+        let text = members.get(name)?.as_str()?;
+        let at = at.join(name);
+        match Query::read(text, self.overlay.locate(&at)) {
+            Ok(query) => Some(query),
+            Err(finding) => {
+                self.report(&at, *finding);
+                None
+            }
         }
     }
 }

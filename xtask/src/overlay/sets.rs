@@ -1,6 +1,8 @@
 //! When two parts of a document say the same: lists that are sets are compared as sets, and words for people do not
 //! count.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 /// Lists whose order and repetitions mean nothing.
@@ -19,7 +21,7 @@ const SETS: [&str; 8] = [
 const WORDS: &str = "description";
 
 /// Whether the list of this name is a set.
-pub(super) fn is_set(name: Option<&str>) -> bool {
+fn is_set(name: Option<&str>) -> bool {
     name.is_some_and(|name| SETS.contains(&name))
 }
 
@@ -40,39 +42,34 @@ pub(super) fn is_more_than_words(value: &Value) -> bool {
 
 /// Whether two values say the same; `name` is the member that they are, if they are one.
 pub(super) fn same(one: &Value, other: &Value, name: Option<&str>) -> bool {
-    match (one, other) {
-        (Value::Object(one), Value::Object(other)) => {
-            let counted = |map: &serde_json::Map<String, Value>| {
-                map.iter()
-                    .filter(|(name, value)| !is_words(name, value))
-                    .count()
-            };
-            let mut members = one.iter().filter(|(name, value)| !is_words(name, value));
-            counted(one) == counted(other)
-                && members.all(|(name, value)| {
-                    other
-                        .get(name)
-                        .is_some_and(|other| same(value, other, Some(name)))
-                })
-        }
-        (Value::Array(one), Value::Array(other)) if is_set(name) => {
-            one.iter().all(|element| has(other, element, name))
-                && other.iter().all(|element| has(one, element, name))
-        }
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len()
-                && one
-                    .iter()
-                    .zip(other)
-                    .all(|(one, other)| same(one, other, None))
-        }
-        _ => one == other,
-    }
+    one == other || meaning(one, name) == meaning(other, name)
 }
 
-/// Whether a set has an element.
-fn has(set: &[Value], element: &Value, name: Option<&str>) -> bool {
-    set.iter().any(|other| same(other, element, name))
+/// A value without words for people, and with its sets in one order.
+fn meaning(value: &Value, name: Option<&str>) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members
+                .iter()
+                .filter(|(name, value)| !is_words(name, value));
+            let meant: BTreeMap<_, _> = members
+                .map(|(name, member)| (name.clone(), meaning(member, Some(name))))
+                .collect();
+            Value::Object(meant.into_iter().collect())
+        }
+        Value::Array(elements) if is_set(name) => {
+            let meant = elements.iter().map(|element| meaning(element, None));
+            let meant: BTreeMap<_, _> = meant
+                .map(|element| (element.to_string(), element))
+                .collect();
+            meant.into_values().collect()
+        }
+        Value::Array(elements) => elements
+            .iter()
+            .map(|element| meaning(element, None))
+            .collect(),
+        scalar => scalar.clone(),
+    }
 }
 
 /// Whether to append an element to the list of this name would say it twice: a parameter is known by its name and its
@@ -82,7 +79,10 @@ pub(super) fn would_repeat(list: &[Value], element: &Value, name: Option<&str>) 
     let is_same_parameter = |other: &Value| {
         name == Some("parameters") && key(element).is_some() && key(element) == key(other)
     };
-    is_set(name) && (has(list, element, name) || list.iter().any(is_same_parameter))
+    is_set(name)
+        && list
+            .iter()
+            .any(|other| same(other, element, None) || is_same_parameter(other))
 }
 
 #[cfg(test)]

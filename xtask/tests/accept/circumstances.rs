@@ -40,7 +40,7 @@ fn whatever_is_wrong_nothing_is_written() {
             &[
                 "overlay/no-effect",
                 "delete the action",
-                "api/overlay.yaml:6:13",
+                "api/overlay.yaml:6:5",
             ],
         ),
         (
@@ -50,7 +50,7 @@ fn whatever_is_wrong_nothing_is_written() {
             &[
                 "overlay/unmatched",
                 "nothing in revision.yaml",
-                "api/overlay.yaml:6:13",
+                "api/overlay.yaml:6:5",
             ],
         ),
         (
@@ -66,7 +66,7 @@ fn whatever_is_wrong_nothing_is_written() {
             &[
                 "overlay/unmatched",
                 "nothing in api/document.yaml",
-                "api/overlay.yaml:6:15",
+                "api/overlay.yaml:6:7",
             ],
         ),
         (

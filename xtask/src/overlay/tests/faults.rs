@@ -28,7 +28,7 @@ fn every_fault_has_a_code_and_a_place() {
     let table: &[(String, &[&str])] = &[
         (format!("{HEAD}{ACTIONS}"), &[]),
         (format!("{HEAD}{ACTIONS}x-a: 1\n"), &[]),
-        ("[]".into(), &["overlay/wrong-kind o.yaml:1:1"]),
+        ("[]".into(), &["overlay/not-an-overlay o.yaml:1:1"]),
         (
             "openapi: 3.1.0\n".into(),
             &["overlay/not-an-overlay o.yaml:1:1"],
@@ -49,7 +49,7 @@ fn every_fault_has_a_code_and_a_place() {
             "overlay: 1.1.x\n".into(),
             &["overlay/unknown-version o.yaml:1:1"],
         ),
-        ("overlay: {}\n".into(), &["overlay/wrong-kind o.yaml:1:1"]),
+        ("overlay: {}\n".into(), &["overlay/unknown-version o.yaml:1:1"]),
         (
             "overlay: 1.1.0\n".into(),
             &[
@@ -131,30 +131,30 @@ fn every_fault_has_a_code_and_a_place() {
         ),
         (
             "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions:\n- target: $.info\n  copy: $.paths\n".to_string(),
-            &["overlay/copy-in-1.0 o.yaml:5:3"],
+            &["overlay/unknown-field o.yaml:5:3"],
         ),
         (
             format!("{HEAD}actions:\n- target: $\n  remove: true\n"),
-            &["overlay/remove-root o.yaml:4:11"],
+            &["overlay/remove-root o.yaml:4:3"],
         ),
         (
             format!("{HEAD}actions:\n- target: $.é['x]\n  remove: true\n"),
-            &["overlay/invalid-jsonpath o.yaml:4:18"],
+            &["overlay/invalid-jsonpath o.yaml:4:3"],
         ),
         (
             format!(
                 "{HEAD}actions:\n- target: \"$.paths./pets\"\n  remove: true\n- target:\n    $.x y\n  remove: true\n"
             ),
             &[
-                "overlay/invalid-jsonpath o.yaml:4:20",
-                "overlay/invalid-jsonpath o.yaml:7:8",
+                "overlay/invalid-jsonpath o.yaml:4:3",
+                "overlay/invalid-jsonpath o.yaml:6:3",
             ],
         ),
         (
             format!("{HEAD}actions:\n- target: /paths/~1pets\n  copy: paths\n"),
             &[
-                "overlay/invalid-jsonpath o.yaml:4:11",
-                "overlay/invalid-jsonpath o.yaml:5:9",
+                "overlay/invalid-jsonpath o.yaml:4:3",
+                "overlay/invalid-jsonpath o.yaml:5:3",
             ],
         ),
         (
@@ -168,11 +168,11 @@ fn every_fault_has_a_code_and_a_place() {
         ),
         (
             format!("{HEAD}actions:\n- target: $.info\n  copy: $.tags[0,1]\n"),
-            &["overlay/ambiguous-copy o.yaml:5:9"],
+            &["overlay/ambiguous-copy o.yaml:5:3"],
         ),
         (
             format!("{HEAD}actions:\n- target: $.info\n  copy: $.nothing\n"),
-            &["overlay/unmatched o.yaml:5:9"],
+            &["overlay/unmatched o.yaml:5:3"],
         ),
         (
             format!(

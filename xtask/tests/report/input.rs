@@ -1,11 +1,13 @@
 //! What files can be read, and what is said about the others.
 
 use std::fs;
-use std::io::{self, Read};
 use std::path::Path;
 
-use super::{MAX_BYTES, bytes, read};
-use crate::finding::Findings;
+use xtask::finding::Findings;
+use xtask::input::{MAX_BYTES, read};
+use xtask::report::render;
+
+use super::shows_every_code;
 
 /// The text of a file with these bytes, or the code, place and message of what is found.
 fn outcome(content: &[u8]) -> Result<String, String> {
@@ -62,14 +64,8 @@ fn what_is_no_text_is_refused_with_its_place() {
             "input/not-utf-8 2:5 The file is not UTF-8: the byte 0xE9 at offset 10",
         ),
         (b"a: 1\r\nb: \xC3", "input/not-utf-8 2:4 "),
-        (
-            b"\xFF\xFEa\0",
-            "input/not-utf-8 0:0 The file is encoded in UTF-16",
-        ),
-        (
-            b"\xFE\xFF\0a",
-            "input/not-utf-8 0:0 The file is encoded in UTF-16",
-        ),
+        (b"\xFF\xFEa\0", "input/not-utf-8 1:1 "),
+        (b"\xFE\xFF\0a", "input/not-utf-8 1:1 "),
         (b"\x1F\x8B\x08\x00", "input/not-utf-8 1:2 "),
     ];
     for (content, expected) in table {
@@ -97,7 +93,7 @@ fn a_missing_file_is_refused_with_similar_names() {
 fn what_is_no_file_is_refused() {
     let directory = tempfile::tempdir().unwrap();
     let found = outcome_at(directory.path()).unwrap_err();
-    assert!(found.starts_with("input/directory 0:0 "), "{found}");
+    assert!(found.starts_with("input/unreadable 0:0 "), "{found}");
     let file = directory.path().join("file");
     fs::write(&file, "a").unwrap();
     let found = outcome_at(&file.join("below")).unwrap_err();
@@ -105,7 +101,7 @@ fn what_is_no_file_is_refused() {
 }
 
 #[test]
-fn a_file_that_is_too_large_is_refused_before_it_is_read() {
+fn a_file_that_is_too_large_is_refused() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("a.yaml");
     let file = fs::File::create(&path).unwrap();
@@ -115,23 +111,31 @@ fn a_file_that_is_too_large_is_refused_before_it_is_read() {
 }
 
 #[test]
-fn an_endless_stream_is_read_to_the_limit_and_no_further() {
-    assert_eq!(bytes(io::repeat(b'a').take(10), 10).unwrap().len(), 10);
-    assert_eq!(
-        bytes(io::repeat(b'a'), 10).unwrap_err().code,
-        "input/too-large"
-    );
-}
-
-#[test]
-fn a_stream_that_breaks_off_is_refused() {
-    struct Broken;
-    impl Read for Broken {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(io::Error::other("the disk is gone"))
-        }
+fn every_finding_of_input_has_a_look() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name: &str| directory.path().join(name);
+    fs::write(path("openapi.yaml"), "a: 1\n").unwrap();
+    fs::write(path("empty.yaml"), "\n").unwrap();
+    fs::write(path("latin-1.yaml"), b"a: 1\nb: \xE9\n").unwrap();
+    fs::write(path("utf-16.yaml"), b"\xFF\xFEa\0").unwrap();
+    let large = fs::File::create(path("large.yaml")).unwrap();
+    large.set_len(MAX_BYTES + 1).unwrap();
+    fs::create_dir(path("directory")).unwrap();
+    let mut findings = Findings::new();
+    for name in [
+        "openapi.yml",
+        "zzzzzzz",
+        "openapi.yaml/a.yaml",
+        "directory",
+        "large.yaml",
+        "empty.yaml",
+        "latin-1.yaml",
+        "utf-16.yaml",
+    ] {
+        assert_eq!(read(&path(name), &mut findings), None, "{name}");
     }
-    let finding = bytes(b"a".chain(Broken), 10).unwrap_err();
-    assert_eq!(finding.code, "input/unreadable");
-    assert!(finding.message.contains("the disk is gone"));
+    let report = render(&findings, false).replace(&*directory.path().to_string_lossy(), "openapi");
+    let sources = [include_str!("../../src/input.rs")];
+    shows_every_code(&report, "input", &sources);
+    insta::assert_snapshot!(report);
 }

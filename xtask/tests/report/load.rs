@@ -1,10 +1,11 @@
 //! Every finding of `load`.
 
-use super::super::render;
+use xtask::finding::Findings;
+use xtask::load::{MAX_COPIES, load_openapi};
+use xtask::report::render;
+use xtask::source::Source;
+
 use super::shows_every_code;
-use crate::finding::Findings;
-use crate::load::{MAX_COPIES, load_openapi};
-use crate::source::Source;
 
 #[test]
 fn every_finding_of_load_has_a_look() {
@@ -62,11 +63,11 @@ fn every_finding_of_load_has_a_look() {
     }
     let report = render(&findings, false);
     let sources = [
-        include_str!("../../load.rs"),
-        include_str!("../../load/reader.rs"),
-        include_str!("../../load/scalar.rs"),
-        include_str!("../../load/syntax.rs"),
-        include_str!("../../load/version.rs"),
+        include_str!("../../src/load.rs"),
+        include_str!("../../src/load/reader.rs"),
+        include_str!("../../src/load/scalar.rs"),
+        include_str!("../../src/load/syntax.rs"),
+        include_str!("../../src/load/version.rs"),
     ];
     shows_every_code(&report, "load", &sources);
     let (shown, repeated) = report

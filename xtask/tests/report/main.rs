@@ -1,11 +1,18 @@
 //! How findings look, and that every finding of the first stages is shown to whoever reviews them.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "where the ground of a test cannot be laid, the test fails"
+)]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::render;
-use crate::finding::{Finding, Findings, Location};
-use crate::source::Source;
+use xtask::finding::{Finding, Findings, Location};
+use xtask::report::{render, render_all};
+use xtask::source::Source;
 
 mod input;
 mod load;
@@ -110,7 +117,7 @@ fn notes_of_one_kind_are_one_with_a_count_and_the_first_places() {
     findings.push(note("stage/one", 7));
     findings.push(Finding::error("stage/error", "An error.", "Mend it.").at(at(&source, 2, 1, 4)));
     insta::assert_snapshot!(render(&findings, false));
-    let all = super::render_all(&findings, false);
+    let all = render_all(&findings, false);
     assert_eq!(all.matches("note[stage/").count(), 404);
     assert_eq!(all.lines().last(), Some("1 error, 404 notes"));
 }
