@@ -1,9 +1,11 @@
 //! The one call of progenitor for an API in the core form, and the settings of it.
 
 use openapiv3::OpenAPI;
+use proc_macro2::{TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
+use quote::ToTokens as _;
 use serde_json::json;
-use syn::{Item, ItemMod};
+use syn::Item;
 
 use crate::core::{self, Api, Shape};
 use crate::finding::{Finding, Findings};
@@ -69,16 +71,19 @@ fn generated(api: &Api, settings: &Settings) -> Result<Vec<Item>, String> {
     let settings = generation_settings(api, settings)?;
     let tokens = catch(|| Generator::new(&settings).generate_tokens(&document))?
         .map_err(|error| error.to_string())?;
-    let file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
-    let types = file.items.into_iter().find_map(|item| match item {
-        Item::Mod(ItemMod {
-            ident,
-            content: Some((_, items)),
-            ..
-        }) if ident == "types" => Some(items),
+    let types = module("types", tokens).ok_or("there is no module `types`")?;
+    let file: syn::File = syn::parse2(types).map_err(|error| error.to_string())?;
+    Ok(file.items)
+}
+
+/// What is in the module of this name; the rest takes its time to parse, and a template writes that.
+fn module(name: &str, tokens: TokenStream) -> Option<TokenStream> {
+    let mut tokens = tokens.into_iter();
+    tokens.find(|token| matches!(token, TokenTree::Ident(ident) if ident == name))?;
+    match tokens.next()? {
+        TokenTree::Group(group) => Some(group.stream()),
         _ => None,
-    });
-    types.ok_or_else(|| "there is no module `types`".to_owned())
+    }
 }
 
 /// Enums and unions are written by templates of ours, and so is all that operations do.
@@ -109,7 +114,7 @@ fn generation_settings(api: &Api, settings: &Settings) -> Result<GenerationSetti
     };
     convert("string", "password", SECRET.to_owned())?;
     for (format, path) in &settings.formats {
-        let path = quote::quote!(#path).to_string();
+        let path = path.to_token_stream().to_string();
         for json in ["string", "integer", "number"] {
             convert(json, format, path.clone())?;
         }

@@ -5,13 +5,13 @@
 use std::sync::Arc;
 
 use crate::core::Api;
-use crate::finding::Findings;
+use crate::finding::{Findings, Severity};
 use crate::generate;
 use crate::load::{load, load_openapi};
 use crate::lower::lower;
 use crate::overlay::{self, Mode};
 use crate::refine;
-use crate::render::render;
+use crate::render;
 use crate::settings::Settings;
 use crate::several_files::in_one_file;
 use crate::source::{Document, Source};
@@ -34,14 +34,39 @@ pub fn files(
     findings: &mut Findings,
 ) -> Option<Files> {
     let api = core(sources, mode, settings, findings)?;
-    let types = generate::types(&api, settings, findings)?;
-    let file = refine::code(types, &api, settings, findings)?;
-    let inputs: Vec<&Source> = [Some(&sources.document), sources.overlay.as_ref()]
-        .into_iter()
-        .flatten()
-        .map(AsRef::as_ref)
-        .collect();
-    Some(render(file, &api, &inputs, settings))
+    let inputs = [Some(&sources.document), sources.overlay.as_ref()];
+    let inputs: Vec<&Source> = inputs.into_iter().flatten().map(AsRef::as_ref).collect();
+    code(&api, &inputs, settings, findings)
+}
+
+/// The stages from the core form on: the generated files, with the names and the hashes of the inputs in them.
+pub fn code(
+    api: &Api,
+    inputs: &[&Source],
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Option<Files> {
+    let before = findings.count(Severity::Error);
+    let mut of_types = Findings::new();
+    let types = || {
+        let items = generate::types(api, settings, &mut of_types)?;
+        let code = refine::types::refine(items, api, settings, &mut of_types);
+        render::module("types/", code, &mut of_types)
+    };
+    let operations = || {
+        let code = refine::operations::code(api, settings);
+        render::module("", code, findings)
+    };
+    let (types, operations) = side_by_side(types, operations);
+    findings.extend(of_types.iter().cloned());
+    let header = render::header(inputs);
+    let mut files = render::texts(api, settings);
+    files.extend(types?);
+    files.extend(operations?);
+    for text in files.values_mut() {
+        *text = format!("{header}\n{text}");
+    }
+    findings.unless_errors_since(before, files)
 }
 
 /// The stages that deal in documents: the sources to the core form.
@@ -67,18 +92,21 @@ pub fn corrected(sources: &Sources, mode: Mode, findings: &mut Findings) -> Opti
 /// Both inputs, loaded side by side; the findings of the document come first.
 fn loaded(sources: &Sources, findings: &mut Findings) -> (Option<Document>, Option<Document>) {
     let mut of_overlay = Findings::new();
-    let loaded = std::thread::scope(|scope| {
-        let overlay = sources
-            .overlay
-            .as_ref()
-            .map(|source| scope.spawn(|| load(source, &mut of_overlay)));
-        let document = load_openapi(&sources.document, findings);
-        let overlay = overlay.and_then(|thread| match thread.join() {
-            Ok(overlay) => overlay,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        (document, overlay)
-    });
+    let overlay = || load(sources.overlay.as_ref()?, &mut of_overlay);
+    let document = || load_openapi(&sources.document, findings);
+    let (overlay, document) = side_by_side(overlay, document);
     findings.extend(of_overlay.iter().cloned());
-    loaded
+    (document, overlay)
+}
+
+/// What the two make, at the same time.
+fn side_by_side<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let thread = scope.spawn(one);
+        let other = other();
+        match thread.join() {
+            Ok(one) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }

@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use proc_macro2::TokenStream;
 use sha2::{Digest, Sha256};
-use syn::{File, Item, ItemMod, parse_quote};
+use syn::{Attribute, File, Item, ItemMod};
 
 use crate::core::Api;
+use crate::finding::{Finding, Findings};
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::write::{Files, HEADER_MARK};
@@ -13,59 +15,38 @@ use crate::write::{Files, HEADER_MARK};
 mod operations;
 pub(crate) mod runtime;
 
-/// Renders every file of the generated directory.
+/// The files of the module at `directory`, which these tokens are.
 ///
-/// `inputs` are the files that the code was generated from, for the header of each file: it holds their
-/// hashes, so that a change of an input always shows, also one that changes no code.
-#[must_use]
-pub fn render(file: File, api: &Api, inputs: &[&Source], settings: &Settings) -> Files {
-    let header = header(inputs);
-    let mut files = Files::new();
-    let mut file = file;
-    file.attrs.splice(0..0, root_attributes());
-    module(file.items, file.attrs, "", &header, &mut files);
-    files.insert(
-        "operations.rs".to_owned(),
-        format!("{header}\n{}", operations::text(api)),
-    );
-    for (path, text) in runtime::files(api, settings) {
-        files.insert(format!("runtime/{path}"), format!("{header}\n{text}"));
+/// # Findings
+/// `render/not-rust` where they are no module.
+pub fn module(directory: &str, tokens: TokenStream, findings: &mut Findings) -> Option<Files> {
+    match syn::parse2::<File>(tokens) {
+        Ok(file) => {
+            let mut files = Files::new();
+            split(file.items, file.attrs, directory, &mut files);
+            Some(files)
+        }
+        Err(error) => {
+            findings.push(Finding::error(
+                "render/not-rust",
+                format!("a template made what is not Rust: {error}"),
+                "Report this with the document: every name of the core form is a legal one.",
+            ));
+            None
+        }
     }
+}
+
+/// The files that are text from the start: the operation table, and the runtime.
+pub fn texts(api: &Api, settings: &Settings) -> Files {
+    let mut files = Files::from([("operations.rs".to_owned(), operations::text(api))]);
+    let runtime = runtime::files(api, settings).into_iter();
+    files.extend(runtime.map(|(path, text)| (format!("runtime/{path}"), text)));
     files
 }
 
-/// Lints that are about code which people write.
-fn root_attributes() -> Vec<syn::Attribute> {
-    let inner = |mut attribute: syn::Attribute| {
-        attribute.style = syn::AttrStyle::Inner(syn::token::Not::default());
-        attribute
-    };
-    vec![
-        inner(
-            parse_quote!(#[doc = " The generated client: operations, types and the operation table."]),
-        ),
-        inner(parse_quote! {
-            #[allow(
-                clippy::all,
-                clippy::pedantic,
-                clippy::restriction,
-                deprecated,
-                unreachable_pub,
-                unused_qualifications,
-                reason = "these lints are about code that people write"
-            )]
-        }),
-    ]
-}
-
 /// Renders one module to its file, and the inline modules in it to theirs.
-fn module(
-    items: Vec<Item>,
-    attributes: Vec<syn::Attribute>,
-    directory: &str,
-    header: &str,
-    files: &mut Files,
-) {
+fn split(items: Vec<Item>, attributes: Vec<Attribute>, directory: &str, files: &mut Files) {
     let has_children = items.iter().any(is_inline_module);
     let mut kept = Vec::with_capacity(items.len());
     for item in items {
@@ -73,13 +54,8 @@ fn module(
             Item::Mod(mut child) if child.content.is_some() => {
                 let inner = child.content.take().map(|(_, items)| items);
                 let name = child.ident.to_string();
-                module(
-                    inner.unwrap_or_default(),
-                    Vec::new(),
-                    &format!("{directory}{name}/"),
-                    header,
-                    files,
-                );
+                let below = format!("{directory}{name}/");
+                split(inner.unwrap_or_default(), Vec::new(), &below, files);
                 kept.push(Item::Mod(declaration(child)));
             }
             other => kept.push(other),
@@ -95,7 +71,7 @@ fn module(
         attrs: attributes,
         items: kept,
     });
-    files.insert(path, format!("{header}\n{text}"));
+    files.insert(path, text);
 }
 
 fn is_inline_module(item: &Item) -> bool {
@@ -112,8 +88,9 @@ fn declaration(mut module: ItemMod) -> ItemMod {
     module
 }
 
-/// The four lines at the top of every file.
-fn header(inputs: &[&Source]) -> String {
+/// The lines at the top of every file. They hold hashes of the inputs, so that a change of an input always shows, also
+/// one that changes no code.
+pub fn header(inputs: &[&Source]) -> String {
     let mut hashes = String::new();
     for (at, input) in inputs.iter().enumerate() {
         let separator = if at == 0 { "" } else { ", " };

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
+use quote::ToTokens;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
@@ -18,57 +20,46 @@ pub struct Settings {
     /// `runtime::State`. It has `base_url(&self) -> &str` and `execute(&self, Request, &'static Operation)`, which
     /// sends a request and gives a `runtime::Received`, or an error that becomes a `runtime::Error`; and its crate
     /// makes the client.
-    #[serde(deserialize_with = "path")]
-    pub client_state: Option<syn::Path>,
+    pub client_state: Option<RustPath>,
     /// A path to the error type that operations return in place of `runtime::Error`. It is `From` that of every
     /// operation and has a method `with_operation`, which takes the `operationId`.
-    #[serde(deserialize_with = "path")]
-    pub operation_error: Option<syn::Path>,
+    pub operation_error: Option<RustPath>,
     /// A path to the function that checks a raw path value, in place of `runtime::raw_path`: a crate may know
     /// more of such a value than that it must not fold. It takes the parameter's name and value and gives what
     /// goes into the path, or a message.
-    #[serde(deserialize_with = "path")]
-    pub raw_path: Option<syn::Path>,
+    pub raw_path: Option<RustPath>,
     /// The feature of the crate behind which the generated types implement `schemars::JsonSchema`; without
     /// it they do not.
     #[serde(deserialize_with = "feature")]
     pub schemars_feature: Option<String>,
     /// Rust types for formats of strings and numbers, by the `format`: a path, read and written by serde as the
     /// document has the value.
-    #[serde(deserialize_with = "formats")]
-    pub formats: Vec<(String, syn::Path)>,
+    pub formats: BTreeMap<String, RustPath>,
 }
 
-impl Settings {
-    /// The Rust type for a `format`.
-    #[must_use]
-    pub fn format(&self, format: &str) -> Option<&syn::Path> {
-        let found = self.formats.iter().find(|(name, _)| name == format);
-        found.map(|(_, path)| path)
+/// A path of Rust, such as `crate::State`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct RustPath(String);
+
+impl TryFrom<String> for RustPath {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match syn::parse_str::<syn::Path>(&text) {
+            Ok(_) => Ok(Self(text)),
+            Err(error) => Err(format!(
+                "`{text}` is no path of Rust, such as `crate::State`: {error}"
+            )),
+        }
     }
 }
 
-fn rust_path<E: Error>(text: &str) -> Result<syn::Path, E> {
-    let no_path = |error| {
-        E::custom(format!(
-            "`{text}` is no path of Rust, such as `crate::State`: {error}"
-        ))
-    };
-    syn::parse_str(text).map_err(no_path)
-}
-
-fn path<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<syn::Path>, D::Error> {
-    rust_path(&String::deserialize(deserializer)?).map(Some)
-}
-
-fn formats<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Vec<(String, syn::Path)>, D::Error> {
-    let formats = BTreeMap::<String, String>::deserialize(deserializer)?;
-    let parsed = formats
-        .into_iter()
-        .map(|(name, text)| Ok((name, rust_path(&text)?)));
-    parsed.collect()
+impl ToTokens for RustPath {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        // What is a path is tokens.
+        tokens.extend(self.0.parse::<TokenStream>().unwrap_or_default());
+    }
 }
 
 fn feature<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {

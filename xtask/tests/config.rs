@@ -8,6 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use quote::ToTokens as _;
 use xtask::config::{Inputs, Mode, Options, OverlayChoice, parse_package, parse_workspace, read};
 use xtask::finding::{Findings, Severity};
 use xtask::settings::Settings;
@@ -56,12 +57,9 @@ fn settle(options: &Options) -> Inputs {
 }
 
 fn state(inputs: &Inputs) -> Option<String> {
-    let path = inputs.settings.client_state.as_ref()?;
-    let names = path
-        .segments
-        .iter()
-        .map(|segment| segment.ident.to_string());
-    Some(names.collect::<Vec<_>>().join("::"))
+    let path = inputs.settings.client_state.to_token_stream();
+    let path = path.to_string().replace(' ', "");
+    (!path.is_empty()).then_some(path)
 }
 
 fn report(findings: &Findings) -> String {
@@ -173,9 +171,9 @@ fn formats_are_given_rust_types() {
     let manifest = "[package]\n[package.metadata.codegen.formats]\ndate-time = \"crate::Time\"\n";
     let settings = parse_package(&Source::new("Cargo.toml", manifest), &mut Findings::new())
         .expect("settings");
-    let time: syn::Path = syn::parse_quote!(crate::Time);
-    assert_eq!(settings.format("date-time"), Some(&time));
-    assert_eq!(settings.format("date"), None);
+    let time = settings.formats["date-time"].to_token_stream().to_string();
+    assert_eq!(time, "crate :: Time");
+    assert!(!settings.formats.contains_key("date"));
 }
 
 #[test]

@@ -3,9 +3,7 @@
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use xtask::finding::Findings;
-use xtask::generate;
-use xtask::refine;
-use xtask::render::render;
+use xtask::pipeline;
 use xtask::settings::Settings;
 use xtask::write::Files;
 
@@ -52,8 +50,6 @@ fn files(seed: u64) -> Files {
         ..draw::settings()
     };
     let mut findings = Findings::new();
-    let types = generate::types(&api, &settings, &mut findings);
-    let file = types.and_then(|types| refine::code(types, &api, &settings, &mut findings));
-    let file = file.unwrap_or_else(|| panic!("seed {seed}: {findings:?}"));
-    render(file, &api, &[], &settings)
+    let files = pipeline::code(&api, &[], &settings, &mut findings);
+    files.unwrap_or_else(|| panic!("seed {seed}: {findings:?}"))
 }

@@ -84,7 +84,7 @@ impl Scope {
             Scalar::Double => quote!(f64),
             Scalar::String => quote!(::std::string::String),
             Scalar::Secret => quote!(#runtime Secret),
-            Scalar::Format { format, .. } => match settings.format(format) {
+            Scalar::Format { format, .. } => match settings.formats.get(format) {
                 Some(path) => quote!(#path),
                 None => quote!(::serde_json::Value),
             },

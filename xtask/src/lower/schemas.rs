@@ -163,7 +163,7 @@ impl<'a> Lowering<'a> {
 
     /// The slot of one type of JSON, from the keywords of all parts.
     pub(super) fn scalar(&mut self, json: &str, format: &str, at: &Pointer) -> Slot {
-        if !format.is_empty() && self.settings.format(format).is_some() {
+        if self.settings.formats.contains_key(format) {
             return Slot::new(Kind::Scalar(Scalar::Format {
                 json: json.to_owned(),
                 format: format.to_owned(),

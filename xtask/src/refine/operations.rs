@@ -33,8 +33,8 @@ struct Template<'a> {
     scope: Scope,
 }
 
-/// The items of the root: the client, and what is public beside it.
-pub(super) fn root(api: &Api, settings: &Settings) -> TokenStream {
+/// The code of all operations: the client, what is public beside it, and the builders.
+pub fn code(api: &Api, settings: &Settings) -> TokenStream {
     let client = client::client(api, settings);
     let error = match &settings.operation_error {
         Some(error) => quote!(pub(crate) type OperationError = #error;),
@@ -44,7 +44,25 @@ pub(super) fn root(api: &Api, settings: &Settings) -> TokenStream {
             pub(crate) type OperationError = runtime::Error;
         },
     };
+    let builders = api.operations.iter().map(|operation| {
+        request::builder(&Template {
+            api,
+            operation,
+            settings,
+            scope: Scope::beside_types(),
+        })
+    });
     quote! {
+        //! The generated client: operations, types and the operation table.
+        #![allow(
+            clippy::all,
+            clippy::pedantic,
+            clippy::restriction,
+            deprecated,
+            unreachable_pub,
+            unused_qualifications,
+            reason = "these lints are about code that people write"
+        )]
         #[allow(unused_imports, reason = "a crate may keep them to itself")]
         pub use self::runtime::{ByteStream, IntoList, RawRequest, Response, Secret};
         #error
@@ -53,22 +71,11 @@ pub(super) fn root(api: &Api, settings: &Settings) -> TokenStream {
         pub mod operations;
         /// The run time of operations and types.
         pub mod runtime;
+        /// Builders of requests, one for each operation.
+        pub mod builder { #(#builders)* }
+        /// Types of requests and answers.
+        pub mod types;
     }
-}
-
-/// The items of the module `builder`.
-pub(super) fn builders(api: &Api, settings: &Settings) -> TokenStream {
-    api.operations
-        .iter()
-        .map(|operation| {
-            request::builder(&Template {
-                api,
-                operation,
-                settings,
-                scope: Scope::beside_types(),
-            })
-        })
-        .collect()
 }
 
 /// The name of an operation's row among the constants of the operation table.

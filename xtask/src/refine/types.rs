@@ -30,7 +30,6 @@ mod unions;
 pub fn refine(
     items: Vec<Item>,
     api: &Api,
-    reach: &Reach,
     settings: &Settings,
     findings: &mut Findings,
 ) -> TokenStream {
@@ -45,22 +44,23 @@ pub fn refine(
             _ => {}
         }
     }
-    let types = Types::new(api, reach, settings);
+    let types = Types {
+        api,
+        reach: Reach::of(api),
+        settings,
+        secret: secret(api),
+        here: Scope::types(),
+    };
     let mut tokens = quote!(#errors);
     let mut builders = TokenStream::new();
-    let mut names: Vec<&String> = api.types.keys().collect();
-    names.sort();
-    for name in names {
-        let Some(named) = api.types.get(name) else {
-            continue;
-        };
+    for (name, named) in &api.types {
         tokens.extend(match &named.shape {
             Shape::Enum(values) => types.enumeration(named, values),
             Shape::Union(union) => types.union(named, union),
             Shape::Alias(slot) => types.alias(named, slot),
             Shape::Struct(object) => match types.fields(object, made.get(name)) {
                 Ok(fields) => {
-                    if reach.sent.contains(name) {
+                    if types.reach.sent.contains(name) {
                         builders.extend(types.builder(named, &fields));
                     }
                     types.structure(named, &fields)
@@ -78,6 +78,7 @@ pub fn refine(
             pub mod builder { #builders }
         });
     }
+    tokens.extend(super::operations::unions(api, settings));
     tokens
 }
 
@@ -92,7 +93,7 @@ fn not_found(missing: &str) -> Finding {
 /// What the templates need to know of all types.
 struct Types<'a> {
     api: &'a Api,
-    reach: &'a Reach,
+    reach: Reach,
     settings: &'a Settings,
     /// The types that hold a secret, however deep.
     secret: HashSet<&'a str>,
@@ -100,17 +101,7 @@ struct Types<'a> {
     here: Scope,
 }
 
-impl<'a> Types<'a> {
-    fn new(api: &'a Api, reach: &'a Reach, settings: &'a Settings) -> Self {
-        Self {
-            api,
-            reach,
-            settings,
-            secret: secret(api),
-            here: Scope::types(),
-        }
-    }
-
+impl Types<'_> {
     /// The type of a slot, as the module of types writes it.
     fn kind(&self, slot: &Slot) -> TokenStream {
         self.here.kind(slot, self.settings)

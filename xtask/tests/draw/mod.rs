@@ -8,7 +8,7 @@ use xtask::core::{
     About, Api, Enum, Kind, Property, Scalar, Shape, Slot, Struct, Tag, Type, Union, Value, Variant,
 };
 use xtask::names::{pascal, snake};
-use xtask::settings::Settings;
+use xtask::settings::{RustPath, Settings};
 
 use names::{FIELDS, NAMES, Unique, VALUES, pick};
 
@@ -18,13 +18,15 @@ mod operations;
 /// The settings under which everything that is drawn can be generated.
 pub(crate) fn settings() -> Settings {
     Settings {
-        formats: vec![
-            ("span".to_owned(), syn::parse_quote!(::std::time::Duration)),
-            (
-                "int64".to_owned(),
-                syn::parse_quote!(::std::time::SystemTime),
-            ),
-        ],
+        formats: [
+            ("span", "::std::time::Duration"),
+            ("int64", "::std::time::SystemTime"),
+        ]
+        .map(|(format, path)| {
+            let path = RustPath::try_from(path.to_owned());
+            (format.to_owned(), path.expect("a path"))
+        })
+        .into(),
         ..Settings::default()
     }
 }

@@ -11,7 +11,7 @@ mod text;
 use xtask::finding::Findings;
 use xtask::load::load_openapi;
 use xtask::lower::lower;
-use xtask::settings::Settings;
+use xtask::settings::{RustPath, Settings};
 use xtask::source::Source;
 
 /// The core form of a document, or nothing, and then its findings.
@@ -19,8 +19,9 @@ fn lowered(document: &str) -> String {
     let source = Source::new("api.yaml", document);
     let mut findings = Findings::new();
     let document = load_openapi(&source, &mut findings).expect("the case is an OpenAPI document");
+    let instant = RustPath::try_from("crate::Instant".to_owned()).expect("a path");
     let settings = Settings {
-        formats: vec![("instant".to_owned(), syn::parse_quote!(crate::Instant))],
+        formats: [("instant".to_owned(), instant)].into(),
         ..Settings::default()
     };
     let mut text = match lower(&document, &settings, &mut findings) {

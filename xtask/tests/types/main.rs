@@ -9,7 +9,7 @@
 )]
 
 use proptest::prelude::*;
-use xtask::core::{Api, Reach};
+use xtask::core::Api;
 use xtask::finding::Findings;
 use xtask::settings::Settings;
 
@@ -22,8 +22,7 @@ fn module(api: &Api, settings: &Settings) -> String {
     let mut findings = Findings::new();
     let items = xtask::generate::types(api, settings, &mut findings)
         .unwrap_or_else(|| panic!("{findings:?}"));
-    let reach = Reach::of(api);
-    let tokens = xtask::refine::types::refine(items, api, &reach, settings, &mut findings);
+    let tokens = xtask::refine::types::refine(items, api, settings, &mut findings);
     assert!(findings.codes().is_empty(), "{findings:?}");
     prettyplease::unparse(&syn::parse2(tokens).expect("Rust"))
 }

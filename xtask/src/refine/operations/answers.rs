@@ -1,32 +1,28 @@
 //! What comes back: its types, and reading it by status.
 
-use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Item, Path, Type, parse_quote};
 
 use super::super::text;
 use super::{Template, ident};
 use crate::core::{Answers, Api, Case, Content, Kind, Operation, Scope, Slot, Status};
 use crate::settings::Settings;
 
-/// The unions of answers that statuses tell apart, for the module of types, by name.
-pub(in super::super) fn unions(api: &Api, settings: &Settings) -> IndexMap<String, Item> {
-    let mut unions = IndexMap::new();
-    for operation in &api.operations {
-        for answers in [&operation.success, &operation.errors] {
-            if let Some(name) = &answers.union {
-                let template = Template {
-                    api,
-                    operation,
-                    settings,
-                    scope: Scope::types(),
-                };
-                unions.insert(name.clone(), template.union(name, answers));
-            }
-        }
-    }
-    unions
+/// The unions of answers that statuses tell apart, for the module of types.
+pub(in super::super) fn unions(api: &Api, settings: &Settings) -> TokenStream {
+    let each = api.operations.iter().flat_map(|operation| {
+        let template = Template {
+            api,
+            operation,
+            settings,
+            scope: Scope::types(),
+        };
+        [&operation.success, &operation.errors].map(|answers| {
+            let name = answers.union.as_ref()?;
+            Some(template.union(name, answers))
+        })
+    });
+    each.flatten().collect()
 }
 
 impl Template<'_> {
@@ -34,7 +30,7 @@ impl Template<'_> {
         std::ptr::eq(answers, &self.operation.success)
     }
 
-    fn union(&self, name: &str, answers: &Answers) -> Item {
+    fn union(&self, name: &str, answers: &Answers) -> TokenStream {
         let operation = self.operation;
         let is_success = self.is_success(answers);
         let sort = if is_success { "answers" } else { "errors" };
@@ -72,7 +68,7 @@ impl Template<'_> {
         } else {
             quote!(#[derive(Clone, Debug)])
         };
-        parse_quote! {
+        quote! {
             #about
             #derives
             #[non_exhaustive]
@@ -81,58 +77,58 @@ impl Template<'_> {
     }
 
     /// The Rust type of what an answer holds.
-    fn content(&self, content: &Content, is_success: bool) -> Option<Type> {
+    fn content(&self, content: &Content, is_success: bool) -> Option<TokenStream> {
         match content {
             Content::Empty => None,
             Content::Json(slot) => Some(self.rust(slot)),
-            Content::Text => Some(parse_quote!(::std::string::String)),
-            Content::Bytes if is_success => Some(parse_quote!(super::runtime::ByteStream)),
-            Content::Bytes => Some(parse_quote!(::bytes::Bytes)),
+            Content::Text => Some(quote!(::std::string::String)),
+            Content::Bytes if is_success => Some(quote!(super::runtime::ByteStream)),
+            Content::Bytes => Some(quote!(::bytes::Bytes)),
         }
     }
 
-    fn rust(&self, slot: &Slot) -> Type {
+    fn rust(&self, slot: &Slot) -> TokenStream {
         let kind = self.scope.kind(&self.api.expand(slot), self.settings);
-        parse_quote!(#kind)
+        quote!(#kind)
     }
 
-    fn path(&self, union: &str) -> Path {
+    fn path(&self, union: &str) -> TokenStream {
         let name = ident(union);
-        parse_quote!(super::types::#name)
+        quote!(super::types::#name)
     }
 
     /// The type of what a success holds.
-    pub(super) fn success_type(&self) -> Type {
+    pub(super) fn success_type(&self) -> TokenStream {
         let answers = &self.operation.success;
         if let Some(union) = &answers.union {
             let path = self.path(union);
-            return parse_quote!(#path);
+            return quote!(#path);
         }
         let contents = answers.cases.iter().map(|case| &case.content);
         match contents
             .filter_map(|content| self.content(content, true))
             .next()
         {
-            None => parse_quote!(()),
+            None => quote!(()),
             Some(content) if may_be_empty(answers) => {
-                parse_quote!(::std::option::Option<#content>)
+                quote!(::std::option::Option<#content>)
             }
             Some(content) => content,
         }
     }
 
     /// The type of an error that the service describes.
-    pub(super) fn error_type(&self) -> Type {
+    pub(super) fn error_type(&self) -> TokenStream {
         let answers = &self.operation.errors;
         if let Some(union) = &answers.union {
             let path = self.path(union);
-            return parse_quote!(#path);
+            return quote!(#path);
         }
         let contents = answers.cases.iter().map(|case| &case.content);
         contents
             .filter_map(|content| self.content(content, false))
             .next()
-            .unwrap_or_else(|| parse_quote!(::std::convert::Infallible))
+            .unwrap_or_else(|| quote!(::std::convert::Infallible))
     }
 
     /// The media types of everything that may come back.

@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Expr;
 
 use super::super::text;
 use super::{Template, ident, row, setters};
@@ -273,7 +272,7 @@ fn request(template: &Template<'_>) -> TokenStream {
 }
 
 /// The path template as texts and values, one after the other.
-fn url(operation: &Operation) -> Vec<Expr> {
+fn url(operation: &Operation) -> Vec<TokenStream> {
     let mut parts = Vec::new();
     let mut rest = operation.path.as_str();
     while let Some((text, after)) = rest.split_once('{') {
@@ -285,16 +284,16 @@ fn url(operation: &Operation) -> Vec<Expr> {
             .iter()
             .find(|parameter| parameter.place == Place::Path && parameter.name == name);
         if !text.is_empty() {
-            parts.push(syn::parse_quote!(#text));
+            parts.push(quote!(#text));
         }
         if let Some(parameter) = parameter {
             let value = ident(&parameter.field);
-            parts.push(syn::parse_quote!(#value.as_str()));
+            parts.push(quote!(#value.as_str()));
         }
         rest = after;
     }
     if !rest.is_empty() {
-        parts.push(syn::parse_quote!(#rest));
+        parts.push(quote!(#rest));
     }
     parts
 }

@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
-use syn::Type;
 
 use super::super::text;
 use super::request::{body_type, has_field};
@@ -208,7 +207,7 @@ fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
     let into = body_type(template.operation)
         .is_some_and(|(_, once)| once)
         .then(|| quote!(.map(::std::convert::Into::into)));
-    let written = |kind: &Type, write: &str| {
+    let written = |kind: &TokenStream, write: &str| {
         let write = ident(write);
         let shown = shown(kind);
         quote! {
@@ -287,15 +286,15 @@ fn documented(parameter: &Parameter, takes: &str) -> TokenStream {
 }
 
 /// The Rust type of a slot, as the builder sees it.
-fn rust(template: &Template<'_>, slot: &Slot) -> Type {
+fn rust(template: &Template<'_>, slot: &Slot) -> TokenStream {
     let kind = template
         .scope
         .kind(&template.api.expand(slot), template.settings);
-    syn::parse_quote!(#kind)
+    quote!(#kind)
 }
 
 /// A type in a message: without the paths of the standard library and of types.
-fn shown(kind: &Type) -> String {
+fn shown(kind: &TokenStream) -> String {
     kind.to_token_stream()
         .to_string()
         .replace(' ', "")
