@@ -10,7 +10,7 @@
 use std::error::Error;
 
 use qstash_api::types::{AddUrlGroupEndpointsBody, NewEndpoint};
-use qstash_api::{BatchOutcomes as _, Client, Message};
+use qstash_api::{Client, Message};
 use qstash_dev_server::{Destination, QStash};
 use serde_json::json;
 

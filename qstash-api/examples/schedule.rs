@@ -38,10 +38,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .message(Message::text("write the report").retries(2))
         .send()
         .await?;
-    let id = created
-        .schedule_id
-        .as_deref()
-        .ok_or("the service names the schedule")?;
+    let id = &created.schedule_id;
     let schedule = client.get_schedule().schedule_id(id).send().await?;
     println!("Created {id}: {}", schedule.cron);
 

@@ -1,5 +1,6 @@
 //! Reading the answers to sent messages.
 
+use crate::generated::Response;
 use crate::types::{
     BatchEntry, BatchResult, PublishResponse, PublishResult, PublishToUrlGroupResponse,
 };
@@ -104,21 +105,17 @@ impl BatchEntry {
     }
 }
 
-/// The outcomes of a batch.
-pub trait BatchOutcomes {
+impl Response<BatchResult> {
     /// Returns the outcome of each message of the batch, in the order of the request.
-    fn outcomes(&self) -> impl ExactSizeIterator<Item = Result<AcceptedMessages<'_>, &str>> + '_;
-
-    /// Returns the messages that were not accepted, by their position in the request, with what the service says.
-    fn failures(&self) -> impl Iterator<Item = (usize, &str)> + '_;
-}
-
-impl BatchOutcomes for BatchResult {
-    fn outcomes(&self) -> impl ExactSizeIterator<Item = Result<AcceptedMessages<'_>, &str>> + '_ {
+    pub fn outcomes(
+        &self,
+    ) -> impl ExactSizeIterator<Item = Result<AcceptedMessages<'_>, &str>> + '_ {
         self.iter().map(BatchEntry::messages)
     }
 
-    fn failures(&self) -> impl Iterator<Item = (usize, &str)> + '_ {
+    /// Returns the messages that were not accepted, by their position in the request, with the reason that the
+    /// service gives.
+    pub fn failures(&self) -> impl Iterator<Item = (usize, &str)> + '_ {
         self.outcomes()
             .enumerate()
             .filter_map(|(index, outcome)| Some((index, outcome.err()?)))
@@ -179,6 +176,7 @@ mod tests {
             {"error":"no destination"}
         ]"#;
         let answer: BatchResult = serde_json::from_str(json).unwrap();
+        let answer = Response::new(answer, http::StatusCode::OK, http::HeaderMap::new());
         let outcomes: Vec<_> = answer.outcomes().map(|outcome| outcome.map(read)).collect();
         assert_eq!(
             outcomes,

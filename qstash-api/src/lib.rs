@@ -78,6 +78,8 @@ mod answer;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(feature = "client")]
+mod bodies;
+#[cfg(feature = "client")]
 mod bulk;
 #[cfg(feature = "client")]
 mod callback;
@@ -86,6 +88,8 @@ mod client;
 mod clock;
 #[cfg(feature = "client")]
 mod destination;
+#[cfg(feature = "client")]
+mod dlq_filter;
 mod environment;
 #[cfg(feature = "client")]
 mod error;
@@ -147,7 +151,7 @@ pub use crate::timestamp::{InvalidTimestamp, Timestamp};
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::{
-    answer::{Accepted, AcceptedMessages, BatchOutcomes},
+    answer::{Accepted, AcceptedMessages},
     bulk::{
         Bulk, BulkFailure, BulkProgress, BulkResult, BulkResults, DEFAULT_BATCH_BYTES,
         DEFAULT_BATCH_MESSAGES, DEFAULT_IN_FLIGHT,
@@ -155,6 +159,7 @@ pub use crate::{
     callback::Callback,
     client::{Client, ClientBuilder, Outcome, OutgoingRequest},
     destination::{Destination, InvalidDestination},
+    dlq_filter::DlqFilter,
     error::{Error, ErrorKind},
     flow_control::FlowControl,
     generated::{ByteStream, IntoList, RawRequest, Response, Secret, builder, operations, types},

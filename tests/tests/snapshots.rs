@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::slice;
 
 use crate::common::pipeline;
-use xtask::core::{self, Answers, Kind, Operation, Place};
+use xtask::core::{self, Answers, Kind, Operation, Place, Retry};
 
 #[test]
 fn the_document_for_progenitor_is_as_reviewed() {
@@ -43,8 +43,11 @@ fn block(operation: &Operation) -> String {
         (operation.idempotent, "idempotent"),
         (!operation.idempotent, "NOT idempotent"),
         (operation.about.deprecated, "deprecated"),
+        (operation.retry == Retry::Never, "never sent again"),
+        (operation.retry == Retry::Unsent, "sent again if unsent"),
     ];
     line("traits", &chosen(&traits));
+    line("idempotent with", &operation.idempotency_headers);
     line("needs one of", &operation.needs_filter);
     for place in [Place::Path, Place::Query, Place::Header, Place::Cookie] {
         line(place.name(), &parameters(operation, place));

@@ -1,9 +1,9 @@
 //! Members of the builders of types.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 /// A member of a builder: not set, set, or what is wrong with what it was set to.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Member<T>(Result<Option<T>, String>);
 
 impl<T> Default for Member<T> {
@@ -34,5 +34,16 @@ impl<T> Member<T> {
     /// Returns the value of a member that need not be set.
     pub(crate) fn optional(self) -> Result<Option<T>, String> {
         self.0
+    }
+}
+
+/// Does not show the value, which may be a secret.
+impl<T> fmt::Debug for Member<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Ok(Some(_)) => "given",
+            Ok(None) => "not given",
+            Err(_) => "not valid",
+        })
     }
 }

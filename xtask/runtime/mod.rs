@@ -26,7 +26,7 @@ mod varied;
 
 pub use self::error::Error;
 pub use self::list::{IntoList, Many, One};
-pub use self::operation::{HeaderFamily, Operation, Parameter, Place};
+pub use self::operation::{HeaderFamily, Operation, Parameter, Place, Retry};
 pub use self::raw_request::RawRequest;
 pub use self::response::{ByteStream, Response};
 pub use self::secret::Secret;

@@ -18,6 +18,11 @@ pub struct Operation {
     pub deprecated: bool,
     /// Sending the request twice leaves the service as if it was sent once.
     pub idempotent: bool,
+    /// Headers with which a request is idempotent although the operation is not; where the operation has no such
+    /// header, those of each item of its body.
+    pub idempotency_headers: &'static [&'static str],
+    /// The failures after which a request that is not idempotent may be sent again.
+    pub retry: Retry,
     /// Query parameters of which at least one must be given, for the operation not to act on everything.
     /// Empty for operations that are not in this danger.
     pub needs_filter: &'static [&'static str],
@@ -33,6 +38,18 @@ pub struct Operation {
     pub success: &'static [&'static str],
     /// The statuses of errors: `404`, `4XX` for a hundred of them, or `default` for all that are not declared.
     pub errors: &'static [&'static str],
+}
+
+/// The failures after which a request that is not idempotent may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Retry {
+    /// None.
+    Never,
+    /// Those after which it surely has not reached the service.
+    Unsent,
+    /// Those, and the refusal of the service for now, with 429.
+    Refused,
 }
 
 /// One parameter of an operation.

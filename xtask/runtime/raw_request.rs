@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde::Serialize;
 
 use super::super::{Client, OperationError};
-use super::{Error, Operation, Parts, Payload, Response, exchange};
+use super::{Error, Operation, Parts, Payload, Response, Retry, exchange};
 
 /// A request that the API description does not have, see [`Client::request`].
 ///
@@ -125,6 +125,8 @@ const fn operation(idempotent: bool) -> Operation {
         summary: "",
         deprecated: false,
         idempotent,
+        idempotency_headers: &[],
+        retry: Retry::Never,
         needs_filter: &[],
         parameters: &[],
         header_families: &[],

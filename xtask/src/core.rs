@@ -23,7 +23,7 @@ pub use body::{Body, BodyKind, Media};
 pub use document::document;
 pub use operation::{
     Answers, Case, Content, HeaderFamily, METHODS, Method, Operation, Parameter, Place,
-    RESERVED_METHODS, RESERVED_SETTERS, Status, Style,
+    RESERVED_METHODS, RESERVED_SETTERS, Retry, Status, Style,
 };
 pub use reach::Reach;
 pub use rust::Scope;

@@ -32,9 +32,23 @@ pub struct Settings {
     /// it they do not.
     #[serde(deserialize_with = "feature")]
     pub schemars_feature: Option<String>,
+    /// The lines around an example of a call, in which `{}` stands for the call.
+    pub example: Option<String>,
     /// Rust types for formats of strings and numbers, by the `format`: a path, read and written by serde as the
     /// document has the value.
     pub formats: BTreeMap<String, RustPath>,
+}
+
+impl Settings {
+    /// The example as documentation has it: compiled where its surroundings are known.
+    #[must_use]
+    pub fn example(&self, call: &str) -> String {
+        let call = call.trim();
+        match &self.example {
+            Some(around) => format!("```no_run\n{}\n```", around.trim().replace("{}", call)),
+            None => format!("```ignore\n{call}\n```"),
+        }
+    }
 }
 
 /// A path of Rust, such as `crate::State`.

@@ -38,7 +38,7 @@ pub(super) fn prepare(
     }
     alone::check(operation.id, request.url())?;
     if state.retry.deduplicates() {
-        retry::add_ids(operation.id, request)?;
+        retry::add_ids(operation, request)?;
     }
     name_empty_length(request);
     let settings = &state.settings;

@@ -76,7 +76,7 @@ impl builder::BatchMessages {
     /// Sets the messages of the batch, at least one. It replaces what was set before.
     ///
     /// ```no_run
-    /// use qstash_api::{BatchOutcomes as _, Client, Message};
+    /// use qstash_api::{Client, Message};
     ///
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answers = client

@@ -6,41 +6,40 @@ use http::HeaderValue;
 use http::header::HeaderName;
 use reqwest::{Body, Request};
 
+use crate::generated::runtime::Operation;
 use crate::generated::types::BatchItem;
-
-/// Operations that deliver messages, and know no limit that passes within seconds.
-pub(super) const DELIVERIES: [&str; 3] = ["publish_message", "enqueue_message", "batch_messages"];
 
 const ID: HeaderName = HeaderName::from_static("upstash-deduplication-id");
 const BY_CONTENT: HeaderName = HeaderName::from_static("upstash-content-based-deduplication");
-const BATCH: &str = "batch_messages";
-const SCHEDULE: &str = "create_schedule";
-const SCHEDULE_ID: HeaderName = HeaderName::from_static("upstash-schedule-id");
 
-/// Returns whether everything that the request makes is something that the service recognises when it comes again.
+/// Returns whether the service recognises everything that the request makes when it comes again, by the headers that
+/// the operation table names.
 #[inline]
-pub(super) fn has_ids(operation: &str, request: &Request) -> bool {
-    match operation {
-        // A schedule with the id of another one replaces it.
-        SCHEDULE => value(request, &SCHEDULE_ID).is_some_and(|id| !id.is_empty()),
-        BATCH => items(request)
-            .is_some_and(|items| items.iter().all(|item| is_recognised(&item_headers(item)))),
-        _ => DELIVERIES.contains(&operation) && is_recognised(&request_headers(request)),
+pub(super) fn has_ids(operation: &Operation, request: &Request) -> bool {
+    let wanted = operation.idempotency_headers;
+    if is_in_items(operation) {
+        return items(request).is_some_and(|items| {
+            items
+                .iter()
+                .all(|item| is_recognised(wanted, item_header(item)))
+        });
     }
+    is_recognised(wanted, |name| request_header(request, name))
 }
 
 /// Gives a random id to every message in the request that has none.
 ///
 /// A body that is a stream, or no batch, stays as it is: such a request is not sent again anyway.
 #[inline]
-pub(crate) fn add_ids(operation: &str, request: &mut Request) -> Result<(), String> {
-    if !DELIVERIES.contains(&operation)
+pub(crate) fn add_ids(operation: &Operation, request: &mut Request) -> Result<(), String> {
+    let wanted = operation.idempotency_headers;
+    if !wanted.iter().any(|name| ID == **name)
         || request.body().is_some_and(|body| body.as_bytes().is_none())
     {
         return Ok(());
     }
-    if operation != BATCH {
-        if !is_recognised(&request_headers(request)) {
+    if !is_in_items(operation) {
+        if !is_recognised(wanted, |name| request_header(request, name)) {
             let id = HeaderValue::try_from(random_id()?).map_err(|error| error.to_string())?;
             request.headers_mut().insert(ID, id);
         }
@@ -50,7 +49,7 @@ pub(crate) fn add_ids(operation: &str, request: &mut Request) -> Result<(), Stri
         return Ok(());
     };
     for item in &mut items {
-        if !is_recognised(&item_headers(item)) {
+        if !is_recognised(wanted, item_header(item)) {
             item.headers
                 .insert("Upstash-Deduplication-Id".to_owned(), random_id()?.into());
         }
@@ -61,35 +60,41 @@ pub(crate) fn add_ids(operation: &str, request: &mut Request) -> Result<(), Stri
     Ok(())
 }
 
+/// Returns whether the headers stand in the items of the body, as the operation itself has none of them.
+fn is_in_items(operation: &Operation) -> bool {
+    let has = |name: &str| operation.parameters.iter().any(|it| it.name == name);
+    !operation.idempotency_headers.iter().any(|name| has(name))
+}
+
 #[inline]
 fn items(request: &Request) -> Option<Vec<BatchItem>> {
     serde_json::from_slice(request.body()?.as_bytes()?).ok()
 }
 
-/// The values of the two headers that matter: the id, and whether the content is one.
-type Deduplication<'a> = (Option<&'a [u8]>, Option<&'a [u8]>);
-
-fn is_recognised((id, by_content): &Deduplication<'_>) -> bool {
-    id.is_some_and(|id| !id.is_empty())
-        || by_content.is_some_and(|value| value.eq_ignore_ascii_case(b"true"))
+/// Returns whether one of these headers says that a repeat is to be recognised.
+fn is_recognised<'a>(wanted: &[&str], value: impl Fn(&str) -> Option<&'a [u8]>) -> bool {
+    wanted.iter().any(|name| {
+        value(name).is_some_and(|value| {
+            if BY_CONTENT == **name {
+                value.eq_ignore_ascii_case(b"true")
+            } else {
+                !value.is_empty()
+            }
+        })
+    })
 }
 
-fn request_headers(request: &Request) -> Deduplication<'_> {
-    (value(request, &ID), value(request, &BY_CONTENT))
-}
-
-fn value<'a>(request: &'a Request, name: &HeaderName) -> Option<&'a [u8]> {
+fn request_header<'a>(request: &'a Request, name: &str) -> Option<&'a [u8]> {
     request.headers().get(name).map(HeaderValue::as_bytes)
 }
 
-fn item_headers(item: &BatchItem) -> Deduplication<'_> {
-    let value = |wanted: &HeaderName| {
+fn item_header<'a>(item: &'a BatchItem) -> impl Fn(&str) -> Option<&'a [u8]> {
+    move |wanted| {
         let mut headers = item.headers.iter();
         headers
-            .find(|(name, _)| name.eq_ignore_ascii_case(wanted.as_str()))
+            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
             .map(|(_, value)| value.expose().as_bytes())
-    };
-    (value(&ID), value(&BY_CONTENT))
+    }
 }
 
 /// 128 random bits of the operating system: two messages that share an id lose one of them.

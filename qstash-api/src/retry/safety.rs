@@ -3,10 +3,10 @@
 use http::StatusCode;
 use reqwest::Request;
 
-use super::deduplication::{DELIVERIES, has_ids};
+use super::deduplication::has_ids;
 use super::is_transient;
 use crate::gate::Attempted;
-use crate::generated::runtime::Operation;
+use crate::generated::runtime::{Operation, Retry};
 
 /// The requests that may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,26 +32,21 @@ pub(crate) enum Failure {
     Answered(StatusCode),
 }
 
-/// Two rotations in a row reject every delivery; and of a request that no operation is for, nothing is known.
-const NEVER: [&str; 2] = ["rotate_signing_keys", "request"];
-
 impl Safety {
     /// Returns whether no request of this operation may ever be sent twice.
     pub(crate) fn excludes(operation: &Operation) -> bool {
-        NEVER.contains(&operation.id) && !operation.idempotent
+        operation.retry == Retry::Never && !operation.idempotent
     }
 
     /// Returns the safety of sending this request of this operation again.
     #[inline]
     pub(crate) fn of(operation: &Operation, request: &Request) -> Self {
-        if Self::excludes(operation) {
-            Self::Never
-        } else if operation.idempotent || has_ids(operation.id, request) {
-            Self::Always
-        } else if DELIVERIES.contains(&operation.id) {
-            Self::NotSent
-        } else {
-            Self::Refused
+        match operation.retry {
+            _ if operation.idempotent => Self::Always,
+            Retry::Never => Self::Never,
+            _ if has_ids(operation, request) => Self::Always,
+            Retry::Unsent => Self::NotSent,
+            Retry::Refused => Self::Refused,
         }
     }
 

@@ -3,9 +3,8 @@
 use http::HeaderMap;
 use reqwest::{Body, Method, Request, Url};
 
-use super::deduplication::DELIVERIES;
 use super::*;
-use crate::generated::operations::{OPERATIONS, operation};
+use crate::generated::operations::{OPERATIONS, Operation, Retry, operation};
 
 const ID: &str = "Upstash-Deduplication-Id";
 const BY_CONTENT: &str = "Upstash-Content-Based-Deduplication";
@@ -143,16 +142,26 @@ fn every_failure_is_judged_by_how_safe_the_request_is() {
 }
 
 #[test]
-fn the_operations_that_are_named_are_in_the_table_and_not_idempotent() {
-    for id in DELIVERIES.into_iter().chain(["rotate_signing_keys"]) {
-        assert!(!operation(id).unwrap().idempotent, "{id}");
-    }
-    let never: Vec<_> = OPERATIONS
-        .iter()
-        .filter(|operation| Safety::excludes(operation))
-        .map(|operation| operation.id)
-        .collect();
-    assert_eq!(never, ["rotate_signing_keys"]);
+fn the_table_says_what_is_never_sent_again_and_what_has_ids() {
+    let ids = |wanted: fn(&Operation) -> bool| {
+        let found = OPERATIONS.iter().filter(|operation| wanted(operation));
+        found.map(|operation| operation.id).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(Safety::excludes), ["rotate_signing_keys"]);
+    let with_ids = [
+        "publish_message",
+        "enqueue_message",
+        "batch_messages",
+        "create_schedule",
+    ];
+    assert_eq!(
+        ids(|operation| !operation.idempotency_headers.is_empty()),
+        with_ids
+    );
+    assert_eq!(
+        ids(|operation| operation.retry == Retry::Unsent),
+        with_ids[..3]
+    );
 }
 
 #[test]
@@ -229,7 +238,7 @@ fn a_random_part_of_each_pause_is_taken() {
 #[test]
 fn messages_without_an_id_are_given_one_each_and_others_stay_as_they_are() {
     let mut published = request(&[], Some(Body::from("{}")));
-    add_ids("publish_message", &mut published).unwrap();
+    add_ids(operation("publish_message").unwrap(), &mut published).unwrap();
     let id = published.headers()[ID].to_str().unwrap();
     assert!(
         id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()),
@@ -239,19 +248,19 @@ fn messages_without_an_id_are_given_one_each_and_others_stay_as_they_are() {
     for headers in [[(ID, "mine")], [(BY_CONTENT, "true")]] {
         let mut kept = request(&headers, None);
         let before: HeaderMap = kept.headers().clone();
-        add_ids("enqueue_message", &mut kept).unwrap();
+        add_ids(operation("enqueue_message").unwrap(), &mut kept).unwrap();
         assert_eq!(kept.headers(), &before);
     }
 
     let mut other = request(&[], None);
-    add_ids("create_schedule", &mut other).unwrap();
+    add_ids(operation("create_schedule").unwrap(), &mut other).unwrap();
     assert!(other.headers().is_empty());
 
     let mut items = batch(
         r#"[{"destination":"a","body":"1"},{"destination":"b","queue":"q","headers":{"Upstash-Deduplication-Id":"mine"}},
             {"destination":"c","headers":{"Upstash-Delay":"1s"}}]"#,
     );
-    add_ids("batch_messages", &mut items).unwrap();
+    add_ids(operation("batch_messages").unwrap(), &mut items).unwrap();
     assert_eq!(
         Safety::of(operation("batch_messages").unwrap(), &items),
         Safety::Always

@@ -152,3 +152,43 @@ async fn debug_of_clients_builders_and_requests_shows_neither_the_token_nor_head
         assert_hidden(&format!("{batch:?}"), "a batch that passes on");
     }
 }
+
+/// Whoever logs a message or an entry of the logs must not log what it forwards.
+#[test]
+fn what_the_service_shows_of_a_message_prints_the_names_of_its_headers_alone() {
+    let json = r#"{
+        "scheduleId": "s", "cron": "* * * * *", "destination": "d", "dlqId": "d", "messageId": "m",
+        "header": {"Upstash-Forward-Authorization": ["hush"]},
+        "headers": {"Upstash-Forward-Authorization": ["hush"]},
+        "callbackHeader": {"Authorization": ["hush"]}, "callbackHeaders": {"Authorization": ["hush"]},
+        "failureCallbackHeader": {"Authorization": ["hush"]}, "failureCallbackHeaders": {"Authorization": ["hush"]}
+    }"#;
+    fn debug<T: serde::de::DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
+        format!("{:?}", serde_json::from_str::<T>(json).unwrap())
+    }
+    let without_unknown = |json: &str, unknown: &[&str]| {
+        let mut object: serde_json::Map<_, _> = serde_json::from_str(json).unwrap();
+        object.retain(|name, _| !unknown.contains(&name.as_str()));
+        serde_json::to_string(&object).unwrap()
+    };
+    let of_logs = ["callbackHeaders", "failureCallbackHeaders", "headers"];
+    let of_others = ["callbackHeader", "failureCallbackHeader", "headers"];
+    let shown = [
+        debug::<types::Message>(&without_unknown(json, &of_logs)),
+        debug::<types::DlqMessage>(&without_unknown(json, &of_logs)),
+        debug::<types::Schedule>(&without_unknown(json, &of_logs)),
+        debug::<types::LogEntry>(&without_unknown(json, &of_others)),
+        debug::<types::UrlGroup>(r#"{"headers":{"Upstash-Forward-Authorization":["hush"]}}"#),
+    ];
+    for shown in shown {
+        assert!(shown.contains("Authorization"), "{shown}");
+        assert!(!shown.contains("hush"), "{shown}");
+    }
+    let body = types::UpdateUrlGroupBody::builder();
+    let header = (
+        "Upstash-Forward-Authorization".to_owned(),
+        vec!["hush".to_owned()],
+    );
+    let body = body.headers(std::collections::BTreeMap::from([header]));
+    assert!(!format!("{body:?} {:?}", body.clone().build().unwrap()).contains("hush"));
+}

@@ -74,7 +74,8 @@ async fn values_of_another_form_cost_neither_the_entry_nor_the_page() {
     assert_eq!(odd.response_body.as_deref(), Some("7"));
     assert_eq!(odd.failure_callback_info["state"], "CALLBACK_FAIL");
     assert_eq!(odd.workflow_run_id.as_deref(), Some("wfr_1"));
-    assert_eq!(odd.workflow_created_at, Some(1_719_000_000_000));
+    let created_at = Timestamp::from_unix_millis(1_719_000_000_000);
+    assert_eq!(odd.workflow_created_at, Some(created_at));
     assert!(plain.header.is_empty());
 }
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use qstash_api::types::HttpMethod;
-use qstash_api::{BatchOutcomes as _, Callback, FlowControl, Message};
+use qstash_api::{Callback, FlowControl, Message};
 use serde_json::{Value, json};
 
 use crate::recorder::{Recorded, Recorder};

@@ -65,7 +65,7 @@ async fn what_is_no_filter_on_the_wire_is_none_here() {
 fn lists(client: &Client) -> Vec<Call<'_>> {
     calls![client;
         cancel_messages.message_ids(NONE);
-        cancel_messages.topic_name(NONE);
+        cancel_messages.url_group(NONE);
         cancel_messages.queue_name(NONE);
         cancel_messages.url(NONE);
         cancel_messages.host(NONE);
@@ -76,7 +76,7 @@ fn lists(client: &Client) -> Vec<Call<'_>> {
         cancel_messages.caller_ip(NONE);
         delete_dlq_messages.dlq_ids(NONE);
         delete_dlq_messages.url(NONE);
-        delete_dlq_messages.topic_name(NONE);
+        delete_dlq_messages.url_group(NONE);
         delete_dlq_messages.schedule_id(NONE);
         delete_dlq_messages.queue_name(NONE);
         delete_dlq_messages.response_status([0_i64; 0]);
@@ -84,7 +84,7 @@ fn lists(client: &Client) -> Vec<Call<'_>> {
         delete_dlq_messages.label(NONE);
         delete_dlq_messages.flow_control_key(NONE);
         list_dlq_messages.dlq_ids(NONE);
-        list_dlq_messages.topic_name(NONE);
+        list_dlq_messages.url_group(NONE);
         list_dlq_messages.queue_name(NONE);
         list_dlq_messages.url(NONE);
         list_dlq_messages.label(NONE);
@@ -94,7 +94,7 @@ fn lists(client: &Client) -> Vec<Call<'_>> {
         list_dlq_messages.response_status([0_i64; 0]);
         list_logs.message_ids(NONE);
         list_logs.url(NONE);
-        list_logs.topic_name(NONE);
+        list_logs.url_group(NONE);
         list_logs.schedule_id(NONE);
         list_logs.queue_name(NONE);
         list_logs.caller_ip(NONE);
@@ -104,7 +104,7 @@ fn lists(client: &Client) -> Vec<Call<'_>> {
         list_logs.label(NONE);
         retry_dlq_messages.dlq_ids(NONE);
         retry_dlq_messages.url(NONE);
-        retry_dlq_messages.topic_name(NONE);
+        retry_dlq_messages.url_group(NONE);
         retry_dlq_messages.schedule_id(NONE);
         retry_dlq_messages.queue_name(NONE);
         retry_dlq_messages.response_status([0_i64; 0]);

@@ -62,8 +62,16 @@ pub struct Operation {
     pub summary: String,
     /// Its documentation, and its place.
     pub about: About,
+    /// Other names under which its method is found: `x-doc-aliases`.
+    pub doc_aliases: Vec<String>,
+    /// A call of it in Rust: `x-example`; empty where there is none.
+    pub example: String,
     /// Sending the request twice leaves the service as if it was sent once.
     pub idempotent: bool,
+    /// Headers with which a request is idempotent although the operation is not.
+    pub idempotency_headers: Vec<String>,
+    /// The failures after which a request that is not idempotent may be sent again.
+    pub retry: Retry,
     /// Query parameters of which at least one must be given, for the operation not to act on everything.
     pub needs_filter: Vec<String>,
     /// Path, query, header and cookie parameters, in the order of the document. Those of the path are required.
@@ -76,6 +84,18 @@ pub struct Operation {
     pub success: Answers,
     /// What comes back when it fails.
     pub errors: Answers,
+}
+
+/// The failures after which a request that is not idempotent may be sent again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Retry {
+    /// None.
+    Never,
+    /// Those after which it surely has not reached the service.
+    Unsent,
+    /// Those, and the refusal of the service for now.
+    #[default]
+    Refused,
 }
 
 /// Where a parameter goes.

@@ -142,6 +142,8 @@ pub struct Property {
     pub aliases: Vec<String>,
     /// It is always there.
     pub required: bool,
+    /// It may hold credentials, so that `Debug` shows its keys at most: `x-sensitive`.
+    pub sensitive: bool,
     /// The values.
     pub slot: Slot,
     /// Its documentation, and its place.

@@ -9,6 +9,9 @@ pub(super) use crate::names::pascal;
 use crate::names::snake;
 use crate::pointer::Pointer;
 
+/// The extension for the name in Rust of a parameter or a property, in place of one that is made of its own.
+pub(super) const NAME: &str = "x-name";
+
 /// The names of types.
 #[derive(Debug, Default)]
 pub(super) struct Names {

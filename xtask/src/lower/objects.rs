@@ -6,13 +6,15 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::conjunction::Part;
-use super::context::{Lowering, members, texts};
+use super::context::{Lowering, is_true, members, texts};
 use super::names;
 use crate::core::{Kind, Property, Shape, Slot, Struct};
 use crate::pointer::Pointer;
 
 /// The extension for other names under which a property is read.
 const ALIASES: &str = "x-aliases";
+/// The extension for a property that may hold credentials.
+const SENSITIVE: &str = "x-sensitive";
 
 impl<'a> Lowering<'a> {
     /// The slot for the objects that fit all of `parts`.
@@ -40,14 +42,15 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let about = self.about(place);
-            let aliases = place
-                .resolve(&self.document.root)
-                .and_then(|schema| schema.get(ALIASES));
+            let schema = place.resolve(&self.document.root);
+            let extension = |name| schema.and_then(|schema| schema.get(name));
+            let rust_name = extension(names::NAME).and_then(Value::as_str);
             properties.push(Property {
-                field: names::field(wire, &mut taken),
+                field: names::field(rust_name.unwrap_or(wire), &mut taken),
                 name: wire.to_owned(),
-                aliases: texts(aliases).map(str::to_owned).collect(),
+                aliases: texts(extension(ALIASES)).map(str::to_owned).collect(),
                 required: required.contains(wire),
+                sensitive: is_true(extension(SENSITIVE)),
                 slot: self.all_of(&schemas),
                 about,
             });

@@ -7,10 +7,17 @@ use serde_json::Value;
 use super::context::{Lowering, is_true, list, members, text, texts};
 use super::names::setter;
 use super::operation_ids::Found;
-use crate::core::{About, HeaderFamily, Operation, Parameter, Place};
+use crate::core::{About, HeaderFamily, Operation, Parameter, Place, Retry};
 
 /// The extension for operations that may be sent twice, or must not be, against what the method says.
 const IDEMPOTENT: &str = "x-idempotent";
+/// The extension for headers that make a request idempotent.
+const IDEMPOTENCY_HEADERS: &str = "x-idempotency-headers";
+/// The extension for what may be sent again of an operation that is not idempotent.
+const RETRY: &str = "x-retry";
+/// The extensions for other names of an operation, and for a call of it.
+const DOC_ALIASES: &str = "x-doc-aliases";
+const EXAMPLE: &str = "x-example";
 /// The extension for query parameters of which one must be given.
 const FILTER: &str = "x-needs-filter";
 const EXCEPT: &str = "except";
@@ -95,12 +102,38 @@ impl<'a> Lowering<'a> {
                 Some(Value::Bool(said)) => *said,
                 _ => found.method.is_idempotent(),
             },
+            idempotency_headers: texts(found.operation.get(IDEMPOTENCY_HEADERS))
+                .map(str::to_owned)
+                .collect(),
+            retry: self.retry(found),
+            doc_aliases: texts(found.operation.get(DOC_ALIASES))
+                .map(str::to_owned)
+                .collect(),
+            example: text(found.operation, EXAMPLE),
             needs_filter: filter,
             parameters,
             header_families,
             body: self.body(found, sends_raw, &mut taken),
             success,
             errors,
+        }
+    }
+
+    /// The failures after which a request may be sent again that is not idempotent.
+    fn retry(&mut self, found: &Found<'a>) -> Retry {
+        match found.operation.get(RETRY).map(Value::as_str) {
+            None => Retry::default(),
+            Some(Some("never")) => Retry::Never,
+            Some(Some("unsent")) => Retry::Unsent,
+            Some(_) => {
+                self.error(
+                    "lower/retry",
+                    &found.at.join(RETRY),
+                    format!("`{RETRY}` is neither `never` nor `unsent`"),
+                    "Write one of the two, or delete the extension.",
+                );
+                Retry::Never
+            }
         }
     }
 

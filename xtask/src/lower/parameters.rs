@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Lowering, Object, is_true, members, text};
+use super::names::NAME;
 use super::names::setter;
 use super::operations::INTERNAL;
 use crate::core::{About, Parameter, Place, Slot, Style};
@@ -84,7 +85,7 @@ impl<'a> Lowering<'a> {
             slot = Slot::string();
         }
         Some(Parameter {
-            field: setter(said_by(object).unwrap_or(&name), taken),
+            field: setter(rust_name(object).unwrap_or(&name), taken),
             place,
             required: place == Place::Path || is_true(object.get("required")),
             raw: raw || is_true(object.get(RAW)),
@@ -166,6 +167,11 @@ impl<'a> Lowering<'a> {
 /// The hand-written setter that says a parameter, where the extension names it.
 fn said_by(object: &Object) -> Option<&str> {
     object.get(INTERNAL).and_then(Value::as_str)
+}
+
+/// The name of a parameter in Rust, where an extension gives one.
+fn rust_name(object: &Object) -> Option<&str> {
+    said_by(object).or_else(|| object.get(NAME).and_then(Value::as_str))
 }
 
 /// The security requirements say `Authorization`, and the media types `Accept` and, unless the body is bytes of which

@@ -116,14 +116,20 @@ impl Types<'_> {
     ///
     /// Two secrets are not compared with `==`, which would take a time that depends on them, and so neither is what
     /// holds one.
-    fn head(&self, named: &crate::core::Type, text: &str, derives: &TokenStream) -> TokenStream {
+    fn head(
+        &self,
+        named: &crate::core::Type,
+        text: &str,
+        debug: &TokenStream,
+        derives: &TokenStream,
+    ) -> TokenStream {
         let documentation = text::documentation(&named.about.description, || text.to_owned());
         let deprecated = text::deprecated(&named.about);
         let equality = (!self.secret.contains(named.name.as_str())).then(|| quote!(PartialEq,));
         quote! {
             #documentation
             #deprecated
-            #[derive(Clone, Debug, #equality #derives)]
+            #[derive(Clone, #debug #equality #derives)]
             #[non_exhaustive]
         }
     }

@@ -12,7 +12,7 @@ use crate::refine::operations::row;
 pub(super) fn text(api: &Api) -> String {
     let mut text = format!(
         "\
-pub use super::runtime::{{HeaderFamily, Operation, Parameter, Place}};
+pub use super::runtime::{{HeaderFamily, Operation, Parameter, Place, Retry}};
 
 /// The version of the API description that this code follows.
 pub const API_VERSION: &str = {:?};
@@ -64,6 +64,12 @@ fn constant(text: &mut String, api: &Api, operation: &Operation) -> std::fmt::Re
     writeln!(text, "    summary: {:?},", operation.summary)?;
     writeln!(text, "    deprecated: {},", operation.about.deprecated)?;
     writeln!(text, "    idempotent: {},", operation.idempotent)?;
+    writeln!(
+        text,
+        "    idempotency_headers: &{:?},",
+        operation.idempotency_headers
+    )?;
+    writeln!(text, "    retry: Retry::{:?},", operation.retry)?;
     writeln!(text, "    needs_filter: &{:?},", operation.needs_filter)?;
     let parameters = operation.parameters.iter();
     list(text, "parameters", parameters.map(|it| parameter(api, it)))?;

@@ -190,6 +190,7 @@ fn shape(plan: &Plan, allowed: &[&String], structs: &[&String]) -> Shape {
                 properties.push(Property {
                     field: fields.name(name),
                     name: name.to_owned(),
+                    sensitive: false,
                     aliases: if *aliased {
                         vec![format!("{name}Alias"), "id".to_owned()]
                     } else {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use xtask::core::{
     About, Answers, Body, BodyKind, Case, Content, HeaderFamily, Media, Method, Operation,
-    Parameter, Place, RESERVED_METHODS, RESERVED_SETTERS, Slot, Status, Style,
+    Parameter, Place, RESERVED_METHODS, RESERVED_SETTERS, Retry, Slot, Status, Style,
 };
 use xtask::names::{pascal, snake};
 
@@ -165,6 +165,10 @@ fn operation(
         tag: String::new(),
         summary: String::new(),
         about: About::default(),
+        doc_aliases: Vec::new(),
+        example: String::new(),
+        idempotency_headers: Vec::new(),
+        retry: Retry::default(),
         idempotent: plan.needs_filter,
         needs_filter: filter.map(|it| it.name.clone()).collect(),
         parameters,

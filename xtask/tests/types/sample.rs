@@ -2,7 +2,7 @@
 
 use xtask::core::{
     About, Answers, Api, Body, BodyKind, Case, Content, Enum, Kind, Media, Method, Operation,
-    Property, Scalar, Shape, Slot, Status, Struct, Tag, Type, Union, Value, Variant,
+    Property, Retry, Scalar, Shape, Slot, Status, Struct, Tag, Type, Union, Value, Variant,
 };
 
 /// The API.
@@ -125,6 +125,7 @@ fn property(name: &str, required: bool, slot: Slot) -> Property {
         field: xtask::names::snake(name),
         name: name.to_owned(),
         aliases: Vec::new(),
+        sensitive: false,
         required,
         slot,
         about: About::default(),
@@ -201,6 +202,10 @@ fn operation(sent: Slot, answered: Slot) -> Operation {
         tag: String::new(),
         summary: String::new(),
         about: About::default(),
+        doc_aliases: Vec::new(),
+        example: String::new(),
+        idempotency_headers: Vec::new(),
+        retry: Retry::default(),
         idempotent: false,
         needs_filter: Vec::new(),
         parameters: Vec::new(),

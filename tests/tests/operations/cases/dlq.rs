@@ -36,7 +36,7 @@ macro_rules! filters {
             .cursor(&$subject.cursor)
             .message_id("msg_other")
             .url(["https://example.com/a?b=1"])
-            .topic_name(["my-group", "other"])
+            .url_group(["my-group", "other"])
             .schedule_id(["my-schedule".to_owned()])
             .queue_name(["my-queue"])
             .from_date(FROM)

@@ -1,6 +1,6 @@
 //! Messages that are sent, and messages that wait.
 
-use qstash_api::{BatchOutcomes as _, Message, types};
+use qstash_api::{Message, types};
 use serde_json::json;
 
 use super::{Form, Row, Seen, case, full};
@@ -113,7 +113,7 @@ case! {
     ]),
     check |seen| {
         let ids: Vec<_> = seen.after.messages.iter().map(|message| &message["messageId"]).collect();
-        let answered = seen.answer.outcomes().filter_map(Result::ok).flatten();
+        let answered = seen.answer.iter().flat_map(types::BatchEntry::messages).flatten();
         let answered: Vec<_> = answered.map(|accepted| accepted.message_id).collect();
         assert_eq!(answered, ids);
         assert_eq!(seen.effects, answered);
@@ -129,8 +129,8 @@ case! {
         full::check(second, "maxRetries");
         assert_eq!(second["queueName"], "my-queue");
         assert_eq!([&one["topicName"], &two["topicName"]], ["my-group", "my-group"]);
-        let failures: Vec<_> = seen.answer.failures().collect();
-        assert_eq!(failures, [(3, "there is no URL Group no-group")]);
+        let failures: Vec<_> = seen.answer.iter().map(|entry| entry.messages().err()).collect();
+        assert_eq!(failures, [None, None, None, Some("there is no URL Group no-group")]);
     },
 }
 
@@ -181,7 +181,7 @@ case! {
         .message_ids([subject.id.clone(), "msg_other".to_owned()]),
     full |client, _subject| client
         .cancel_messages()
-        .topic_name(["my-group"])
+        .url_group(["my-group"])
         .queue_name(["my-queue"])
         .url([RAW])
         .host(["example.com"])

@@ -47,7 +47,7 @@ case! {
         .message_id(&subject.id)
         .state(types::LogState::Created)
         .url([DESTINATION])
-        .topic_name(["my-group"])
+        .url_group(["my-group"])
         .schedule_id(["my-schedule"])
         .queue_name(["my-queue"])
         .caller_ip(["203.0.113.7"])

@@ -50,7 +50,7 @@ case! {
             panic!("{:?}", seen.after.schedules);
         };
         let id = schedule["scheduleId"].as_str().unwrap();
-        assert_eq!(seen.answer.schedule_id.as_deref(), Some(id));
+        assert_eq!(seen.answer.schedule_id, id);
         assert_eq!(seen.effects, [id]);
         let is_queued = seen.form == Form::Other;
         assert_eq!(schedule["queueName"].as_str(), is_queued.then_some("my-queue"));

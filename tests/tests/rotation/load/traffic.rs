@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use qstash_api::{BatchOutcomes as _, Client, Message};
+use qstash_api::{Client, Message};
 
 use super::endpoint::Endpoint;
 use super::{RATE, World};

@@ -1,5 +1,6 @@
 //! The client: what it holds, and a method for each operation.
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -19,7 +20,7 @@ pub(super) fn client(api: &Api, settings: &Settings) -> TokenStream {
         Some(_) => TokenStream::new(),
         None => constructors(),
     };
-    let methods = api.operations.iter().map(method);
+    let groups = groups(api, settings);
     quote! {
         #documentation
         #[derive(Clone, Debug)]
@@ -29,7 +30,6 @@ pub(super) fn client(api: &Api, settings: &Settings) -> TokenStream {
 
         impl Client {
             #constructors
-            #(#methods)*
 
             /// Begins a request that no operation is for, to a path below the base URL.
             pub fn request(
@@ -40,7 +40,25 @@ pub(super) fn client(api: &Api, settings: &Settings) -> TokenStream {
                 runtime::RawRequest::new(<Self as ::std::clone::Clone>::clone(self), method, path.into())
             }
         }
+
+        #(#groups)*
     }
+}
+
+/// The methods of the operations, by their tags, in the order of the document.
+fn groups(api: &Api, settings: &Settings) -> Vec<TokenStream> {
+    let mut groups: IndexMap<&str, Vec<TokenStream>> = IndexMap::new();
+    for operation in &api.operations {
+        let methods = groups.entry(operation.tag.trim()).or_default();
+        methods.push(method(operation, settings));
+    }
+    groups
+        .into_iter()
+        .map(|(tag, methods)| {
+            let heading = (!tag.is_empty()).then(|| text::lines(&format!("# {tag}")));
+            quote!(#heading impl Client { #(#methods)* })
+        })
+        .collect()
 }
 
 /// How a client is made that has no state of a crate's own.
@@ -71,15 +89,20 @@ fn constructors() -> TokenStream {
 }
 
 /// The method that begins an operation.
-fn method(operation: &Operation) -> TokenStream {
+fn method(operation: &Operation, settings: &Settings) -> TokenStream {
     let name = ident(&operation.method_name);
     let builder = ident(&operation.builder_name);
     let attributes = attributes(summary(operation), &operation.about);
-    let sent = text::lines(&facts(operation));
+    let mut facts = facts(operation);
+    if !operation.example.is_empty() {
+        facts.push_str(&format!("\n\n{}", settings.example(&operation.example)));
+    }
+    let (sent, aliases) = (text::lines(&facts), &operation.doc_aliases);
     quote! {
         #attributes
         #[doc = ""]
         #sent
+        #(#[doc(alias = #aliases)])*
         pub fn #name(&self) -> builder::#builder {
             builder::#builder::new(<Self as ::std::clone::Clone>::clone(self))
         }

@@ -35,6 +35,7 @@ impl Types<'_> {
         let head = self.head(
             named,
             &format!("`{name}`"),
+            &quote!(Debug,),
             &quote!(#copy Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize),
         );
         let schema = self.json_schema(&TokenStream::new());

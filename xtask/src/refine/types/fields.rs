@@ -30,6 +30,8 @@ pub(super) struct Field<'a> {
     pub(super) aliases: &'a [String],
     /// The member has to be there.
     pub(super) required: bool,
+    /// `Debug` shows its keys at most.
+    pub(super) sensitive: bool,
     /// What it is when the member is absent or `null`.
     pub(super) absent: Absent,
     /// The values, without the `None` that stands for an absent one.
@@ -110,6 +112,7 @@ impl Types<'_> {
             wire: Some(&property.name),
             aliases: &property.aliases,
             required: property.required,
+            sensitive: property.sensitive,
             absent,
             slot,
             boxed: false,
@@ -128,6 +131,7 @@ fn rest(object: &Struct) -> Option<Field<'_>> {
         wire: None,
         aliases: &[],
         required: false,
+        sensitive: false,
         absent: map(value),
         slot: Slot::new(Kind::Map(Box::new(value.clone()))),
         boxed: false,

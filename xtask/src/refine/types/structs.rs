@@ -1,11 +1,11 @@
 //! Structs, and aliases.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::fields::Field;
+use super::fields::{Absent, Field};
 use super::{Types, aliases, ident};
-use crate::core::{Slot, Type};
+use crate::core::{Kind, Slot, Type};
 use crate::refine::text;
 
 impl Types<'_> {
@@ -17,9 +17,15 @@ impl Types<'_> {
         let default = is_empty.then(|| quote!(Default,));
         let reading = aliases::reading(self, &name, fields);
         let read = reading.is_none().then(|| quote!(::serde::Deserialize,));
+        let shown = shown(&name, fields);
+        let debug = match shown {
+            Some(_) => TokenStream::new(),
+            None => quote!(Debug,),
+        };
         let head = self.head(
             named,
             &format!("`{name}`"),
+            &debug,
             &quote!(#default #read ::serde::Serialize),
         );
         let schema = self.json_schema(&TokenStream::new());
@@ -46,6 +52,7 @@ impl Types<'_> {
             #schema
             pub struct #name { #(#members),* }
             #begin
+            #shown
             #reading
         }
     }
@@ -57,4 +64,31 @@ impl Types<'_> {
         let deprecated = text::deprecated(&named.about);
         quote!(#text #deprecated pub type #name = #kind;)
     }
+}
+
+/// `Debug` of a struct with sensitive members, of which it shows the keys at most; nothing where there are none.
+fn shown(name: &Ident, fields: &[Field<'_>]) -> Option<TokenStream> {
+    if !fields.iter().any(|field| field.sensitive) {
+        return None;
+    }
+    let members = fields.iter().map(|field| {
+        let (own, text) = (&field.name, field.name.to_string());
+        let value = match field.slot.kind {
+            Kind::Map(_) if field.sensitive && field.absent != Absent::Nothing => {
+                quote!(&self.#own.keys().collect::<::std::vec::Vec<_>>())
+            }
+            _ if field.sensitive => quote!(&"***"),
+            _ => quote!(&self.#own),
+        };
+        quote!(.field(#text, #value))
+    });
+    let text = name.to_string();
+    Some(quote! {
+        /// Shows the names of what may be credentials, and not the values.
+        impl ::std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(#text) #(#members)* .finish()
+            }
+        }
+    })
 }

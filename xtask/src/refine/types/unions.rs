@@ -40,6 +40,7 @@ impl Types<'_> {
             let head = self.head(
                 named,
                 &format!("`{name}`"),
+                &quote!(Debug,),
                 &quote!(::serde::Deserialize, ::serde::Serialize),
             );
             let schema = self.json_schema(&TokenStream::new());
@@ -62,7 +63,12 @@ impl Types<'_> {
             );
             quote!(#[doc = #text] #unknown(::serde_json::Value),)
         });
-        let head = self.head(named, &format!("`{name}`"), &TokenStream::new());
+        let head = self.head(
+            named,
+            &format!("`{name}`"),
+            &quote!(Debug,),
+            &TokenStream::new(),
+        );
         let schema = self.json_schema(&quote!(, schemars(untagged)));
         let serde = tagged(&name, tag, &union.variants, &variants, unknown.as_ref());
         quote! {
