@@ -147,7 +147,7 @@ impl<S> fmt::Debug for Bulk<S> {
     }
 }
 
-/// What became of each message of a [`Bulk`], in order.
+/// The outcome of each message of a [`Bulk`], in order.
 ///
 /// It is a [`Stream`]; [`next`](Self::next) reads it where no other crate for streams is at hand. Requests go on only
 /// while it is read.

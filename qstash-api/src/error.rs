@@ -115,8 +115,9 @@ impl Error {
         self.0.status
     }
 
-    /// Returns the `operationId` of the operation that failed, an entry of [`OPERATIONS`](crate::operations::OPERATIONS);
-    /// nothing where no operation was called, as for a client that cannot be built.
+    /// Returns the `operationId` of the operation that failed, an entry of
+    /// [`OPERATIONS`](crate::operations::OPERATIONS); nothing where no operation was called, as for a client that
+    /// cannot be built.
     #[must_use]
     pub fn operation_id(&self) -> Option<&'static str> {
         self.0.operation
@@ -159,8 +160,8 @@ impl Error {
             .is_some_and(reqwest::Error::is_connect)
     }
 
-    /// Whether the service may have done what it was asked to, although there is no answer that says so: after a
-    /// request whose answer was lost, broke off or could not be read, and after a failure within the service.
+    /// Returns whether the service may have done what it was asked to, although there is no answer that says so: after
+    /// a request whose answer was lost, broke off or could not be read, and after a failure within the service.
     #[must_use]
     pub fn may_have_been_done(&self) -> bool {
         match self.0.kind {
@@ -180,7 +181,7 @@ impl Error {
         self.0.wrong_region
     }
 
-    /// Whether the token may read and not change anything, and the operation would have changed something.
+    /// Returns whether the token may read and not change anything, and the operation would have changed something.
     ///
     /// The vendor documents no status for it, so this is read off what the service says. It is of the kind
     /// [`ErrorKind::Credentials`], whatever the status is.

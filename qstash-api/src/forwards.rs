@@ -128,8 +128,8 @@ const SETTERS: [(&str, &str); 19] = [
     ("timeout", "`.timeout(duration)`"),
 ];
 
-/// Whether a header of a message that the service shows may be forwarded again: what each delivery gets by itself, and
-/// what the service adds, may not.
+/// Returns whether a header of a message that the service shows may be forwarded again: what each delivery gets by
+/// itself, and what the service adds, may not.
 pub(crate) fn is_forwardable(name: &str) -> bool {
     let name = strip_prefix(name, Family::Forward.prefix()).unwrap_or(name);
     check_forwarded(name).is_ok()

@@ -121,7 +121,7 @@ pub enum InvalidMessage {
         /// Where it stands.
         what: String,
     },
-    /// What the service shows as the body of a message is not base64 where it should be.
+    /// The body of a message is shown as something other than base64 where it should be base64.
     BodyNotBase64,
     /// The HTTP method that the service shows of a message is none that a message can be sent with.
     Method {

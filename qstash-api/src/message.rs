@@ -32,6 +32,9 @@ use crate::types::HttpMethod;
 /// options of messages that are retried from the DLQ. What the service would refuse is an error before anything
 /// is sent, and says what to do.
 ///
+/// The service shows messages as another type, [`types::Message`](crate::types::Message), from which this one can be
+/// made again.
+///
 /// A setter replaces what was set before; [`label`](Self::label), [`labels`](Self::labels) and
 /// [`forward`](Self::forward) add up. Durations and times are sent in whole seconds, and a fraction is rounded
 /// up, so that nothing happens sooner or is given less time than was asked for.
@@ -141,7 +144,7 @@ impl Message {
         }
     }
 
-    /// Whether there is something in it that only a body needs.
+    /// Returns whether there is something in it that only a body needs.
     pub(crate) fn has_body(&self) -> bool {
         self.body.is_some() || self.content_type.is_some()
     }

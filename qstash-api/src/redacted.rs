@@ -1,11 +1,11 @@
-//! What the service shows in place of a value that was redacted.
+//! The placeholder that stands in place of a value that was redacted.
 
 use std::fmt;
 use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-/// What the placeholder of a redacted value begins with.
+/// The beginning of the placeholder of a redacted value.
 const BEGIN: &str = "REDACTED:";
 
 /// The placeholder that stands in answers where a value was [redacted](crate::Redact): `REDACTED:` and the SHA-256 of
@@ -27,7 +27,7 @@ const BEGIN: &str = "REDACTED:";
 pub struct Redacted([u8; 32]);
 
 impl Redacted {
-    /// Whether this stands for `value`.
+    /// Returns whether this stands for `value`.
     ///
     /// Anybody who sees the placeholder can try values in this way: a short or a guessable value is not hidden by it.
     #[must_use]
@@ -35,7 +35,7 @@ impl Redacted {
         Sha256::digest(value).as_slice() == self.0
     }
 
-    /// Whether this text is a placeholder.
+    /// Returns whether this text is a placeholder.
     #[cfg(feature = "client")]
     pub(crate) fn is(text: &[u8]) -> bool {
         text.starts_with(BEGIN.as_bytes())

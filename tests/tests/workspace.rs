@@ -1,4 +1,4 @@
-//! The document, the generator and the rules of the house: what needs the whole workspace.
+//! The document, the generator and the conventions: what needs the whole workspace.
 
 #![allow(
     clippy::expect_used,
@@ -11,11 +11,11 @@
 
 mod accept;
 mod common;
+mod conventions;
 mod dependencies;
 mod drift;
 mod examples;
 mod guards;
-mod house;
 mod manifests;
 mod operation_table;
 mod other_documents;

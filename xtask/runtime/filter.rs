@@ -18,7 +18,7 @@ pub(crate) fn require_filter(request: &Request, filters: &[&str]) -> Result<(), 
     }
 }
 
-/// Whether a value filters at all. Services split lists at commas, so one of commas alone is an empty list.
+/// Returns whether a value filters at all. Services split lists at commas, so one of commas alone is an empty list.
 fn says_something(value: &str) -> bool {
     value.chars().any(|c| c != ',' && !c.is_whitespace())
 }

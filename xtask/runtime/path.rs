@@ -79,7 +79,7 @@ pub(crate) fn encode_spaces(value: String) -> String {
     value
 }
 
-/// Whether a URL parser folds a segment of this path: `.` or `..`, also percent-encoded.
+/// Returns whether a URL parser folds a segment of this path: `.` or `..`, also percent-encoded.
 pub(crate) fn has_dot_segment(path: &str) -> bool {
     path.as_bytes()
         .split(|byte| *byte == b'/')

@@ -31,15 +31,15 @@ use crate::finding::Finding;
 /// A revision that has been taken in, or would be.
 #[derive(Clone, Debug)]
 pub struct Accepted {
-    /// Whether nothing was written, because nobody asked for it.
+    /// `true` if nothing was written, because nobody asked for it.
     pub dry_run: bool,
     /// The revision, for people.
     pub revision: String,
     /// The document.
     pub document: PathBuf,
-    /// Whether the document is another one, be it by a byte.
+    /// `true` if the document is another one, be it by a byte.
     pub document_changes: bool,
-    /// What differs between the code that was there and the new one.
+    /// The differences between the code that was there and the new one.
     pub diff: Diff,
     /// New nodes for which the revision has a sentence and we have none: warnings, each with the place in the
     /// document and the one in the revision.
@@ -55,7 +55,7 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    /// Whether the documents, the changelog and the generated files were already what they are to be.
+    /// Returns whether the documents, the changelog and the generated files were already what they are to be.
     #[must_use]
     pub fn changes_nothing(&self) -> bool {
         let entered = matches!(self.changelog, Some((_, Entry::Written)));
@@ -63,7 +63,7 @@ impl Accepted {
     }
 }
 
-/// What becomes of the entry in the changelog.
+/// The outcome for the entry in the changelog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// It is written.

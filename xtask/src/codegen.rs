@@ -46,7 +46,7 @@ pub fn sources(inputs: &Inputs, findings: &mut Findings) -> Option<Sources> {
     })
 }
 
-/// What becomes of actions of the overlay that select nothing or change nothing.
+/// The treatment of actions of the overlay that select nothing or change nothing.
 #[must_use]
 pub fn mode(inputs: &Inputs) -> overlay::Mode {
     if inputs.lenient {

@@ -1,4 +1,4 @@
-//! What a run of codegen works on, from the command line and from the manifests of the workspace.
+//! The configuration of a run of codegen, from the command line and from the manifests of the workspace.
 //!
 //! Which document is read and where the code goes stands in the workspace's `Cargo.toml`, as
 //! `[workspace.metadata.codegen]`; what the generated client is made of stands in the `Cargo.toml` of
@@ -34,9 +34,9 @@ pub struct Inputs {
     pub changelog: Option<PathBuf>,
     /// The directory that the generated files go to.
     pub out: PathBuf,
-    /// Whether Overlay actions may select nothing.
+    /// `true` if Overlay actions may select nothing.
     pub lenient: bool,
-    /// What the manifest of the package around `out` says about the generated code.
+    /// The settings of the package around `out` for the generated code.
     pub settings: Settings,
 }
 

@@ -78,8 +78,8 @@ impl Api {
         Slot::new(kind).or_null(slot.nullable || resolved.nullable)
     }
 
-    /// Whether a value of `slot` may hold one of the type `name` other than through a list or a map, so that a field
-    /// of that type needs a box.
+    /// Returns whether a value of `slot` may hold one of the type `name` other than through a list or a map, so that a
+    /// field of that type needs a box.
     #[must_use]
     pub fn holds(&self, slot: &Slot, name: &str) -> bool {
         let mut open = vec![slot];
@@ -109,7 +109,7 @@ impl Api {
     }
 }
 
-/// What belongs to everything that is documented.
+/// The part that everything has which is documented.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// The description; empty where there is none.

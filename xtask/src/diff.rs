@@ -1,4 +1,4 @@
-//! What a change of the document or the overlay does to those who call the generated crate.
+//! The effect of a change of the document or the overlay on those who call the generated crate.
 //!
 //! Both sides are read off generated code, the committed one or one that is generated in memory, because that is
 //! what callers compile against: nothing is said that the code does not bear out. `compare` finds what differs,
@@ -22,7 +22,7 @@ use crate::finding::Finding;
 /// The version of the shape of the JSON form.
 pub const SCHEMA_VERSION: u32 = 2;
 
-/// What differs between two sides.
+/// The differences between two sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diff {
     /// The old side, for people: the document with its overlay, or the directory of the committed code.
@@ -50,7 +50,7 @@ impl Diff {
         self.effect().map_or(Level::None, Effect::level)
     }
 
-    /// How many changes have an effect.
+    /// The number of changes that have an effect.
     #[must_use]
     pub fn count(&self, effect: Effect) -> usize {
         let changes = self.changes.iter();

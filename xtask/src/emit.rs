@@ -18,7 +18,7 @@ pub use form::{document, leading_comment};
 
 use serde_json::{Map, Value};
 
-/// How many characters a line may have where there is a choice.
+/// The number of characters that a line may have where there is a choice.
 pub const WIDTH: usize = 110;
 
 /// By how much a collection or a block of text stands further right than what holds it.

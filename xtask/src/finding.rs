@@ -1,4 +1,4 @@
-//! What a stage has to say about its input: findings, each with a code, a place and the next step.
+//! Diagnostics of a stage: findings, each with a code, a place and the next step.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::source::Source;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is wrong; the reader should know all the same.
@@ -36,7 +36,7 @@ pub struct Location {
     pub line: usize,
     /// The column in characters, counted from 1; 0 where only the file is known.
     pub column: usize,
-    /// How many characters of the line the marker covers, at least 1.
+    /// The number of characters of the line that the marker covers, at least 1.
     pub width: usize,
 }
 
@@ -84,15 +84,15 @@ impl fmt::Display for Location {
 pub struct Finding {
     /// A stable name, `stage/what`, by which documentation and tests speak of this kind of finding.
     pub code: &'static str,
-    /// How much it weighs.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong, in one sentence.
+    /// The fault, in one sentence.
     pub message: String,
     /// Where; `None` for what concerns no file.
     pub location: Option<Location>,
     /// Further places that belong to it, each with a sentence: the other of two names that collide.
     pub related: Vec<(Location, String)>,
-    /// What the reader does next, in one sentence.
+    /// The next step, in one sentence.
     pub next: String,
 }
 
@@ -166,13 +166,13 @@ impl Findings {
         self.0.push(finding);
     }
 
-    /// Whether there is an error among them, which ends the pipeline.
+    /// Returns whether there is an error among them, which ends the pipeline.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many there are of one severity.
+    /// Returns the number of findings of one severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.0

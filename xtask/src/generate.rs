@@ -15,7 +15,8 @@ use crate::settings::Settings;
 /// The type of text that must not be shown, as generated code names it.
 const SECRET: &str = "super::runtime::Secret";
 
-/// The type of maps. Its order is that of the keys, so that what is sent does not depend on the seed of a hash function.
+/// The type of maps. Its order is that of the keys, so that what is sent does not depend on the seed of a hash
+/// function.
 const MAP: &str = "::std::collections::BTreeMap";
 
 /// So much of what progenitor says is repeated: some panics print a whole schema.
@@ -76,7 +77,7 @@ fn generated(api: &Api, settings: &Settings) -> Result<Vec<Item>, String> {
     Ok(file.items)
 }
 
-/// What is in the module of this name; the rest takes its time to parse, and a template writes that.
+/// Returns the contents of the module of this name; the rest takes its time to parse, and a template writes that.
 fn module(name: &str, tokens: TokenStream) -> Option<TokenStream> {
     let mut tokens = tokens.into_iter();
     tokens.find(|token| matches!(token, TokenTree::Ident(ident) if ident == name))?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::finding::{Finding, Findings, Location};
 use crate::source::Source;
 
-/// How many bytes a file may have.
+/// The number of bytes that a file may have.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
 /// The path that stands for standard input.

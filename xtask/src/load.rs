@@ -26,10 +26,10 @@ mod version;
 pub(crate) use scalar::is_plain_text;
 pub use version::load_openapi;
 
-/// How many collections may stand inside one another.
+/// The number of collections that may stand inside one another.
 pub const MAX_DEPTH: usize = 128;
 
-/// How many values aliases may add to a document.
+/// The most values that aliases may add to a document.
 pub const MAX_COPIES: usize = 1_000_000;
 
 /// After how many errors loading stops: more would bury the first.
@@ -42,7 +42,7 @@ pub fn load(source: &Arc<Source>, findings: &mut Findings) -> Option<Document> {
     findings.unless_errors_since(before, Document { root, places })
 }
 
-/// How many values a value consists of, and how many collections stand inside one another in it.
+/// The size of a value: the values that it consists of, and the depth of the collections in it.
 ///
 /// This recurses, at most [`MAX_DEPTH`] deep.
 pub(crate) fn measure(value: &Value) -> (usize, usize) {

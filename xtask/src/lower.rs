@@ -83,7 +83,7 @@ fn text_of(value: Option<&Value>) -> String {
     }
 }
 
-/// How many URLs the variables of one server may stand for.
+/// The number of URLs that the variables of one server may stand for.
 const MOST_URLS: usize = 64;
 
 /// The URLs of the servers, once for each value that their variables may have; a variable that may have any, or one of

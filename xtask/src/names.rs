@@ -62,7 +62,7 @@ fn ascii(c: char) -> String {
     }
 }
 
-/// Whether `name` is reserved by Rust, in any edition.
+/// Returns whether `name` is reserved by Rust, in any edition.
 fn is_keyword(name: &str) -> bool {
     matches!(
         name,

@@ -40,7 +40,7 @@ mod sets;
 #[cfg(test)]
 mod tests;
 
-/// What becomes of actions that select nothing or change nothing.
+/// The treatment of actions that select nothing or change nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// They are errors: the Overlay is kept in step with the document.
@@ -61,7 +61,7 @@ impl Mode {
 /// The codes of findings about actions that are no longer needed, or no longer fit.
 pub const OBSOLETE: [&str; 2] = ["overlay/unmatched", "overlay/no-effect"];
 
-/// How many values one Overlay may insert.
+/// The most values that one Overlay may insert.
 const MAX_INSERTED: usize = 1_000_000;
 
 /// Applies the actions of an Overlay to a document.

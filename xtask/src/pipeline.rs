@@ -99,7 +99,7 @@ fn loaded(sources: &Sources, findings: &mut Findings) -> (Option<Document>, Opti
     (document, overlay)
 }
 
-/// What the two make, at the same time.
+/// Runs the two, at the same time.
 fn side_by_side<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
     std::thread::scope(|scope| {
         let thread = scope.spawn(one);

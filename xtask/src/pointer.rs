@@ -92,7 +92,7 @@ impl Pointer {
         format!("#{}", self.0)
     }
 
-    /// Whether this pointer points to `other` or into it.
+    /// Returns whether this pointer points to `other` or into it.
     #[must_use]
     pub fn is_within(&self, other: &Self) -> bool {
         self.0

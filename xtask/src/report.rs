@@ -15,7 +15,7 @@ mod excerpt;
 
 use excerpt::Excerpt;
 
-/// How many places a note of several shows, one for each kind.
+/// The most places that a note of several shows, one for each kind.
 const SHOWN: usize = 3;
 
 /// All findings as text, in their order and each once, with a summary at the end; empty where

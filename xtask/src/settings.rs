@@ -1,4 +1,4 @@
-//! What the crate that receives the generated code decides about it.
+//! The decisions about the generated code of the crate that receives it.
 
 use std::collections::BTreeMap;
 

@@ -10,7 +10,7 @@ use crate::finding::{Finding, Findings};
 use crate::pointer::Pointer;
 use crate::source::Document;
 
-/// How many references the finding shows.
+/// The number of references that the finding shows.
 const SHOWN: usize = 3;
 
 /// Members whose values are data, in which a `$ref` is no reference.
@@ -62,7 +62,7 @@ fn file(target: &str) -> &str {
 struct References<'a> {
     /// The references that name a file or a URL, with their places.
     found: Vec<(Pointer, &'a str)>,
-    /// What schemas of this document call themselves, which a reference may name too.
+    /// The names that schemas of this document give themselves, which a reference may use too.
     identifiers: BTreeSet<&'a str>,
 }
 

@@ -85,7 +85,7 @@ impl<S: Stream<Item = BatchMessage>> Stream for Cut<S> {
     }
 }
 
-/// How long an item is as JSON, with the comma behind it.
+/// Returns the length of an item as JSON, with the comma behind it.
 fn length(item: &BatchItem) -> usize {
     struct Count(usize);
     impl io::Write for Count {

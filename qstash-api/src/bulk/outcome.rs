@@ -1,4 +1,4 @@
-//! What became of a message.
+//! The outcome of a message.
 
 use std::fmt;
 use std::sync::Arc;
@@ -34,8 +34,8 @@ pub(super) enum Reason {
 }
 
 impl BulkFailure {
-    /// Whether the service may have accepted the message all the same: its answer was lost, could not be read, or
-    /// told of another number of messages than were sent. To publish such a message again may deliver it twice,
+    /// Returns whether the service may have accepted the message all the same: its answer was lost, could not be read,
+    /// or told of another number of messages than were sent. To publish such a message again may deliver it twice,
     /// unless it has a deduplication id.
     #[must_use]
     pub fn may_have_been_accepted(&self) -> bool {
@@ -46,8 +46,8 @@ impl BulkFailure {
         }
     }
 
-    /// Returns the error of the request in which the message was, shared by all messages in it; nothing where this message
-    /// alone was refused.
+    /// Returns the error of the request in which the message was, shared by all messages in it; nothing where this
+    /// message alone was refused.
     #[must_use]
     pub fn request_error(&self) -> Option<&Error> {
         match &self.0 {
@@ -78,7 +78,7 @@ impl std::error::Error for BulkFailure {
     }
 }
 
-/// How many results of a [`Bulk`](crate::Bulk) were read so far.
+/// The number of results of a [`Bulk`](crate::Bulk) that were read so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BulkProgress {

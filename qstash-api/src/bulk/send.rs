@@ -82,7 +82,7 @@ fn refused(problem: &str) -> Outcome {
     Err(BulkFailure(Reason::Refused(problem.into())))
 }
 
-/// Whether the service has refused a batch as a whole for what is in it, and so accepted none of it.
+/// Returns whether the service has refused a batch as a whole for what is in it, and so accepted none of it.
 fn refuses_all(error: &Error) -> bool {
     let for_its_content = [ErrorKind::InvalidRequest, ErrorKind::PlanLimit];
     error.status().is_some() && for_its_content.contains(&error.kind())

@@ -63,8 +63,8 @@ fn from_generated<B>(error: Generated<B>, text: impl FnOnce(B) -> String) -> Err
     }
 }
 
-/// Whether a body of success may be quoted where it is not of the form that it should have: a page, or an object that
-/// begins with an error. Other JSON may hold a secret, such as a signing key, be it whole or broken off.
+/// Returns whether a body of success may be quoted where it is not of the form that it should have: a page, or an
+/// object that begins with an error. Other JSON may hold a secret, such as a signing key, be it whole or broken off.
 pub(crate) fn is_quotable(body: &[u8]) -> bool {
     let body = body.trim_ascii_start();
     match body.strip_prefix(b"{") {
@@ -73,7 +73,7 @@ pub(crate) fn is_quotable(body: &[u8]) -> bool {
     }
 }
 
-/// What an answer of success says that is not of the form that it should have.
+/// Returns the text of an answer of success that is not of the form that it should have.
 fn said(body: &[u8]) -> Option<String> {
     if !is_quotable(body) {
         return None;
@@ -166,7 +166,7 @@ fn answered(status: StatusCode, headers: &HeaderMap, message: String) -> Error {
     error
 }
 
-/// Whether the service says that a token is for reading only.
+/// Returns whether the service says that a token is for reading only.
 fn tells_of_read_only(message: &str) -> bool {
     let message = message.to_ascii_lowercase();
     let spellings = ["read-only", "read only", "readonly"];

@@ -28,7 +28,7 @@ pub(super) async fn read(mut response: Response) -> reqwest::Result<Received> {
     Ok(received)
 }
 
-/// Whether an answer of success is one that an error may quote.
+/// Returns whether an answer of success is one that an error may quote.
 pub(super) fn is_quotable(answer: &Received) -> bool {
     matches!(&answer.content, Content::Read(body) if error::is_quotable(body))
 }

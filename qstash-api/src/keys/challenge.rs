@@ -40,7 +40,7 @@ use super::rings::KeyRings;
 use super::set::{KeyName, KeySet};
 use super::signing_key::SigningKey;
 
-/// What a challenge begins with, and what a proof begins with.
+/// The beginnings of a challenge and of a proof.
 const CHALLENGE: &str = "qstash-challenge-1.";
 const PROOF: &str = "qstash-proof-1";
 
@@ -103,7 +103,7 @@ impl FromStr for Challenge {
     }
 }
 
-/// What was sent to a verifier is no [`Challenge`].
+/// The error of a text that is no [`Challenge`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidChallenge;
 
@@ -266,8 +266,8 @@ pub fn answer(rings: impl Into<KeyRings>, body: &str) -> Response<String> {
     response
 }
 
-/// Creates a handler that [answers](answer) challenges, for `axum::routing::post`, or for whatever else calls a function with
-/// a body.
+/// Creates a handler that [answers](answer) challenges, for `axum::routing::post`, or for whatever else calls a
+/// function with a body.
 ///
 /// It stands outside of a layer that verifies deliveries: a challenge is none.
 pub fn handler(

@@ -64,7 +64,7 @@ impl SigningKey {
         self.keyed(parts).finalize().into_bytes().into()
     }
 
-    /// Whether `tag` is that MAC, by the comparison of [`SigningKey::verifies`].
+    /// Returns whether `tag` is that MAC, by the comparison of [`SigningKey::verifies`].
     pub(super) fn verifies_all(&self, parts: &[&[u8]], tag: &[u8; 32]) -> bool {
         self.keyed(parts).verify_slice(tag).is_ok()
     }

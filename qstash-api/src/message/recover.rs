@@ -113,7 +113,7 @@ impl Message {
     }
 }
 
-/// How the service shows a body.
+/// A body as the service shows it.
 enum Body<'a> {
     Text(&'a str),
     Base64(&'a str),
@@ -219,7 +219,7 @@ message_of!(
     |_| None
 );
 message_of!(
-    /// What a schedule sends, as for an entry of the DLQ, to create the schedule again with a change.
+    /// The message of a schedule, as for an entry of the DLQ, to create the schedule again with a change.
     Schedule,
     retries,
     |shown| shown.method.as_deref(),

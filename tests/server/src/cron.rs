@@ -13,7 +13,7 @@ use zone::Zone;
 
 use crate::clock::Millis;
 
-/// How far ahead a moment is looked for, in days: five years. What never comes in them never comes.
+/// The number of days that are searched for a moment: five years. A moment that is not in them never comes.
 const HORIZON: u64 = 5 * 366;
 
 /// A cron expression with its time zone.

@@ -37,9 +37,9 @@ pub enum Event {
         message_id: String,
         /// Where it went.
         url: String,
-        /// What the destination did instead of taking it.
+        /// The failure of the destination.
         problem: String,
-        /// How long the next attempt waits, in milliseconds.
+        /// The time that the next attempt waits, in milliseconds.
         waits: Millis,
     },
     /// The last attempt failed: the message is in the DLQ.
@@ -49,7 +49,7 @@ pub enum Event {
         message_id: String,
         /// Where it went.
         url: String,
-        /// What the destination did instead of taking it.
+        /// The failure of the destination.
         problem: String,
         /// The id in the DLQ.
         dlq_id: String,

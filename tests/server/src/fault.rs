@@ -1,4 +1,4 @@
-//! What can be made to go wrong, for which operation and how often.
+//! Faults that a server can be told to make, for which operation and how often.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

@@ -37,7 +37,7 @@ const KEYS: [(&str, &str); 15] = [
     ("responseStatus", "responseStatus"),
 ];
 
-/// What is selected from.
+/// The collection that is selected from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Messages,
@@ -139,7 +139,7 @@ fn date(name: &str, value: &str) -> Outcome<Millis> {
     })
 }
 
-/// What a filter can select.
+/// The things that a filter can select.
 pub(crate) trait Subject {
     /// The place in the order of things; later ones have larger numbers.
     fn number(&self) -> u64;

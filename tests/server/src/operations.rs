@@ -1,4 +1,4 @@
-//! What each operation does to the state, and how it answers.
+//! The effect of each operation on the state, and its answer.
 
 mod dlq;
 mod flow_control;

@@ -18,7 +18,7 @@ use std::time::Duration;
 use crate::delivery::Expression;
 use crate::refusal::{Outcome, Refusal};
 
-/// How a message is delivered.
+/// The way in which a message is delivered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     pub(crate) method: Option<String>,
@@ -37,7 +37,7 @@ pub(crate) struct Options {
     pub(crate) redact: Redact,
     pub(crate) callback: Option<Callback>,
     pub(crate) failure_callback: Option<Callback>,
-    /// What is forwarded to the destination, the content type included.
+    /// The headers that are forwarded to the destination, the content type included.
     pub(crate) forward: HeaderList,
     pub(crate) cron: Option<String>,
     pub(crate) schedule_id: Option<String>,

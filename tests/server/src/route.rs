@@ -1,14 +1,15 @@
 //! From a raw request target to an operation.
 //!
 //! Destinations stand raw in the path and are never decoded or normalised. Everything else is split into segments,
-//! decoded, and freed from dot segments and from empty ends, as the service does it: an empty id reaches the collection.
+//! decoded, and freed from dot segments and from empty ends, as the service does it: an empty id reaches the
+//! collection.
 
 use percent_encoding::percent_decode_str;
 
 use crate::operation::Operation;
 use crate::refusal::{Outcome, Refusal};
 
-/// What a request asks for.
+/// The operation that a request asks for, and its parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Route {
     pub(crate) operation: Operation,
@@ -18,7 +19,7 @@ pub(crate) struct Route {
     pub(crate) destination: String,
     /// The pairs of the query, decoded, in order.
     pub(crate) query: Vec<(String, String)>,
-    /// Whether the path is the older spelling of the logs.
+    /// `true` if the path is the older spelling of the logs.
     pub(crate) is_events: bool,
 }
 

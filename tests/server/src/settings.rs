@@ -1,4 +1,4 @@
-//! What a test can choose about a server.
+//! Settings of a server.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::clock::{Clock, Millis};
 use crate::event::Event;
 
-/// What a server is from its start to its end.
+/// The settings of a server that hold from its start to its end.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) port: u16,
@@ -40,25 +40,26 @@ impl fmt::Debug for Observer {
 /// The limits of a plan. `None` stands for no limit; that is the default.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Limits {
-    /// How many queues there may be; one more answers 412.
+    /// The number of queues that there may be; one more answers 412.
     pub queues: Option<usize>,
-    /// How many schedules there may be; one more answers 412.
+    /// The number of schedules that there may be; one more answers 412.
     pub schedules: Option<usize>,
-    /// How many URL Groups there may be; one more answers 412.
+    /// The number of URL Groups that there may be; one more answers 412.
     pub url_groups: Option<usize>,
-    /// How many requests a second may bring, by the server's clock; publish, enqueue and batch are free of it.
+    /// The number of requests that a second may bring, by the server's clock; publish, enqueue and batch are free of
+    /// it.
     pub per_second: Option<u64>,
-    /// How many messages a day may bring, by the server's clock.
+    /// The number of messages that a day may bring, by the server's clock.
     pub per_day: Option<u64>,
-    /// How many requests of any kind a day may bring, reported by the headers of chat.
+    /// The number of requests of any kind that a day may bring, reported by the headers of chat.
     pub chat: Option<u64>,
-    /// How many deliveries may run at once.
+    /// The number of deliveries that may run at once.
     pub parallelism: Option<u64>,
-    /// How many bytes the body of a message may have; more answers 412.
+    /// The number of bytes that the body of a message may have; more answers 412.
     pub body: Option<usize>,
-    /// How long a message may wait for its first attempt; more answers 412.
+    /// The time that a message may wait for its first attempt; more answers 412.
     pub delay: Option<Duration>,
-    /// How many retries a message may ask for; more answers 412.
+    /// The number of retries that a message may ask for; more answers 412.
     pub retries: Option<u32>,
 }
 
@@ -124,14 +125,14 @@ impl FromStr for Plan {
     }
 }
 
-/// How answers are shaped, where the real service has several ways or a client must tolerate several.
+/// The form of answers, where the real service has several or a client must tolerate several.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shapes {
     /// Absent lists, maps and strings, and empty collections of a page, are sent as null instead.
     pub nulls: bool,
-    /// How the last page says that it is the last.
+    /// The mark of the last page.
     pub end_of_pages: EndOfPages,
-    /// How a message to a URL Group is answered.
+    /// The form of the answer to a message for a URL Group.
     pub url_group_answer: UrlGroupAnswer,
     /// Under which name a page of logs has its entries; `/v2/events` always answers with `events`.
     pub log_member: LogMember,
@@ -143,7 +144,7 @@ pub struct Shapes {
     pub cancel_without_body: bool,
 }
 
-/// How the last page says that it is the last.
+/// The mark of the last page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EndOfPages {
     /// The cursor is missing.
@@ -155,7 +156,7 @@ pub enum EndOfPages {
     Empty,
 }
 
-/// How a message to a URL Group is answered.
+/// The form of the answer to a message for a URL Group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UrlGroupAnswer {
     /// With a bare array, as the service does.
@@ -175,7 +176,7 @@ pub enum LogMember {
     Events,
 }
 
-/// What an operation may know besides the state.
+/// The circumstances of an operation beside the state.
 #[derive(Clone, Debug)]
 pub(crate) struct Circumstances {
     pub(crate) now: Millis,

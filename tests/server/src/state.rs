@@ -56,16 +56,16 @@ pub(crate) struct State {
     pub(crate) logs: Logs,
     duplicates: Duplicates,
     pub(crate) usage: Usage,
-    /// What requests changed, if that is kept.
+    /// The changes that requests made, if they are kept.
     pub(crate) effects: Vec<Effect>,
-    /// How much the requests to each operation changed.
+    /// The number of changes that the requests to each operation made.
     pub(crate) effect_counts: BTreeMap<Operation, usize>,
     /// The messages that requests sent, if they are kept.
     pub(crate) published: Vec<PublishedMessage>,
     keeps_records: bool,
     /// Attempts that run now.
     pub(crate) in_flight: u64,
-    /// Whether deliveries are held back.
+    /// `true` if deliveries are held back.
     pub(crate) is_held: bool,
 }
 

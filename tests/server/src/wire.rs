@@ -15,7 +15,7 @@ pub(crate) use listener::Listener;
 use crate::fault::Fault;
 use crate::record::RecordedRequest;
 
-/// What answers the requests of a listener.
+/// A service that answers the requests of a listener.
 pub(crate) trait Service: Send + Sync + 'static {
     /// Returns the present moment in milliseconds since the Unix epoch.
     fn now(&self) -> u64;

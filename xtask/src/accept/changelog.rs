@@ -117,7 +117,7 @@ fn is_link_target(line: &str) -> bool {
     line.starts_with('[') && line.contains("]: ")
 }
 
-/// Whether the last entry in the section that a revision has left is this one.
+/// Returns whether the last entry in the section that a revision has left is this one.
 fn is_last(lines: &[&str], section: &std::ops::Range<usize>, entry: &str) -> bool {
     let lines = lines.get(section.clone()).unwrap_or_default();
     let last = lines.iter().rposition(|line| line.starts_with(ENTRY));

@@ -19,7 +19,7 @@ use crate::pipeline::{self, Sources};
 use crate::source::{Document, Source};
 use crate::write::Text;
 
-/// What somebody asks for.
+/// The options of the command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// Where the rest is, and whether to write.
@@ -36,7 +36,7 @@ pub fn accept(request: &Request) -> (Option<Accepted>, Findings) {
     (accepted, findings)
 }
 
-/// What a revision is taken in from, read, and without a fault.
+/// The inputs of a revision, read and without a fault.
 struct Read {
     document: Original,
     before: Document,
@@ -163,7 +163,7 @@ fn digest(sources: &Sources, inputs: &Inputs, findings: &mut Findings) -> Option
     None
 }
 
-/// What was to be said of the document before, if there is anything to be said now that may be old.
+/// Returns the findings about the document before, if there are any now that may be old.
 fn old_findings(new: &Findings, read: &Read, inputs: &Inputs) -> Findings {
     let mut old = Findings::new();
     if new.iter().any(|finding| finding.severity > Severity::Note) {

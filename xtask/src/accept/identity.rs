@@ -10,7 +10,7 @@ use crate::api::without_names;
 /// By what an entry of a list is known; the next way is tried for those that the one before has left.
 struct Way {
     key: fn(&Value) -> Option<String>,
-    /// Whether the key has to be the only one of its kind on both sides.
+    /// `true` if the key has to be the only one of its kind on both sides.
     only: bool,
 }
 

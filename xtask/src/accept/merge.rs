@@ -57,7 +57,7 @@ const NAMED: [&str; 22] = [
     "scopes",
 ];
 
-/// What an object is, by the member that holds it.
+/// The kind of an object, by the member that holds it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Around<'a> {
     /// An object that OpenAPI describes.
@@ -66,11 +66,11 @@ enum Around<'a> {
     Answer,
     /// Objects by name, in the member of this name.
     Named(&'a str),
-    /// What OpenAPI does not know.
+    /// An object that OpenAPI does not know.
     Foreign,
 }
 
-/// What came of a merge.
+/// The outcome of a merge.
 #[derive(Clone, Debug)]
 pub(super) struct Merged {
     /// The revision with our sentences.
@@ -84,12 +84,12 @@ pub(super) struct Merged {
 /// A sentence that is ours to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
-    /// What it is about, in the revision and in what came of it.
+    /// The thing that it is about, in the revision and in the outcome.
     pub(super) at: Pointer,
     /// The member of it that would hold the sentence.
     pub(super) name: String,
-    /// Whether we have nothing of the thing that it is about, so that nobody has decided to leave it out. What OpenAPI
-    /// does not know never counts: the pipeline does not look at it.
+    /// `true` if we have nothing of the thing that it is about, so that nobody has decided to leave it out. What
+    /// OpenAPI does not know never counts: the pipeline does not look at it.
     pub(super) is_new: bool,
 }
 
@@ -305,7 +305,7 @@ impl Merge {
     }
 }
 
-/// What a member is.
+/// The kind of a member.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Inner<'a> {
     /// The revision's, as it is.
@@ -339,7 +339,7 @@ fn inner<'a>(around: Around<'a>, name: &'a str, value: &Value) -> Inner<'a> {
     }
 }
 
-/// Whether a text is prose, and no name, address or code word, here or with us.
+/// Returns whether a text is prose, and no name, address or code word, here or with us.
 fn is_prose(text: &str, ours: Option<&Same<'_>>) -> bool {
     let has_spaces = |text: &str| text.trim().contains(char::is_whitespace);
     has_spaces(text) || ours.and_then(Same::sentence).is_some_and(has_spaces)

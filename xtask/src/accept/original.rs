@@ -32,7 +32,7 @@ impl Original {
         })
     }
 
-    /// What it takes to let the file hold `text`; `None` where it does already. Line ends and a byte order
+    /// Returns the change that lets the file hold `text`; `None` where it does already. Line ends and a byte order
     /// mark stay as they are.
     pub(super) fn replaced_by(&self, text: &str) -> Option<Text> {
         if text == self.source.text {

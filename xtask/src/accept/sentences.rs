@@ -1,4 +1,4 @@
-//! What to say about sentences that are missing, and about those that have lost their place.
+//! Reports of sentences that are missing, and of those that have lost their place.
 
 use std::sync::Arc;
 
@@ -9,7 +9,8 @@ use crate::finding::{Finding, Location};
 use crate::pointer::Pointer;
 use crate::source::{Document, Source};
 
-/// A warning for each sentence about something new that is ours to write, at its place in the document as it will be written.
+/// A warning for each sentence about something new that is ours to write, at its place in the document as it will be
+/// written.
 pub(super) fn wanted(merged: &Merged, written: &Document, revision: &Document) -> Vec<Finding> {
     let finding = |wanted: &Wanted| {
         let member = wanted.at.join(&wanted.name);

@@ -8,7 +8,7 @@ use crate::config::{Mode, Options};
 use crate::diff;
 use crate::report;
 
-/// What the vendor's published document is to us.
+/// The relation of the vendor's published document to ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News {
     /// It says what ours says.

@@ -99,7 +99,7 @@ fn part(operation: &mut Operation, item: Item) {
     operation.rest.code.push_str(&Code::of(&block).code);
 }
 
-/// Whether callers chain a function: it is public, takes the builder, and returns one.
+/// Returns whether callers chain a function: it is public, takes the builder, and returns one.
 fn is_setter(function: &ImplItemFn) -> bool {
     let takes_self = matches!(function.sig.inputs.first(), Some(FnArg::Receiver(_)));
     matches!(function.vis, Visibility::Public(_)) && takes_self && function.sig.ident != SEND
@@ -150,7 +150,7 @@ fn takes(function: &Signature) -> String {
     }
 }
 
-/// What `Result<Answer<T>, Error<E>>` is about: `T` and `E`, or what stands in their places.
+/// Returns `T` and `E` of `Result<Answer<T>, Error<E>>`, or what stands in their places.
 fn outcome(send: &Signature) -> (String, String) {
     let ReturnType::Type(_, result) = &send.output else {
         return <(String, String)>::default();

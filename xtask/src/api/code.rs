@@ -12,7 +12,7 @@ pub struct Code {
     pub code: String,
     /// The documentation.
     pub description: String,
-    /// Whether it is deprecated.
+    /// `true` if it is deprecated.
     pub deprecated: bool,
 }
 
@@ -36,7 +36,7 @@ impl Code {
     }
 }
 
-/// What has attributes, at itself and further inside.
+/// Syntax that has attributes, at itself and further inside.
 pub(super) trait Attributed {
     fn attributes(&self) -> &[Attribute];
     /// Takes out documentation and deprecation, which are compared on their own.
@@ -207,7 +207,7 @@ pub(super) fn literal(value: &Expr) -> Option<String> {
     }
 }
 
-/// Whether an item has an attribute of this name.
+/// Returns whether an item has an attribute of this name.
 pub(super) fn has(attributes: &[Attribute], name: &str) -> bool {
     attributes
         .iter()

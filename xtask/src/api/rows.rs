@@ -21,9 +21,9 @@ pub struct Row {
     pub tag: String,
     /// The summary.
     pub summary: String,
-    /// Whether the document marks it as deprecated.
+    /// `true` if the document marks it as deprecated.
     pub deprecated: bool,
-    /// Whether sending it twice leaves the service as sending it once does.
+    /// `true` if sending it twice leaves the service as sending it once does.
     pub idempotent: bool,
     /// Query parameters of which one has to be given.
     pub needs_filter: Vec<String>,
@@ -33,7 +33,7 @@ pub struct Row {
     pub header_families: Vec<Parameter>,
     /// The media types of the body.
     pub media_types: Vec<String>,
-    /// Whether a body has to be given.
+    /// `true` if a body has to be given.
     pub body_required: bool,
     /// Statuses of success.
     pub success: Vec<String>,
@@ -53,11 +53,11 @@ pub struct Parameter {
     pub name: String,
     /// `Path`, `Query` or `Header`.
     pub place: String,
-    /// Whether it has to be given.
+    /// `true` if it has to be given.
     pub required: bool,
-    /// Whether it takes several values.
+    /// `true` if it takes several values.
     pub repeated: bool,
-    /// Whether the document marks it as deprecated.
+    /// `true` if the document marks it as deprecated.
     pub deprecated: bool,
     /// Facts that only those who hold them know.
     #[serde(flatten)]

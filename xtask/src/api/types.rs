@@ -12,13 +12,13 @@ use super::{Api, Placed, take};
 /// A type of requests or answers.
 #[derive(Clone, Debug)]
 pub struct Type {
-    /// What it is.
+    /// The kind.
     pub shape: Shape,
     /// Fields or variants by name.
     pub members: IndexMap<String, Member>,
     /// Traits and functions that it has, with the signatures of the functions.
     pub abilities: BTreeMap<String, String>,
-    /// Whether it is `#[non_exhaustive]`.
+    /// `true` if it is `#[non_exhaustive]`.
     pub open: bool,
     /// The names in its definition.
     pub names: BTreeSet<String>,
@@ -26,7 +26,7 @@ pub struct Type {
     pub code: Code,
 }
 
-/// What a type is.
+/// The kind of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// With named fields.
@@ -61,11 +61,11 @@ pub struct Member {
     pub name: String,
     /// Other names by which it is read.
     pub aliases: Vec<String>,
-    /// How it is written and read, beside its names.
+    /// The attributes by which it is written and read, beside its names.
     pub serde: String,
-    /// Whether it is deprecated.
+    /// `true` if it is deprecated.
     pub deprecated: bool,
-    /// What is written about it.
+    /// The documentation.
     pub description: String,
 }
 
@@ -218,7 +218,7 @@ fn member(
     found
 }
 
-/// What stands in the parentheses of the attributes of this name.
+/// Returns the contents of the parentheses of the attributes of this name.
 fn arguments<T: syn::parse::Parse>(attributes: &[Attribute], name: &str) -> Vec<T> {
     let named = attributes
         .iter()

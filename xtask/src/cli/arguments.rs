@@ -22,12 +22,12 @@ pub use watch::WatchArguments;
     disable_help_subcommand = true
 )]
 pub struct Arguments {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What to do.
+/// The command.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Generates the client from the OpenAPI document

@@ -1,11 +1,11 @@
-//! Whether to colour what is printed.
+//! The decision to colour what is printed.
 
 use std::ffi::OsStr;
 use std::io::IsTerminal;
 
 use clap::ColorChoice;
 
-/// Whether standard error is to be coloured.
+/// Returns whether standard error is to be coloured.
 pub(super) fn on_stderr(choice: ColorChoice) -> bool {
     let terminal = std::io::stderr().is_terminal();
     decide(choice, terminal, |name| std::env::var_os(name))

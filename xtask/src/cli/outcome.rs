@@ -1,10 +1,10 @@
-//! How a run of codegen ended.
+//! The outcome of a run of codegen.
 
 use std::path::{Path, PathBuf};
 
 use crate::write::{Comparison, Files};
 
-/// How a run of codegen ended.
+/// The outcome of a run of codegen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The files were written.
@@ -41,11 +41,11 @@ impl Outcome {
 pub struct Tree {
     /// The directory, for people.
     pub out: PathBuf,
-    /// How many files were generated.
+    /// The number of files that were generated.
     pub files: usize,
-    /// How many bytes they have together.
+    /// The number of bytes that they have together.
     pub bytes: usize,
-    /// How they differ from those that were there.
+    /// The differences from those that were there.
     pub comparison: Comparison,
     /// The lines of `[dependencies]` that they need, where they go to a place of their own.
     pub needed: Vec<String>,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::outcome::{Outcome, Tree};
 use crate::write::Stale;
 
-/// What to print where.
+/// The text to print, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// For standard output: the lists and diffs that somebody asked for.

@@ -1,4 +1,4 @@
-//! What becomes of the generated files.
+//! The last step: the generated files are compared or written.
 
 use std::path::Path;
 

@@ -1,10 +1,10 @@
-//! What somebody asks codegen to do.
+//! The options of codegen.
 
 use std::path::{Path, PathBuf};
 
 use crate::input;
 
-/// What to do with the generated files.
+/// The treatment of the generated files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// Write them.
@@ -30,20 +30,20 @@ pub enum OverlayChoice {
     None,
 }
 
-/// What somebody asks codegen to do, before the manifests are read.
+/// The options of codegen, before the manifests are read.
 ///
 /// Relative paths are relative to the current directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The root of the workspace, where the `Cargo.toml` with `[workspace.metadata.codegen]` is.
     pub workspace: PathBuf,
-    /// Whether somebody has named that workspace, so that a command has to name it too.
+    /// `true` if somebody has named that workspace, so that a command has to name it too.
     pub is_named: bool,
     /// The current directory, to which printed paths are relative.
     pub current_directory: PathBuf,
-    /// What to do with the generated files.
+    /// The treatment of the generated files.
     pub mode: Mode,
-    /// Whether Overlay actions may select nothing.
+    /// `true` if Overlay actions may select nothing.
     pub lenient: bool,
     /// The OpenAPI document, if not the configured one; `-` is standard input.
     pub document: Option<PathBuf>,
@@ -71,7 +71,7 @@ impl Options {
         }
     }
 
-    /// Whether the workspace's manifest has nothing to add.
+    /// Returns whether the workspace's manifest has nothing to add.
     pub(super) fn is_complete(&self) -> bool {
         let stdin = |document: &PathBuf| document.as_os_str() == input::STDIN;
         self.out.is_some()

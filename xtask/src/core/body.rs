@@ -10,7 +10,7 @@ pub struct Body {
     pub required: bool,
     /// Its documentation, and its place.
     pub about: About,
-    /// What it may be, at least one, the one that most callers want first; each has a setter of its own.
+    /// The media types, at least one, the one that most callers want first; each has a setter of its own.
     pub media: Vec<Media>,
     /// All media types of the document, for the operation table.
     pub declared: Vec<String>,
@@ -23,11 +23,11 @@ pub struct Media {
     pub setter: String,
     /// The media type that is sent. A range such as `image/*` is sent as its caller names it.
     pub media_type: String,
-    /// How it is written.
+    /// The way in which it is written.
     pub kind: BodyKind,
 }
 
-/// How a body is written.
+/// The way in which a body is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BodyKind {
     /// As JSON.

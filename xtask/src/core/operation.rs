@@ -80,9 +80,9 @@ pub struct Operation {
     pub header_families: Vec<HeaderFamily>,
     /// The request body.
     pub body: Option<Body>,
-    /// What comes back when it succeeds.
+    /// The answers of success.
     pub success: Answers,
-    /// What comes back when it fails.
+    /// The answers of failure.
     pub errors: Answers,
 }
 
@@ -124,7 +124,7 @@ impl Place {
     }
 }
 
-/// How the value of a parameter becomes text.
+/// The way in which the value of a parameter becomes text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// A list repeats the name, and an object has a name for each member: `form` with `explode`, of queries.
@@ -152,7 +152,7 @@ pub struct Parameter {
     pub raw: bool,
     /// Hand-written code has another way to say it, so its setter is not public: `x-internal`.
     pub internal: bool,
-    /// How its value becomes text.
+    /// The way in which its value becomes text.
     pub style: Style,
     /// The values. Never nullable.
     pub slot: Slot,
@@ -190,24 +190,24 @@ pub struct Answers {
     /// The Rust name of the union of the cases, in [`Api::types`](super::Api::types)' namespace; nothing where there
     /// is at most one case, or one and an empty one.
     pub union: Option<String>,
-    /// What may come back, each content once.
+    /// The cases, each content once.
     pub cases: Vec<Case>,
 }
 
-/// What may come back.
+/// A case of an answer.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// The Rust name of the variant where there are several.
     pub variant: String,
     /// The statuses, most specific first.
     pub statuses: Vec<Status>,
-    /// What the answer holds.
+    /// The content of the answer.
     pub content: Content,
     /// The description of the first of the responses; empty where there is none.
     pub description: String,
 }
 
-/// What an answer holds.
+/// The content of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Nothing, or nothing that is read.

@@ -93,11 +93,11 @@ pub struct Type {
     pub name: String,
     /// Its documentation, and its place.
     pub about: About,
-    /// What it is.
+    /// The kind.
     pub shape: Shape,
 }
 
-/// What a type with a name is.
+/// The shape of a type with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// An object with named members.

@@ -2,7 +2,7 @@
 
 use super::judge::Kind;
 
-/// What a change does to a program that calls the generated crate, from the harmless to the grave.
+/// The effect of a change on a program that calls the generated crate, from the harmless to the grave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// Nothing that a program notices.
@@ -35,7 +35,7 @@ impl Effect {
         }
     }
 
-    /// Whether a program goes on as it was.
+    /// Returns whether a program goes on as it was.
     #[must_use]
     pub fn is_compatible(self) -> bool {
         self < Self::Behaviour
@@ -126,25 +126,25 @@ impl Position {
     }
 }
 
-/// What a change is about.
+/// The subject of a change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// An operation, by the name of its method.
     Operation(String),
     /// A type, by its name.
     Type(String),
-    /// What is neither.
+    /// Anything else.
     Rest,
 }
 
-/// What differs in one place.
+/// A difference in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What kind of difference it is.
+    /// The kind of difference.
     pub kind: Kind,
-    /// What it does to a caller.
+    /// The effect on a caller.
     pub effect: Effect,
-    /// What it is about; for what was renamed, by the new name.
+    /// The subject; for what was renamed, by the new name.
     pub subject: Subject,
     /// The request of the operation that it is about, such as `GET /pets`.
     pub request: Option<String>,
@@ -152,10 +152,10 @@ pub struct Change {
     pub member: Option<String>,
     /// Which way the thing travels.
     pub position: Position,
-    /// What has changed, as the rest of a sentence about the subject.
+    /// The change, as the rest of a sentence about the subject.
     pub message: String,
     /// The type, name or other text that it was, where there is one.
     pub old: Option<String>,
-    /// What it is.
+    /// The kind.
     pub new: Option<String>,
 }

@@ -53,7 +53,7 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
     changes
 }
 
-/// What holds for the API as a whole.
+/// Compares what holds for the API as a whole.
 fn constants(old: &Api, new: &Api, own: &mut Changes) {
     let names = old.constants.keys().chain(new.constants.keys());
     for name in names.collect::<BTreeSet<&String>>() {
@@ -181,7 +181,7 @@ impl Changes {
         }
     }
 
-    /// Whether anything has been found that changes the code, of one member or at all.
+    /// Returns whether anything has been found that changes the code, of one member or at all.
     fn explain_the_code(&self, member: Option<&str>) -> bool {
         self.list.iter().any(|change| {
             change.effect > Effect::Neutral
@@ -189,7 +189,7 @@ impl Changes {
         })
     }
 
-    /// What is deprecated now or no longer, and what is described otherwise.
+    /// Compares deprecations and descriptions.
     fn remarks(&mut self, member: Option<&str>, name: &str, old: Remarks<'_>, new: Remarks<'_>) {
         match (old.deprecated, new.deprecated) {
             (false, true) => self.say(Kind::Deprecated, member, format!("{name} is deprecated")),
@@ -210,7 +210,7 @@ impl Changes {
     }
 }
 
-/// What is remarked about a thing.
+/// The remarks about a thing.
 #[derive(Clone, Copy)]
 struct Remarks<'a> {
     deprecated: bool,

@@ -1,4 +1,4 @@
-//! What each kind of change does to a caller.
+//! The effect of each kind of change on a caller.
 //!
 //! The measure is the promise of semantic versions for a crate whose requests are part of the promise: what
 //! can stop a program from compiling breaks, and so does, in its own way, what compiles and then sends,
@@ -10,7 +10,7 @@ use super::change::Effect;
 /// Declares the kinds with their stable names and their effects.
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $kind:ident: $word:literal => $effect:ident,)*) => {
-        /// What kind of difference a change is.
+        /// The kind of difference that a change is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
             $($(#[doc = $doc])* $kind,)*
@@ -28,7 +28,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// What it does to a caller.
+            /// The effect on a caller.
             #[must_use]
             pub fn effect(self) -> Effect {
                 match self {
@@ -54,17 +54,17 @@ kinds! {
     FilterChanged: "filter-changed" => Behaviour,
     /// One more parameter keeps the operation from acting on everything.
     FilterAdded: "filter-added" => Addition,
-    /// What `send` returns.
+    /// The value that `send` returns.
     SuccessChanged: "success-changed" => Breaking,
-    /// What the error of `send` holds.
+    /// The content of the error of `send`.
     ErrorChanged: "error-changed" => Breaking,
     /// An answer with this status is read where it was an unexpected one.
     StatusAdded: "status-added" => Addition,
     /// An answer with this status is an unexpected one where it was read.
     StatusRemoved: "status-removed" => Behaviour,
-    /// What the operation table says of the operation, and its requests do not depend on.
+    /// A fact of the operation table that requests do not depend on.
     FactsChanged: "facts-changed" => Neutral,
-    /// What the operation table says of the operation to those who send its requests.
+    /// A fact of the operation table for those who send the requests of the operation.
     TableChanged: "table-changed" => Behaviour,
     /// A setter is new, and need not be called.
     ParameterAdded: "parameter-added" => Addition,

@@ -102,7 +102,7 @@ pub fn text(diff: &Diff) -> String {
     text
 }
 
-/// What is left to do, with a heading, as far as there is something.
+/// Writes the work that is left, with a heading, where there is any.
 fn to_do(diff: &Diff) -> impl Iterator<Item = (&'static str, &Vec<Finding>)> {
     let lists = [
         (

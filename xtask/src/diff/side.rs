@@ -68,7 +68,7 @@ pub fn of_files(sources: &Sources, files: &Files, own: &Findings) -> Result<Side
     })
 }
 
-/// What became of a comparison.
+/// The outcome of a comparison.
 #[derive(Clone, Debug)]
 pub struct Compared {
     /// The comparison, unless one of the sides cannot be digested.
@@ -126,7 +126,7 @@ impl Compared {
 }
 
 impl Diff {
-    /// What the new side brings and the comparison itself does not list; notes sum up what is there.
+    /// The findings of the new side that the comparison itself does not list; notes sum up what is there.
     #[must_use]
     pub fn unlisted(&self, new: &Findings, old: &Findings) -> Findings {
         let is_listed = |finding: &Finding| {

@@ -13,7 +13,7 @@ const OLDER_WORDS: [&str; 10] = [
     "y", "n", "yes", "no", "on", "off", "true", "false", "null", "=",
 ];
 
-/// Whether a text on one line may stand without quotes, as a key or a value outside of brackets.
+/// Returns whether a text on one line may stand without quotes, as a key or a value outside of brackets.
 pub(super) fn may_be_plain(text: &str) -> bool {
     let trimmed = text.trim() == text && !text.is_empty();
     let marked = text.starts_with(|first| INDICATORS.contains(first)) || text.starts_with("...");
@@ -27,7 +27,7 @@ pub(super) fn may_be_plain(text: &str) -> bool {
         && !looks_like_a_number(text)
 }
 
-/// Whether a character shows in an editor as what it is, and YAML allows it as it is.
+/// Returns whether a character shows in an editor as what it is, and YAML allows it as it is.
 pub(super) fn is_seen(c: char) -> bool {
     let invisible = matches!(
         c,
@@ -42,7 +42,7 @@ fn is_older_word(text: &str) -> bool {
     OLDER_WORDS.contains(&text.to_ascii_lowercase().as_str()) || text == "<<"
 }
 
-/// Whether an older reader may take a text for a number or a point in time: `0b11`, `1_000`, `12:30`,
+/// Returns whether an older reader may take a text for a number or a point in time: `0b11`, `1_000`, `12:30`,
 /// `2024-01-02`. Some texts that no reader does are among them.
 fn looks_like_a_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);

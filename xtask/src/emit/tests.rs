@@ -1,4 +1,4 @@
-//! What is written loads back equal, in one form.
+//! Texts that are written load back equal, in one form.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -40,7 +40,7 @@ struct Reader<'a> {
     errors: usize,
     /// The finished values that aliases may name.
     anchors: HashMap<usize, Node>,
-    /// How many values have been copied for anchors and aliases.
+    /// The number of values that have been copied for anchors and aliases.
     copies: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What a scalar means: the core schema of YAML 1.2, and the tags of that schema.
+//! The meaning of scalars: the core schema of YAML 1.2, and the tags of that schema.
 
 use granit_parser::{ScalarStyle, Tag};
 use serde_json::{Number, Value};
@@ -113,7 +113,7 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Whether a plain scalar without a tag stands for this text itself.
+/// Returns whether a plain scalar without a tag stands for this text itself.
 pub(crate) fn is_plain_text(text: &str) -> bool {
     matches!(plain(text), Ok(Value::String(_)))
 }

@@ -1,4 +1,4 @@
-//! What to say when the parser gives up.
+//! Findings about texts at which the parser gives up.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What loading takes, what it refuses, and where it says that things stand.
+//! Texts that loading takes and refuses, and the places of things in them.
 
 use serde_json::{Value, json};
 

@@ -17,7 +17,7 @@ const ERROR: &str = "x-error-response";
 const ANY_SUCCESS: &str = "x-any-success";
 
 impl<'a> Lowering<'a> {
-    /// What an operation answers when it succeeds, and when it fails.
+    /// Returns the answers of an operation when it succeeds, and when it fails.
     pub(super) fn answers(&mut self, found: &Found<'a>) -> (Answers, Answers) {
         let (mut success, mut errors) = (Vec::new(), Vec::new());
         let any_success = is_true(self.document.root.get(ANY_SUCCESS));
@@ -78,7 +78,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What a response holds: JSON before text before bytes.
+    /// Returns the content of a response: JSON before text before bytes.
     fn content(&mut self, response: &'a Object, at: &Pointer) -> Content {
         self.check_shape(response, at);
         let at = at.join("content");

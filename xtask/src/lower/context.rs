@@ -1,4 +1,4 @@
-//! What every step of lowering has at hand: the document, the findings, the types so far, and their names.
+//! The context of every step of lowering: the document, the findings, the types so far, and their names.
 
 use std::collections::{HashMap, HashSet};
 
@@ -30,7 +30,7 @@ pub(super) struct Lowering<'a> {
     pub(super) merged: HashMap<Vec<Pointer>, Pointer>,
     /// So many conjunctions within each other are being lowered.
     pub(super) depth: usize,
-    /// What has been said already, so that one cause is one finding.
+    /// The causes that have been reported already, so that one cause is one finding.
     pub(super) said: HashSet<String>,
     types: IndexMap<String, Type>,
     findings: &'a mut Findings,

@@ -94,7 +94,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What all the values are.
+/// The type that all the values have.
 fn kind_of(values: &[&Value]) -> Kind {
     let all = |is: fn(&Value) -> bool| !values.is_empty() && values.iter().all(|value| is(value));
     if all(Value::is_boolean) {

@@ -45,7 +45,7 @@ impl Names {
         name
     }
 
-    /// What stands at `at` would be called if nothing else was: the names on the way to it.
+    /// Derives a name for what stands at `at`, from the names on the way to it.
     fn derive(&self, at: &Pointer, root: &Value) -> String {
         let tokens: Vec<String> = at.tokens().collect();
         let words: Vec<&str> = tokens.iter().map(String::as_str).collect();

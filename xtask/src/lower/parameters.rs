@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
         (Slot::string(), false)
     }
 
-    /// How the value becomes text, and whether that is left to the caller.
+    /// Returns the way in which the value becomes text, and whether that is left to the caller.
     fn style(&mut self, object: &Object, place: Place, at: &Pointer) -> (Style, bool) {
         let default = match place {
             Place::Path | Place::Header => "simple",

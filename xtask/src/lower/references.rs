@@ -9,7 +9,7 @@ use crate::pointer::Pointer;
 const LONGEST_CHAIN: usize = 64;
 
 impl<'a> Lowering<'a> {
-    /// What the reference `$ref` at `at` points to; an error where that is nothing.
+    /// Returns the target of the reference `$ref` at `at`; an error where there is none.
     pub(super) fn follow(&mut self, reference: &str, at: &Pointer) -> Option<(&'a Value, Pointer)> {
         let target = Pointer::from_local_reference(reference);
         let root = &self.document.root;
@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    /// What `value` stands for: the target of its reference, of that one's, and so on.
+    /// Resolves `value`: the target of its reference, of that one's, and so on.
     ///
     /// This is for everything but schemas, where a reference to a component is a type.
     pub(super) fn deref(

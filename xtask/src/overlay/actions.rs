@@ -15,7 +15,7 @@ pub(super) struct Action<'a> {
     pub(super) change: Change<'a>,
 }
 
-/// What an action does to each node that it selects.
+/// The change that an action makes to each node that it selects.
 pub(super) enum Change<'a> {
     /// Takes it out.
     Remove,
@@ -25,7 +25,7 @@ pub(super) enum Change<'a> {
     Copy(Query<'a>),
 }
 
-/// What a field has to be.
+/// The type that a field has to have.
 #[derive(Clone, Copy)]
 enum Kind {
     Text,

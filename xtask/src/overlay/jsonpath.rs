@@ -8,10 +8,10 @@ use serde_json_path::JsonPath;
 use crate::finding::{Finding, Location};
 use crate::pointer::Pointer;
 
-/// How deep brackets and parentheses may nest; the time that parsing takes doubles with each.
+/// The depth to which brackets and parentheses may nest; the time that parsing takes doubles with each.
 const MAX_NESTING: usize = 8;
 
-/// How many descendant segments (`..`) a query may have; each multiplies what it selects.
+/// The most descendant segments (`..`) of a query; each multiplies what it selects.
 const MAX_DESCENTS: usize = 3;
 
 /// A query, with the text it was written as.
@@ -57,7 +57,7 @@ impl<'a> Query<'a> {
         select(&self.path, root)
     }
 
-    /// What each of the names in unions selects, with the query for it alone; nothing where there are no unions.
+    /// The selection of each of the names in unions, with the query for it alone; nothing where there are no unions.
     pub(super) fn select_each(&self, root: &Value) -> Vec<(&str, BTreeSet<Pointer>)> {
         let branches = self.branches.iter();
         branches

@@ -1,4 +1,4 @@
-//! What merging a value into a node does, by the rules that the module `overlay` states.
+//! Merging a value into a node, by the rules that the module `overlay` states.
 
 use serde_json::Value;
 
@@ -11,12 +11,12 @@ pub(super) struct Edit<'v> {
     /// The part.
     pub(super) from: Pointer,
     value: &'v Value,
-    /// What it is merged into, in the document.
+    /// The place in the document that it is merged into.
     pub(super) into: Pointer,
     pub(super) effect: Effect,
 }
 
-/// What merging a part of a value does.
+/// The effect of merging a part of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effect {
     /// It sets a member, or replaces a primitive value.
@@ -31,7 +31,7 @@ pub(super) enum Effect {
     Clashes,
 }
 
-/// What merging `update` into the node at `target` does: its parts that do anything, that should and do not, and
+/// Merges `update` into the node at `target`: returns its parts that do anything, that should and do not, and
 /// that cannot.
 pub(super) fn edits<'v>(document: &Value, target: &Pointer, update: &'v Value) -> Vec<Edit<'v>> {
     let mut comparison = Comparison { edits: Vec::new() };
@@ -42,7 +42,7 @@ pub(super) fn edits<'v>(document: &Value, target: &Pointer, update: &'v Value) -
     comparison.edits
 }
 
-/// Whether edits leave a document saying something else. Words for people count where nothing else is brought.
+/// Returns whether edits leave a document saying something else. Words for people count where nothing else is brought.
 pub(super) fn change(edits: &[Edit<'_>], update: &Value) -> bool {
     let words = edits
         .iter()

@@ -48,9 +48,9 @@ struct Run<'a> {
     document: Document,
     overlay: &'a Document,
     mode: Mode,
-    /// Whether an action was skipped that a later one may depend on.
+    /// `true` if an action was skipped that a later one may depend on.
     incomplete: bool,
-    /// How many values have been inserted so far, so that copies of copies stay within bounds.
+    /// The number of values that have been inserted so far, so that copies of copies stay within bounds.
     inserted: usize,
     /// The members that have been removed, each with its place and that of the action.
     removed: Vec<(Pointer, Value, Location)>,

@@ -20,17 +20,17 @@ const SETS: [&str; 8] = [
 /// The member whose text is for people.
 const WORDS: &str = "description";
 
-/// Whether the list of this name is a set.
+/// Returns whether the list of this name is a set.
 fn is_set(name: Option<&str>) -> bool {
     name.is_some_and(|name| SETS.contains(&name))
 }
 
-/// Whether a member is a text for people; a property may have the same name.
+/// Returns whether a member is a text for people; a property may have the same name.
 pub(super) fn is_words(name: &str, value: &Value) -> bool {
     name == WORDS && value.is_string()
 }
 
-/// Whether a value says anything but words for people.
+/// Returns whether a value says anything but words for people.
 pub(super) fn is_more_than_words(value: &Value) -> bool {
     match value {
         Value::Object(members) if !members.is_empty() => members
@@ -40,7 +40,7 @@ pub(super) fn is_more_than_words(value: &Value) -> bool {
     }
 }
 
-/// Whether two values say the same; `name` is the member that they are, if they are one.
+/// Returns whether two values say the same; `name` is the member that they are, if they are one.
 pub(super) fn same(one: &Value, other: &Value, name: Option<&str>) -> bool {
     one == other || meaning(one, name) == meaning(other, name)
 }
@@ -72,8 +72,8 @@ fn meaning(value: &Value, name: Option<&str>) -> Value {
     }
 }
 
-/// Whether to append an element to the list of this name would say it twice: a parameter is known by its name and its
-/// place alone.
+/// Returns whether to append an element to the list of this name would say it twice: a parameter is known by its name
+/// and its place alone.
 pub(super) fn would_repeat(list: &[Value], element: &Value, name: Option<&str>) -> bool {
     let key = |value: &Value| Some((value.get("in")?.clone(), value.get("name")?.clone()));
     let is_same_parameter = |other: &Value| {

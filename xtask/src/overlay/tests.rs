@@ -47,7 +47,7 @@ fn applied(document: &str, actions: &str, mode: Mode) -> (Option<Document>, Find
     (result, findings)
 }
 
-/// What actions make of a document, which they must without a finding.
+/// Applies actions to a document, which they must without a finding.
 fn result(document: &str, actions: &str) -> Value {
     let (document, findings) = applied(document, actions, Mode::Strict);
     assert_eq!(findings.codes(), Vec::<&str>::new(), "{actions}");

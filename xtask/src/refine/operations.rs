@@ -24,7 +24,7 @@ mod setters;
 
 pub(super) use answers::unions;
 
-/// What the templates of one operation know.
+/// The context of the templates of one operation.
 struct Template<'a> {
     api: &'a Api,
     operation: &'a Operation,

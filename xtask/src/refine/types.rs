@@ -22,7 +22,7 @@ mod fields;
 mod structs;
 mod unions;
 
-/// What is in the module of types, from the items of the one that progenitor made of
+/// Writes the module of types, from the items of the one that progenitor made of
 /// [`document`](crate::core::document).
 ///
 /// # Findings
@@ -90,7 +90,7 @@ fn not_found(missing: &str) -> Finding {
     )
 }
 
-/// What the templates need to know of all types.
+/// The context of the templates of all types.
 struct Types<'a> {
     api: &'a Api,
     reach: Reach,
@@ -112,7 +112,7 @@ impl Types<'_> {
         self.reach.answered.contains(name)
     }
 
-    /// What comes before a type: its documentation, what it derives, and what is to be known of it.
+    /// Writes the head of a type: its documentation, its derives, and its other attributes.
     ///
     /// Two secrets are not compared with `==`, which would take a time that depends on them, and so neither is what
     /// holds one.

@@ -70,7 +70,7 @@ fn parts(api: &Api, settings: &Settings) -> Vec<Part> {
     parts
 }
 
-/// What this package was built with.
+/// The toolchain that this package was built with.
 const LOCK: &str = include_str!("../../../Cargo.lock");
 
 /// The files of the runtime: their names, and their text.

@@ -7,13 +7,13 @@ use std::ops::Range;
 /// but needs seconds for a file of megabytes in one line.
 const LONG: usize = 10_000;
 
-/// How many characters of a longer line an excerpt has, marks of omission aside.
+/// The number of characters that an excerpt has of a longer line, marks of omission aside.
 const SHOWN: usize = 110;
 
-/// How many of those stand before the marker.
+/// The number of those that stand before the marker.
 const BEFORE: usize = 40;
 
-/// What stands for the part of a line that is left out.
+/// The mark of the part of a line that is left out.
 const OMITTED: &str = "...";
 
 /// A line, or a part of it, and what of it is marked.
@@ -22,7 +22,7 @@ pub(super) struct Excerpt<'a> {
     pub(super) text: Cow<'a, str>,
     /// In bytes of the text.
     pub(super) marked: Range<usize>,
-    /// Whether the text is the whole line, so that columns of one are columns of the other.
+    /// `true` if the text is the whole line, so that columns of one are columns of the other.
     pub(super) is_whole: bool,
 }
 

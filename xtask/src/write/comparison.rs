@@ -1,4 +1,4 @@
-//! How a directory of generated files differs from what codegen generates.
+//! The differences of a directory of generated files from what codegen generates.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +23,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Whether the target is exactly what codegen generates.
+    /// Returns whether the target is exactly what codegen generates.
     #[must_use]
     pub fn is_fresh(&self) -> bool {
         self.stale.is_empty() && self.missing.is_empty() && self.orphaned.is_empty()
@@ -38,7 +38,7 @@ pub struct Stale {
     /// The difference from the file on disk to the generated one; empty where nobody asked for it, and where
     /// nothing but the ends of lines differs.
     pub diff: Diff,
-    /// Whether lines on disk end with CRLF, as Git on Windows checks files out where nobody forbids it.
+    /// `true` if lines on disk end with CRLF, as Git on Windows checks files out where nobody forbids it.
     pub crlf: bool,
 }
 

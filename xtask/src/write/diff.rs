@@ -6,10 +6,10 @@ use similar::TextDiff;
 
 use crate::diff::safe;
 
-/// How many lines of a diff are kept.
+/// The number of lines of a diff that are kept.
 const LIMIT: usize = 40;
 
-/// How many equal lines are shown around a change.
+/// The number of equal lines that are shown around a change.
 const CONTEXT: usize = 3;
 
 /// After how long a diff need not be the shortest one any more, which only huge files come to.
@@ -23,7 +23,7 @@ const WIDTH: usize = 200;
 pub struct Diff {
     /// Its first lines, without line breaks, and with control characters made visible.
     pub lines: Vec<String>,
-    /// How many more lines it has.
+    /// The number of lines that it has beyond these.
     pub more: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What a directory holds, and whether all of it is ours.
+//! The contents of a directory, and whether all of it is ours.
 //!
 //! Ours are regular files whose first line carries the mark, and the directories that hold them.
 //! Everything else is somebody's work: another file, a symbolic link, a socket.
@@ -12,10 +12,10 @@ use super::files::is_marked;
 use super::unreadable;
 use crate::finding::Finding;
 
-/// How many entries that are not ours a finding names.
+/// The most entries that a finding names of those that are not ours.
 const NAMED: usize = 3;
 
-/// How many bytes of a file are enough to see its first line.
+/// The number of bytes of a file that is enough to see its first line.
 const HEAD: u64 = 1024;
 
 /// The files of the target by their path below it, with `/`; none if it is not there. A target that is not ours is

@@ -12,9 +12,9 @@ use crate::finding::Finding;
 pub struct Text {
     /// The file.
     pub path: PathBuf,
-    /// What it held when the new text was made from it, byte by byte.
+    /// The bytes that it held when the new text was made from it.
     pub before: Vec<u8>,
-    /// What it shall hold.
+    /// The new text.
     pub after: String,
 }
 

@@ -24,11 +24,11 @@ pub(super) fn fields(text: &str) -> Result<[&str; 5], String> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Field {
     bits: u64,
-    /// Whether the field begins with a star or a question mark.
+    /// `true` if the field begins with a star or a question mark.
     any: bool,
 }
 
-/// What may stand in a field.
+/// The values that may stand in a field.
 struct Range {
     what: &'static str,
     from: u32,

@@ -6,7 +6,7 @@ use super::signature::{Claims, sign};
 use crate::clock::Millis;
 use crate::state::{Message, State};
 
-/// How long an attempt may take if the message does not say, in seconds.
+/// The seconds that an attempt may take if the message does not say.
 const DEFAULT_TIMEOUT: u64 = 900;
 
 /// Everything that one attempt needs, so that it needs no lock.

@@ -1,11 +1,11 @@
-//! What is due now, and when something will be next.
+//! Dispatch of what is due now, and the time at which something will be next.
 
 use super::Attempt;
 use crate::clock::Millis;
 use crate::operations::{Parcel, send};
 use crate::state::{Lane, State};
 
-/// How many attempts run at once at most: each has two sockets of a process that has a destination too.
+/// The most attempts that run at once: each has two sockets of a process that has a destination too.
 const MOST_AT_ONCE: u64 = 256;
 
 /// Starts everything that is due and may start: schedules first, then messages in order.

@@ -9,7 +9,7 @@ use crate::state::{Message, Response};
 /// No retry waits longer than a day, in milliseconds.
 const LONGEST: Millis = 86_400_000;
 
-/// What follows from an attempt.
+/// The consequence of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Delivered,

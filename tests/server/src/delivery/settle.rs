@@ -1,4 +1,4 @@
-//! What follows from the answer to an attempt.
+//! The consequences of the answer to an attempt.
 
 use super::report::report;
 use super::retry::{Verdict, judge};

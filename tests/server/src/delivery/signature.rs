@@ -6,13 +6,13 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-/// How long a signature is good for, in seconds.
+/// The lifetime of a signature, in seconds.
 const LIFETIME: u64 = 300;
 
-/// What the service sends as `nbf`: the zero of a calendar that begins in the year 1.
+/// The value that the service sends as `nbf`: the zero of a calendar that begins in the year 1.
 const NOT_BEFORE: i64 = -62_135_596_800;
 
-/// What a signature claims besides the URL and the body.
+/// The claims of a signature besides the URL and the body.
 #[derive(Clone, Debug)]
 pub(crate) struct Claims {
     pub(crate) issuer: String,

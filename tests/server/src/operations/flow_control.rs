@@ -7,7 +7,7 @@ use crate::refusal::{Outcome, Refusal};
 use crate::state::{FlowKey, Lane, State};
 use crate::wire::Answer;
 
-/// How many deliveries may run at once if the plan does not say.
+/// The number of deliveries that may run at once if the plan does not say.
 const DEFAULT_PARALLELISM: u64 = 1000;
 
 pub(super) fn list(state: &State, call: &Call) -> Answer {

@@ -23,7 +23,7 @@ pub(crate) struct Parcel {
     pub(crate) caller_ip: String,
 }
 
-/// What became of a parcel.
+/// The outcome of a parcel.
 pub(crate) enum Sent {
     One(Accepted),
     Group(Vec<Accepted>),

@@ -1,11 +1,11 @@
-//! What of a message is kept out of logs and answers.
+//! Redaction: the parts of a message that are kept out of logs and answers.
 
 use sha2::{Digest, Sha256};
 
 use super::HeaderList;
 use crate::refusal::{Outcome, Refusal};
 
-/// What is redacted.
+/// The parts that are redacted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Redact {
     pub(crate) body: bool,

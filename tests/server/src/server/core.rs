@@ -1,4 +1,4 @@
-//! What requests, deliveries and tests share.
+//! The core that requests, deliveries and tests share.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -29,7 +29,7 @@ pub(super) struct Core {
     ended: watch::Sender<bool>,
 }
 
-/// What a test may change while the server runs.
+/// The settings that a test may change while the server runs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Configuration {
     pub(super) limits: Limits,

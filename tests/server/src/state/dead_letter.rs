@@ -6,14 +6,14 @@ use crate::clock::Millis;
 use crate::options::HeaderList;
 use crate::settings::Shapes;
 
-/// What a destination answered last.
+/// The last answer of a destination.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Response {
     /// 0 if there was no answer.
     pub(crate) status: u16,
     pub(crate) headers: HeaderList,
     pub(crate) body: Bytes,
-    /// What went wrong where there was no answer.
+    /// The failure where there was no answer.
     pub(crate) error: Option<String>,
 }
 

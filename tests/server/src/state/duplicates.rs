@@ -2,7 +2,7 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::clock::Millis;
 
-/// How long a deduplication id counts.
+/// The time that a deduplication id counts.
 const WINDOW: Millis = 10 * 60 * 1000;
 
 /// The deduplication ids that count now, each with the message that it stands for.

@@ -5,6 +5,6 @@ use crate::operation::Operation;
 pub struct Effect {
     /// The operation that made it.
     pub operation: Operation,
-    /// What was changed: the id of a message, the name of a queue, a key.
+    /// The thing that was changed: the id of a message, the name of a queue, a key.
     pub subject: String,
 }

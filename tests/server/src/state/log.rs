@@ -9,7 +9,7 @@ use crate::clock::Millis;
 use crate::settings::Shapes;
 use crate::view::Object;
 
-/// What happened to a message at a moment.
+/// An event in the life of a message.
 #[derive(Clone, Debug)]
 pub(crate) struct LogEntry {
     pub(crate) number: u64,

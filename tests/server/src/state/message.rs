@@ -9,7 +9,7 @@ use crate::options::Options;
 use crate::settings::Shapes;
 use crate::view::Object;
 
-/// How often a message is retried if it does not say.
+/// The number of retries of a message that does not say.
 const DEFAULT_RETRIES: u32 = 3;
 
 /// A message as it is asked for.
@@ -22,7 +22,7 @@ pub(crate) struct Draft {
     pub(crate) queue: Option<String>,
     pub(crate) schedule: Option<String>,
     pub(crate) caller_ip: String,
-    /// Whether it reports on another message; such a message has no reports of its own.
+    /// `true` if it reports on another message; such a message has no reports of its own.
     pub(crate) is_report: bool,
 }
 

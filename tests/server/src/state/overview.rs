@@ -1,4 +1,4 @@
-//! What the page shows: everything that is few, and the newest of what is many.
+//! The contents of the page: everything that is few, and the newest of what is many.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::State;
 use crate::clock::Millis;
 use crate::settings::Shapes;
 
-/// How many of a kind are shown.
+/// The most things of a kind that are shown.
 const SHOWN: usize = 200;
 
 impl State {

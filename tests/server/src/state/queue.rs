@@ -12,7 +12,7 @@ pub(crate) struct Queue {
     pub(crate) is_paused: bool,
     pub(crate) created_at: Millis,
     pub(crate) updated_at: Millis,
-    /// How many messages are neither delivered nor given up.
+    /// The number of messages that are neither delivered nor given up.
     pub(crate) lag: usize,
     /// Messages that were started and are neither delivered nor given up; each holds a place.
     pub(crate) active: BTreeSet<u64>,

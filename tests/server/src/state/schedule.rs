@@ -22,7 +22,7 @@ pub(crate) struct Schedule {
     pub(crate) is_paused: bool,
     pub(crate) last: Option<Millis>,
     pub(crate) next: Option<Millis>,
-    /// How the messages of the last time fare.
+    /// The states of the messages of the last time.
     pub(crate) last_states: BTreeMap<String, &'static str>,
 }
 

@@ -4,7 +4,7 @@ use super::{SigningKeys, State};
 use crate::clock::Millis;
 use crate::settings::Shapes;
 
-/// What the server knows at a moment, each thing in the form in which the service shows it.
+/// The state of the server at a moment, each thing in the form in which the service shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {
     /// Messages that are not yet delivered, oldest first.
@@ -19,7 +19,7 @@ pub struct Snapshot {
     pub dlq: Vec<Value>,
     /// Flow-control keys, by name.
     pub flow_control_keys: Vec<Value>,
-    /// What happened, oldest first.
+    /// The events, oldest first.
     pub logs: Vec<Value>,
     /// The signing keys.
     pub signing_keys: SigningKeys,

@@ -11,7 +11,7 @@ use crate::view::Object;
 pub(crate) struct UrlGroup {
     pub(crate) name: String,
     pub(crate) endpoints: Vec<Endpoint>,
-    /// What every message to the group gets.
+    /// The headers that every message to the group gets.
     pub(crate) headers: BTreeMap<String, Vec<String>>,
     pub(crate) created_at: Millis,
     pub(crate) updated_at: Millis,

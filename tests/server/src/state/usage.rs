@@ -1,6 +1,6 @@
 use crate::clock::Millis;
 
-/// How much of the limits by time is used.
+/// The use of the limits by time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Usage {
     pub(crate) second: Window,
@@ -15,7 +15,7 @@ pub(crate) struct Window {
     count: u64,
 }
 
-/// What a window says after a request.
+/// The state of a window after a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
     pub(crate) remaining: u64,

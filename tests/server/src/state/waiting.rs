@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Message;
 use crate::clock::Millis;
 
-/// What holds messages back together: a queue, a flow-control key, or nothing.
+/// The thing that holds messages back together: a queue, a flow-control key, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Lane {
     Free,

@@ -14,7 +14,7 @@ use super::Gate;
 /// A body that follows a script.
 pub(super) struct Outgoing {
     script: VecDeque<Step>,
-    /// What is waited for before the next step.
+    /// The event that is waited for before the next step.
     pause: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     exact: Option<u64>,
 }

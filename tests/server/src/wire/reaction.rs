@@ -1,4 +1,4 @@
-//! What happens on the connection once a request is understood.
+//! Reactions on the connection once a request is understood.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use super::Answer;
 
-/// What a server does on the connection instead of, or besides, answering.
+/// A reaction on the connection instead of, or besides, answering.
 #[derive(Clone, Debug)]
 pub enum Reaction {
     /// The answer, complete.
@@ -18,32 +18,32 @@ pub enum Reaction {
     Truncate {
         /// The answer that is cut.
         answer: Answer,
-        /// How many bytes of its body are sent.
+        /// The number of bytes of its body that are sent.
         keep: usize,
     },
     /// Nothing happens until the gate is opened; then the answer is sent.
     Stall {
         /// The answer that is sent in the end.
         answer: Answer,
-        /// What holds it back.
+        /// The gate that holds it back.
         gate: Gate,
     },
     /// The head and the first bytes of the body are sent; the rest follows when the gate is opened.
     Hold {
         /// The answer that is sent in the end.
         answer: Answer,
-        /// How many bytes of its body are sent before.
+        /// The number of bytes of its body that are sent before.
         keep: usize,
-        /// What holds the rest back.
+        /// The gate that holds the rest back.
         gate: Gate,
     },
     /// The body is sent a few bytes at a time.
     Drip {
         /// The answer that is sent.
         answer: Answer,
-        /// How many bytes are sent at a time.
+        /// The number of bytes that are sent at a time.
         bytes: usize,
-        /// How long the server waits between them, in real time.
+        /// The time that the server waits between them, in real time.
         pause: Duration,
     },
 }
@@ -63,7 +63,7 @@ pub struct Gate {
 #[derive(Clone, Copy, Debug)]
 struct State {
     is_open: bool,
-    /// How many answers have come to it.
+    /// The number of answers that have come to it.
     reached: usize,
 }
 

@@ -16,7 +16,7 @@ fn schema(schema: Value) -> Value {
     json!({ "components": { "schemas": { "A": schema } } })
 }
 
-/// What is wanted, as pointers, and what was dropped, as texts.
+/// The sentences that are wanted, as pointers, and those that were dropped, as texts.
 fn lists(merged: &Merged) -> (Vec<String>, Vec<&str>) {
     let wanted = merged.wanted.iter();
     let wanted = wanted.map(|it| it.at.join(&it.name).to_string());

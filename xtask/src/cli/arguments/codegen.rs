@@ -106,13 +106,13 @@ pub struct CodegenArguments {
     #[arg(long)]
     pub notes: bool,
 
-    /// Whether findings are coloured
+    /// Colouring of findings
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
 }
 
 impl CodegenArguments {
-    /// What is asked for, in a workspace.
+    /// Returns the options, in a workspace.
     #[must_use]
     pub fn options(&self, workspace: &Path) -> Options {
         let mode = match (self.check, self.dry_run) {

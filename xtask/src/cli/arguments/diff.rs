@@ -92,12 +92,12 @@ pub struct DiffArguments {
     #[arg(long, value_name = "EFFECT")]
     pub fail_on: Option<FailOn>,
 
-    /// Whether findings are coloured
+    /// Colouring of findings
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
 }
 
-/// How grave a change has to be, as the command line names it.
+/// The smallest effect of a change that counts, as the command line names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
     /// A program may no longer compile
@@ -111,7 +111,7 @@ pub enum FailOn {
 }
 
 impl FailOn {
-    /// Whether the gravest effect there is calls for the exit code.
+    /// Returns whether the gravest effect there is calls for the exit code.
     #[must_use]
     pub fn is_reached(self, gravest: Option<Effect>) -> bool {
         let least = match self {
@@ -125,7 +125,7 @@ impl FailOn {
 }
 
 impl DiffArguments {
-    /// What the two sides are, the old one first, in a workspace.
+    /// Returns the two sides, the old one first, in a workspace.
     ///
     /// # Errors
     ///

@@ -42,7 +42,7 @@ pub struct WatchArguments {
 }
 
 impl WatchArguments {
-    /// What is looked at, in a workspace.
+    /// Returns the inputs, in a workspace.
     #[must_use]
     pub fn request(&self, workspace: &Path) -> Request {
         let workspace = self.workspace.as_deref().unwrap_or(workspace);

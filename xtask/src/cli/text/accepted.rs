@@ -32,7 +32,7 @@ pub fn accepted(accepted: &Accepted) -> Text {
     }
 }
 
-/// What a revision leaves to people: sentences, and files that speak of what is gone.
+/// The work that a revision leaves to people: sentences, and files that speak of what is gone.
 #[must_use]
 pub fn to_do(accepted: &Accepted) -> String {
     let mut output = String::new();
@@ -104,7 +104,7 @@ fn dropped(output: &mut String, findings: &[(Finding, String)]) {
     }
 }
 
-/// What has become of the document and the changelog, a line for each.
+/// The outcome for the document and the changelog, a line for each.
 fn summary(accepted: &Accepted) -> String {
     if accepted.changes_nothing() {
         let document = accepted.document.display();
@@ -137,7 +137,7 @@ fn summary(accepted: &Accepted) -> String {
     summary
 }
 
-/// What to do then.
+/// The next step.
 fn next(accepted: &Accepted) -> String {
     if accepted.changes_nothing() || accepted.dry_run {
         return String::new();

@@ -59,7 +59,7 @@ fn request_line(operation: &Operation) -> String {
     format!("{} {}", operation.row.method, operation.row.path)
 }
 
-/// Whether two operations send the same method to the same path, whatever the parameters in it are called.
+/// Returns whether two operations send the same method to the same path, whatever the parameters in it are called.
 fn is_same_request(one: &Operation, other: &Operation) -> bool {
     let [one, other] = [one, other].map(|it| (&it.row.method, without_names(&it.row.path)));
     one == other
@@ -123,7 +123,7 @@ fn both(old: &Operation, new: &Operation, own: &mut Changes) {
     own.remarks(None, "the operation", sides[0], sides[1]);
 }
 
-/// What the table says of an operation as a whole.
+/// Returns the facts of the table about an operation as a whole.
 fn facts(old: &Operation, new: &Operation, own: &mut Changes) {
     let idempotence = |operation: &Operation| match operation.row.idempotent {
         true => "idempotent",
@@ -216,7 +216,7 @@ fn answers(old: &Operation, new: &Operation, own: &mut Changes) {
     }
 }
 
-/// Whether `404` is one of `4XX`, or the same.
+/// Returns whether `404` is one of `4XX`, or the same.
 fn covers(one: &str, status: &str) -> bool {
     let class = one.to_ascii_uppercase();
     let class = class.strip_suffix("XX").filter(|class| !class.is_empty());

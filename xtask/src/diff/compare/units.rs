@@ -11,7 +11,7 @@ use super::{Changes, Remarks};
 use crate::api::{Function, Operation, Parameter};
 use crate::names;
 
-/// What callers can say about a request: a parameter, a family of headers, the body, or another function.
+/// A unit of a request that callers can set: a parameter, a family of headers, the body, or another function.
 pub(super) struct Unit<'a> {
     /// ``the setter `owner` (query parameter `owner`)``.
     pub(super) title: String,

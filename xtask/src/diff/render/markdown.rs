@@ -127,7 +127,7 @@ pub fn entry(diff: &Diff, revision: &str) -> Option<String> {
     Some(entry)
 }
 
-/// What each entry of a changelog begins with.
+/// The beginning of each entry of a changelog.
 pub(crate) const ENTRY: &str = "- The API follows version";
 
 /// A text as a code span that stays on its line and in its cell.

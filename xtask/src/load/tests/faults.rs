@@ -1,4 +1,4 @@
-//! What loading refuses, with the place of each fault.
+//! Texts that loading refuses, with the place of each fault.
 
 use super::found;
 

@@ -4,7 +4,7 @@ use super::super::{Mode, apply};
 use super::{loaded, overlay};
 use crate::finding::{Findings, Severity};
 
-/// What a vendor's document says; each case has one action on it.
+/// The document of a vendor; each case has one action on it.
 const DOCUMENT: &str = "\
 a:
   required: [x, y]

@@ -9,7 +9,7 @@ use crate::finding::Findings;
 const CASES: &str = include_str!("../../../tests/data/overlay/cases.yaml");
 const OTHER: &str = include_str!("../../../tests/data/overlay/other.json");
 
-/// What we make of a case; null for an error.
+/// Our result for a case; null for an error.
 fn ours(case: &Value) -> Value {
     let overlay = json!({
         "overlay": "1.1.0",

@@ -1,4 +1,4 @@
-//! What comes back: its types, and reading it by status.
+//! Answers: their types, and reading them by status.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -285,7 +285,7 @@ impl Template<'_> {
         quote!(::std::result::Result::Err(#error))
     }
 
-    /// Whether JSON `null` stands for an empty value.
+    /// Returns whether JSON `null` stands for an empty value.
     fn is_collection(&self, slot: &Slot) -> bool {
         let resolved = self.api.expand(slot);
         !resolved.nullable && matches!(resolved.kind, Kind::List(_) | Kind::Map(_))
@@ -300,7 +300,7 @@ const NOTHING: Case = Case {
     description: String::new(),
 };
 
-/// Whether an answer that holds something may also hold nothing.
+/// Returns whether an answer that holds something may also hold nothing.
 fn may_be_empty(answers: &Answers) -> bool {
     let empty = |case: &Case| case.content == Content::Empty;
     answers.union.is_none() && answers.cases.iter().any(empty) && !answers.cases.iter().all(empty)

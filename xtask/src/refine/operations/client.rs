@@ -61,7 +61,7 @@ fn groups(api: &Api, settings: &Settings) -> Vec<TokenStream> {
         .collect()
 }
 
-/// How a client is made that has no state of a crate's own.
+/// Writes the constructors of a client that has no state of a crate's own.
 fn constructors() -> TokenStream {
     quote! {
         /// Makes a client for the service at this URL.
@@ -141,7 +141,7 @@ fn summary(operation: &Operation) -> String {
     }
 }
 
-/// What there is to know about an operation before it is sent.
+/// Returns the facts about an operation that matter before it is sent.
 fn facts(operation: &Operation) -> String {
     let method = operation.method.name().to_ascii_uppercase();
     let mut text = format!("Sends `{method} {}`.", operation.path);

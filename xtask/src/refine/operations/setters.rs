@@ -34,7 +34,7 @@ pub(super) fn setters(template: &Template<'_>) -> TokenStream {
     quote!(#(#parameters)* #(#families)* #(#bodies)*)
 }
 
-/// How the value of a slot becomes text.
+/// The way in which the value of a slot becomes text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Text {
     /// It is one.
@@ -155,7 +155,7 @@ fn store(template: &Template<'_>, parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// Whether the value must not be shown.
+/// Returns whether the value must not be shown.
 pub(super) fn is_secret(template: &Template<'_>, parameter: &Parameter) -> bool {
     Text::of(template, parameter) == Text::Secret
 }

@@ -93,7 +93,7 @@ impl Types<'_> {
     }
 }
 
-/// What is said of text that is no value. The text itself is not: it may be anything.
+/// Returns the message for a text that is no value. It does not repeat the text, which may be anything.
 fn refusal(values: &[&str]) -> String {
     const SHOWN: usize = 12;
     let mut shown: Vec<String> = values

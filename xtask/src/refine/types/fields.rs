@@ -9,7 +9,7 @@ use super::{Types, ident};
 use crate::core::{About, Kind, Property, Scalar, Slot, Struct};
 use crate::refine::text;
 
-/// What a field is when the member is absent or `null`.
+/// The value of a field when the member is absent or `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Absent {
     /// The member has to be there.
@@ -32,7 +32,7 @@ pub(super) struct Field<'a> {
     pub(super) required: bool,
     /// `Debug` shows its keys at most.
     pub(super) sensitive: bool,
-    /// What it is when the member is absent or `null`.
+    /// The value when the member is absent or `null`.
     pub(super) absent: Absent,
     /// The values, without the `None` that stands for an absent one.
     pub(super) slot: Slot,
@@ -141,7 +141,7 @@ fn rest(object: &Struct) -> Option<Field<'_>> {
     })
 }
 
-/// What reads a field leniently that may be absent.
+/// Returns the function that reads a field leniently that may be absent.
 fn lenient(field: &Field<'_>) -> Option<&'static str> {
     match (&field.slot.kind, field.absent) {
         (Kind::Scalar(Scalar::Int64), Absent::Nothing) => Some("super::runtime::integer"),
@@ -214,7 +214,7 @@ impl Field<'_> {
         }
     }
 
-    /// What serde is told of the field, perhaps with its other names.
+    /// Writes the attributes of the field for serde, perhaps with its other names.
     pub(super) fn serde(&self, with_aliases: bool) -> TokenStream {
         let mut arguments = Vec::new();
         match self.wire {
@@ -254,14 +254,14 @@ impl Field<'_> {
     }
 }
 
-/// Whether two types are written with the same tokens.
+/// Returns whether two types are written with the same tokens.
 fn is_same(one: TokenStream, other: TokenStream) -> bool {
     // How tokens are spaced depends on who made them.
     let text = |tokens: TokenStream| tokens.into_iter().map(|token| token.to_string());
     text(one).eq(text(other))
 }
 
-/// Whether a type is a box, or one that may be absent.
+/// Returns whether a type is a box, or one that may be absent.
 fn is_boxed(kind: &syn::Type) -> bool {
     last(kind).is_some_and(|(name, inner)| {
         name == "Box" || name == "Option" && last(inner).is_some_and(|(name, _)| name == "Box")

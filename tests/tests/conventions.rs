@@ -1,4 +1,4 @@
-//! Rules of the house that a machine can check.
+//! Conventions that a machine can check.
 
 #![allow(
     clippy::expect_used,
@@ -138,7 +138,7 @@ fn home_directories_are_recognised() {
     }
 }
 
-/// Whether a line holds a path in the home directory of a person.
+/// Returns whether a line holds a path in the home directory of a person.
 fn names_home(line: &str) -> bool {
     let homes = [
         ["/ho", "me/"],
@@ -157,6 +157,38 @@ fn names_home(line: &str) -> bool {
             (begins_path || is_drive) && is_person && !is_anybody
         })
     })
+}
+
+/// A summary is a noun phrase or begins with a verb, as the standard library's.
+#[test]
+fn no_summary_begins_with_a_question_word() {
+    let sources = [
+        "qstash-api/src",
+        "tests/server/src",
+        "xtask/src",
+        "xtask/runtime",
+    ];
+    let files = sources
+        .iter()
+        .flat_map(|source| tree::files_ending(&workspace().join(source), ".rs"));
+    let mut found = Vec::new();
+    for path in files {
+        let text = tree::text(&path);
+        let mut before = "";
+        for line in text.lines().map(str::trim) {
+            let summary = documentation(line).filter(|_| documentation(before).is_none());
+            let first = summary.and_then(|summary| summary.split_whitespace().next());
+            if first.is_some_and(|first| ["What", "Whether", "How"].contains(&first)) {
+                found.push(format!("{}: {line}", shown(&path)));
+            }
+            before = line;
+        }
+    }
+    assert_none("begin these with a noun or a verb", &found);
+}
+
+fn documentation(line: &str) -> Option<&str> {
+    line.strip_prefix("///").or(line.strip_prefix("//!"))
 }
 
 #[test]
@@ -228,7 +260,7 @@ fn flat(tokens: proc_macro2::TokenStream) -> Vec<TokenTree> {
     all
 }
 
-/// What is unfinished.
+/// Returns what is unfinished.
 fn unfinished(tokens: &[TokenTree]) -> impl Iterator<Item = String> + '_ {
     tokens.windows(3).filter_map(|three| {
         let [first, second, third] = three else {
