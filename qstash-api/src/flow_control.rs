@@ -77,15 +77,16 @@ impl FlowControl {
                 None => {}
             }
         }
-        let is_unlimited = limits.is_empty();
+        let key = || self.key.clone();
+        if limits.is_empty() {
+            return Err(InvalidMessage::FlowControlWithoutLimit { key: key() });
+        }
         if let Some(period) = self.period {
             let period = wire::some_seconds("period of the flow control", period)?;
+            if self.rate.is_none() {
+                return Err(InvalidMessage::PeriodWithoutRate { key: key() });
+            }
             limits.push(format!("period={period}"));
-        }
-        if is_unlimited {
-            return Err(InvalidMessage::FlowControlWithoutLimit {
-                key: self.key.clone(),
-            });
         }
         Ok((self.key.clone(), limits.join(", ")))
     }
@@ -135,8 +136,14 @@ mod tests {
                 "parallelism of the flow control is zero",
             ),
             (
-                FlowControl::new("k").period(Duration::ZERO),
+                FlowControl::new("k").rate(1).period(Duration::ZERO),
                 "period of the flow control is zero",
+            ),
+            (
+                FlowControl::new("k")
+                    .parallelism(1)
+                    .period(Duration::from_secs(1)),
+                "a period and no rate",
             ),
             (FlowControl::new("a\nb").rate(1), "line break"),
         ];

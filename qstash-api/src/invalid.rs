@@ -78,6 +78,11 @@ pub enum InvalidMessage {
         /// The key.
         key: String,
     },
+    /// Flow control with a period and no rate that it could be the period of.
+    PeriodWithoutRate {
+        /// The key.
+        key: String,
+    },
     /// A callback goes to something that is not an absolute URL.
     CallbackUrl {
         /// The header of the callback.
@@ -216,6 +221,12 @@ impl fmt::Display for InvalidMessage {
                 f,
                 "the flow control of the key `{}` has no limit, and a period is none by itself; set its parallelism \
                  or its rate",
+                key.escape_debug()
+            ),
+            Self::PeriodWithoutRate { key } => write!(
+                f,
+                "the flow control of the key `{}` has a period and no rate, which the service refuses; set the rate that is \
+                 counted in it, or leave the period out",
                 key.escape_debug()
             ),
             Self::CallbackUrl { header } => write!(

@@ -42,6 +42,11 @@ impl FlowControl {
                 "Upstash-Flow-Control-Value needs a parallelism or a rate",
             ));
         }
+        if flow.period.is_some() && flow.rate.is_none() {
+            return Err(Refusal::bad_request(
+                "Upstash-Flow-Control-Value needs a rate for its period",
+            ));
+        }
         Ok(Some(flow))
     }
 
