@@ -79,6 +79,7 @@ where
 
 impl builder::ListLogs {
     /// Returns all entries that the filters select, over all pages, beginning at the cursor if one was set.
+    /// An entry that cannot be read is in `extra` of its [page](Self::pages) alone.
     ///
     /// ```no_run
     /// use qstash_api::Client;
@@ -118,6 +119,7 @@ impl builder::ListLogs {
 
 impl builder::ListDlqMessages {
     /// Returns all messages that the filters select, over all pages, beginning at the cursor if one was set.
+    /// A message that cannot be read is in `extra` of its [page](Self::pages) alone.
     ///
     /// ```no_run
     /// use qstash_api::{Client, Error};

@@ -39,6 +39,7 @@ fn row(operation: &Operation) -> Value {
             "repeated": matches!(it.slot.kind, Kind::List(_)),
             "deprecated": it.about.deprecated,
             "internal": it.internal,
+            "excludes": it.excludes,
         })
     });
     let families = operation.header_families.iter();
@@ -97,6 +98,7 @@ fn rows() -> Vec<Value> {
                 "repeated": it.repeated,
                 "deprecated": it.deprecated,
                 "internal": it.internal,
+                "excludes": it.excludes,
             })
         });
         let families = operation.header_families.iter();

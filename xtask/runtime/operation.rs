@@ -70,6 +70,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// It has no public setter, because hand-written code has another way to say it.
     pub internal: bool,
+    /// Query parameters that must not be given beside it.
+    pub excludes: &'static [&'static str],
 }
 
 /// The place of a parameter.

@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use super::varied::Entries;
 use super::{ByteStream, Error, Response};
 
 /// An answer.
@@ -73,6 +74,22 @@ impl Received {
     {
         self.json()
             .map(|response: Response<Option<T>>| response.map(Option::unwrap_or_default))
+    }
+
+    /// The content of a success that is a list, which may be a member with one of these names instead. Entries that
+    /// cannot be read are kept beside the others.
+    pub(crate) fn list<T, E>(self, members: &[&str]) -> Result<Response<Vec<T>>, Error<E>>
+    where
+        T: DeserializeOwned,
+    {
+        let whole = self.bytes()?;
+        match serde_json::from_slice::<Option<Vec<T>>>(&whole) {
+            Ok(list) => Ok(whole.map(|_| list.unwrap_or_default())),
+            Err(error) => match Entries::read(&whole, members).map(Entries::into_parts) {
+                Some((read, unread)) => Ok(whole.map(|_| read).with_unread(unread)),
+                None => Err(Error::undecodable(whole, &error)),
+            },
+        }
     }
 
     /// The content of a success that may be empty.

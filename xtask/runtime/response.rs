@@ -7,6 +7,7 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// The answer to an operation: its content, to which it dereferences, with its status and headers.
 #[derive(Clone, Debug)]
@@ -14,6 +15,7 @@ pub struct Response<T> {
     content: T,
     status: StatusCode,
     headers: HeaderMap,
+    unread: Vec<Value>,
 }
 
 impl<T> Response<T> {
@@ -24,7 +26,13 @@ impl<T> Response<T> {
             content,
             status,
             headers,
+            unread: Vec::new(),
         }
+    }
+
+    pub(super) fn with_unread(mut self, unread: Vec<Value>) -> Self {
+        self.unread = unread;
+        self
     }
 
     /// Returns the content alone.
@@ -44,12 +52,19 @@ impl<T> Response<T> {
         &self.headers
     }
 
+    /// Returns the entries of a list that could not be read, as they came. Those that could are the content.
+    #[must_use]
+    pub fn unread(&self) -> &[Value] {
+        &self.unread
+    }
+
     /// Changes the content, and keeps the rest.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             content: change(self.content),
             status: self.status,
             headers: self.headers,
+            unread: self.unread,
         }
     }
 }

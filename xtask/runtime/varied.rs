@@ -149,6 +149,23 @@ pub(crate) struct Entries<T> {
 }
 
 impl<T> Entries<T> {
+    /// Returns the entries of an answer that is a list, or has it as a member with one of these names.
+    pub(crate) fn read(answer: &[u8], members: &[&str]) -> Option<Self>
+    where
+        T: DeserializeOwned,
+    {
+        let mut answer = serde_json::from_slice(answer).ok()?;
+        if let Value::Object(object) = &mut answer {
+            answer = members.iter().find_map(|name| object.remove(*name))?;
+        }
+        Self::deserialize(answer).ok()
+    }
+
+    /// Returns the entries that could be read, and the others.
+    pub(crate) fn into_parts(self) -> (Vec<T>, Vec<Value>) {
+        (self.read, self.odd)
+    }
+
     /// Returns the entries that could be read. The others are kept in `rest`, as the list of this name.
     pub(crate) fn keep(self, name: &str, rest: &mut Map<String, Value>) -> Vec<T> {
         if !self.odd.is_empty() {

@@ -2,32 +2,24 @@
 
 use reqwest::Url;
 
-/// The operations whose messages can be named one by one, the filter that does it, and what may stand beside it. The
-/// service ignores or refuses other filters beside these, by the official clients, whose types exclude them.
-const ALONE: [(&str, &str, &[&str]); 5] = [
-    ("cancel_messages", "messageIds", &["count"]),
-    ("delete_dlq_messages", "dlqIds", &["count", "cursor"]),
-    ("list_dlq_messages", "dlqIds", &["count", "cursor"]),
-    ("list_logs", "messageIds", &["count"]),
-    ("retry_dlq_messages", "dlqIds", &["count", "cursor"]),
-];
+use crate::generated::runtime::Operation;
 
 /// Refuses another filter beside one that goes alone.
 #[inline]
-pub(super) fn check(operation: &str, url: &Url) -> Result<(), String> {
-    let Some((_, alone, beside)) = ALONE.iter().find(|(id, ..)| *id == operation) else {
-        return Ok(());
-    };
-    if !url.query_pairs().any(|(name, _)| name == *alone) {
-        return Ok(());
+pub(super) fn check(operation: &Operation, url: &Url) -> Result<(), String> {
+    let is_given = |name: &&str| url.query_pairs().any(|(given, _)| given == *name);
+    for parameter in operation.parameters {
+        let mut excluded = parameter.excludes.iter().copied();
+        if let Some(other) = excluded.find(is_given)
+            && is_given(&parameter.name)
+        {
+            return Err(format!(
+                "`{}` goes with no other filter, and `{other}` stands beside it; give one of them",
+                parameter.name
+            ));
+        }
     }
-    let mut pairs = url.query_pairs();
-    match pairs.find(|(name, _)| name != alone && !beside.contains(&name.as_ref())) {
-        None => Ok(()),
-        Some((other, _)) => Err(format!(
-            "`{alone}` goes with no other filter, and `{other}` stands beside it; give one of them"
-        )),
-    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -56,6 +48,7 @@ mod tests {
             ("publish_message", "messageIds=a&label=b", None),
         ] {
             let url = Url::parse(&format!("https://example.com/?{query}")).unwrap();
+            let operation = crate::operations::operation(operation).unwrap();
             let problem = check(operation, &url).err();
             let found = problem.as_ref().map(|problem| {
                 other.is_some_and(|other| problem.contains(&format!("`{other}` stands beside it")))
@@ -63,7 +56,8 @@ mod tests {
             assert_eq!(
                 found,
                 other.map(|_| true),
-                "{operation}?{query}: {problem:?}"
+                "{}?{query}: {problem:?}",
+                operation.id
             );
         }
     }

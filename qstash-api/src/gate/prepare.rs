@@ -36,7 +36,7 @@ pub(super) fn prepare(
                 .to_owned(),
         );
     }
-    alone::check(operation.id, request.url())?;
+    alone::check(operation, request.url())?;
     if state.retry.deduplicates() {
         retry::add_ids(operation, request)?;
     }

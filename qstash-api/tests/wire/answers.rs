@@ -128,3 +128,47 @@ async fn an_entry_that_cannot_be_read_is_kept_beside_the_others() {
         "without an id in the DLQ"
     );
 }
+
+/// Schedules, queues, URL Groups and Flow Control keys come as bare lists.
+#[tokio::test]
+async fn an_entry_of_a_bare_list_that_cannot_be_read_is_kept_beside_the_others() {
+    let client = Recorder::answering(
+        r#"[{"scheduleId":"a","cron":"* * * * *","destination":"https://example.com"},7,{"cron":3}]"#,
+    )
+    .client();
+    let schedules = client.list_schedules().send().await.unwrap();
+    assert_eq!((schedules.len(), &*schedules[0].schedule_id), (1, "a"));
+    assert_eq!(schedules.unread(), [json!(7), json!({ "cron": 3 })]);
+
+    let client = Recorder::answering(r#"[null,{"name":"q","parallelism":1}]"#).client();
+    let queues = client.list_queues().send().await.unwrap();
+    assert_eq!(
+        (queues[0].name.as_deref(), queues.unread()),
+        (Some("q"), &[json!(null)][..])
+    );
+
+    let client = Recorder::answering(r#"[{"endpoints":7},{"name":"g"}]"#).client();
+    let groups = client.list_url_groups().send().await.unwrap();
+    assert_eq!((groups.len(), groups[0].name.as_deref()), (1, Some("g")));
+    assert_eq!(groups.unread(), [json!({ "endpoints": 7 })]);
+
+    for answer in [
+        r#"[{"flowControlKey":"k","waitListSize":2},"x"]"#,
+        r#"{"flowControls":[{"flowControlKey":"k","waitListSize":2},"x"]}"#,
+    ] {
+        let client = Recorder::answering(answer).client();
+        let keys = client.list_flow_control_keys().send().await.unwrap();
+        assert_eq!(
+            (keys[0].flow_control_key.as_deref(), keys[0].wait_list_size),
+            (Some("k"), Some(2))
+        );
+        assert_eq!(keys.unread(), [json!("x")]);
+    }
+
+    // What is no list at all is still an error, and no list of nothing.
+    for answer in [r#"{"error":"boom"}"#, r#"{"flowControls":7}"#, "[{"] {
+        let client = Recorder::answering(answer).client();
+        let error = client.list_flow_control_keys().send().await.unwrap_err();
+        assert_eq!(error.kind(), qstash_api::ErrorKind::Decode, "{answer}");
+    }
+}

@@ -152,6 +152,8 @@ pub struct Parameter {
     pub raw: bool,
     /// Hand-written code has another way to say it, so its setter is not public: `x-internal`.
     pub internal: bool,
+    /// Query parameters that must not be given beside it.
+    pub excludes: Vec<String>,
     /// The way in which its value becomes text.
     pub style: Style,
     /// The values. Never nullable.
@@ -203,6 +205,8 @@ pub struct Case {
     pub statuses: Vec<Status>,
     /// The content of the answer.
     pub content: Content,
+    /// Members of an object under which a list may come instead.
+    pub members: Vec<String>,
     /// The description of the first of the responses; empty where there is none.
     pub description: String,
 }

@@ -4,11 +4,12 @@ use http::StatusCode;
 use serde_json::Value;
 
 use super::bodies::{essence, is_json};
-use super::context::{Lowering, Object, is_true, text};
+use super::context::{Lowering, Object, is_true, text, texts};
 use super::names::{pascal, unique};
+use super::objects::ALIASES;
 use super::operation_ids::Found;
 use super::operations::plain_members;
-use crate::core::{Answers, Case, Content, Slot, Status};
+use crate::core::{Answers, Case, Content, Kind, Slot, Status};
 use crate::pointer::Pointer;
 
 /// The extension at the root for the one response that every operation gives for an error.
@@ -70,10 +71,13 @@ impl<'a> Lowering<'a> {
     }
 
     fn case(&mut self, status: Status, response: &'a Object, at: &Pointer) -> Case {
+        let content = self.content(response, at);
+        let is_list = matches!(&content, Content::Json(slot) if matches!(slot.kind, Kind::List(_)));
         Case {
             variant: variant(status),
             statuses: vec![status],
-            content: self.content(response, at),
+            members: is_list.then(|| members(response)).unwrap_or_default(),
+            content,
             description: text(response, "description"),
         }
     }
@@ -125,6 +129,14 @@ impl<'a> Lowering<'a> {
             cases,
         }
     }
+}
+
+/// The members of an object under which a list may come instead.
+fn members(response: &Object) -> Vec<String> {
+    let media = plain_members(response.get("content")).find(|(name, _)| is_json(name));
+    let schema = media.and_then(|(_, value)| value.get("schema"));
+    let names = schema.and_then(|schema| schema.get(ALIASES));
+    texts(names).map(str::to_owned).collect()
 }
 
 /// Adds a case to those of the same content.

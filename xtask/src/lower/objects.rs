@@ -12,7 +12,7 @@ use crate::core::{Kind, Property, Shape, Slot, Struct};
 use crate::pointer::Pointer;
 
 /// The extension for other names under which a property is read.
-const ALIASES: &str = "x-aliases";
+pub(super) const ALIASES: &str = "x-aliases";
 /// The extension for a property that may hold credentials.
 const SENSITIVE: &str = "x-sensitive";
 

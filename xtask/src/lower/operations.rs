@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::context::{Lowering, is_true, list, members, text, texts};
+use super::context::{Lowering, Object, is_true, list, members, text, texts};
 use super::names::setter;
 use super::operation_ids::Found;
 use crate::core::{About, HeaderFamily, Operation, Parameter, Place, Retry};
+use crate::pointer::Pointer;
 
 /// The extension for operations that may be sent twice, or must not be, against what the method says.
 const IDEMPOTENT: &str = "x-idempotent";
@@ -19,10 +20,15 @@ const RETRY: &str = "x-retry";
 const DOC_ALIASES: &str = "x-doc-aliases";
 const EXAMPLE: &str = "x-example";
 /// The extension for query parameters of which one must be given.
-const FILTER: &str = "x-needs-filter";
+const FILTER: Extension = ("x-needs-filter", "lower/needs-filter");
+/// The extension for a query parameter that goes with no other.
+const EXCLUDES: Extension = ("x-excludes", "lower/excludes");
 const EXCEPT: &str = "except";
 /// The extension for what hand-written code says in another way.
 pub(super) const INTERNAL: &str = "x-internal";
+
+/// The name of an extension, and the code of what is wrong with it.
+type Extension = (&'static str, &'static str);
 
 impl<'a> Lowering<'a> {
     /// Lowers all operations.
@@ -80,7 +86,16 @@ impl<'a> Lowering<'a> {
                 description: text(object, "description"),
             });
         }
-        let filter = self.filter(found, &parameters);
+        for (object, at) in &declared {
+            let mut names = self.all_but(EXCLUDES, object, at, &parameters);
+            let name = text(object, "name");
+            names.retain(|other| *other != name);
+            let is_it = |it: &&mut Parameter| it.place == Place::Query && it.name == name;
+            if let Some(parameter) = parameters.iter_mut().find(is_it) {
+                parameter.excludes = names;
+            }
+        }
+        let filter = self.all_but(FILTER, found.operation, &found.at, &parameters);
         let (success, errors) = self.answers(found);
         Operation {
             id: found.id.clone(),
@@ -137,16 +152,21 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The query parameters of which one must be given: all but those that `x-needs-filter` excepts.
-    fn filter(&mut self, found: &Found<'a>, parameters: &[Parameter]) -> Vec<String> {
-        let Some(filter) = found.operation.get(FILTER) else {
+    /// The query parameters that an extension means: all but those that it excepts.
+    fn all_but(
+        &mut self,
+        (extension, code): Extension,
+        object: &'a Object,
+        at: &Pointer,
+        parameters: &[Parameter],
+    ) -> Vec<String> {
+        let Some(value) = object.get(extension) else {
             return Vec::new();
         };
-        let at = found.at.join(FILTER);
-        let exceptions = filter.get(EXCEPT);
-        let is_known =
-            |members: &serde_json::Map<String, Value>| members.keys().all(|key| key == EXCEPT);
-        if !filter.as_object().is_some_and(is_known)
+        let at = at.join(extension);
+        let exceptions = value.get(EXCEPT);
+        let is_known = |members: &Object| members.keys().all(|key| key == EXCEPT);
+        if !value.as_object().is_some_and(is_known)
             || exceptions.is_some_and(|list| {
                 !list
                     .as_array()
@@ -154,38 +174,38 @@ impl<'a> Lowering<'a> {
             })
         {
             let message = format!(
-                "`{FILTER}` is no object, or has members beside `{EXCEPT}`, a list of names"
+                "`{extension}` is no object, or has members beside `{EXCEPT}`, a list of names"
             );
-            let next = format!("Write `{FILTER}: {{ {EXCEPT}: [name] }}`.");
-            self.error("lower/needs-filter", &at, message, next);
+            let next = format!("Write `{extension}: {{ {EXCEPT}: [name] }}`.");
+            self.error(code, &at, message, next);
             return Vec::new();
         }
         let exceptions: Vec<&str> = list(exceptions).filter_map(Value::as_str).collect();
         let query = parameters.iter().filter(|own| own.place == Place::Query);
-        let (excepted, filters): (Vec<_>, Vec<_>) = query
+        let (excepted, names): (Vec<_>, Vec<_>) = query
             .map(|own| own.name.clone())
             .partition(|name| exceptions.contains(&name.as_str()));
         for (index, name) in exceptions.iter().enumerate() {
             if !excepted.iter().any(|own| own == name) {
                 self.note(
-                    "lower/needs-filter",
+                    code,
                     &at.join(EXCEPT).join(index),
                     format!(
-                        "`{FILTER}` excepts `{name}`, and the operation has no such query parameter"
+                        "`{extension}` excepts `{name}`, and the operation has no such query parameter"
                     ),
                     "Delete the name, or correct it.",
                 );
             }
         }
-        if filters.is_empty() {
+        if names.is_empty() {
             self.error(
-                "lower/needs-filter",
+                code,
                 &at,
-                format!("`{FILTER}` leaves no query parameter that could be the filter"),
+                format!("`{extension}` leaves no query parameter"),
                 "Delete the extension, or add the parameter.",
             );
         }
-        filters
+        names
     }
 
     /// Gives every name in the path template a parameter, and leaves no other in the path.
@@ -229,12 +249,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// The parameters of an operation and those of its path item that it does not override, each once.
-    fn declared_parameters(
-        &mut self,
-        found: &Found<'a>,
-    ) -> Vec<(&'a super::context::Object, crate::pointer::Pointer)> {
-        let mut declared: Vec<(&'a super::context::Object, crate::pointer::Pointer)> = Vec::new();
-        let key = |object: &super::context::Object| {
+    fn declared_parameters(&mut self, found: &Found<'a>) -> Vec<(&'a Object, Pointer)> {
+        let mut declared: Vec<(&'a Object, Pointer)> = Vec::new();
+        let key = |object: &Object| {
             (
                 text(object, "in"),
                 text(object, "name").to_ascii_lowercase(),

@@ -24,6 +24,7 @@ impl Parameter {
             required: true,
             raw: false,
             internal: false,
+            excludes: Vec::new(),
             style: Style::Joined(","),
             slot: Slot::string(),
             about: About::default(),
@@ -90,6 +91,7 @@ impl<'a> Lowering<'a> {
             required: place == Place::Path || is_true(object.get("required")),
             raw: raw || is_true(object.get(RAW)),
             internal: is_true(object.get(INTERNAL)) || said_by(object).is_some(),
+            excludes: Vec::new(),
             style,
             slot,
             about: About {

@@ -112,12 +112,13 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
     let repeated = matches!(api.resolve(&parameter.slot).kind, Kind::List(_));
     format!(
         "Parameter {{ name: {:?}, place: Place::{place}, required: {}, raw: {}, repeated: {repeated}, deprecated: {}, \
-         internal: {} }}",
+         internal: {}, excludes: &{:?} }}",
         parameter.name,
         parameter.required,
         parameter.raw,
         parameter.about.deprecated,
-        parameter.internal
+        parameter.internal,
+        parameter.excludes
     )
 }
 

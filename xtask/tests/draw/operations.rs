@@ -132,6 +132,7 @@ fn operation(
             required: *required || *place == Place::Path,
             raw,
             internal: *internal && !*required && *place != Place::Path,
+            excludes: Vec::new(),
             style: styles[style.index(styles.len())],
             slot: if raw {
                 Slot::string()
@@ -262,6 +263,7 @@ fn answers(
                 variant: variants.name(&format!("status {at}")),
                 statuses,
                 content,
+                members: Vec::new(),
                 description: String::new(),
             });
         }

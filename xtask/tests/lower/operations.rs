@@ -52,6 +52,14 @@ fn parameters_have_names_places_and_styles() {
                 "parameters:\n- {name: a, in: query}\n- {name: a, in: query, schema: {type: integer}}\n- {name: b}",
             ),
             (
+                "one that goes with no other",
+                "parameters:\n- {name: ids, in: query, x-excludes: {except: [count]}, schema: {type: array, items: {type: string}}}\n- {name: label, in: query}\n- {name: count, in: query}",
+            ),
+            (
+                "excluded wrongly",
+                "parameters:\n- {name: ids, in: query, x-excludes: {except: [gone]}}\n- {name: only, in: query, x-excludes: []}",
+            ),
+            (
                 "a path parameter that is not in the path",
                 "parameters:\n- {name: other, in: path, required: true, schema: {type: string}}",
             ),
@@ -107,6 +115,10 @@ fn answers_are_told_apart_by_status() {
             (
                 "bytes and anything",
                 "responses: {'200': {content: {image/png: {}}}, '201': {content: {'*/*': {schema: {type: integer}}}}}",
+            ),
+            (
+                "a list that may be a member",
+                "responses: {'200': {content: {application/json: {schema: {type: array, items: {type: string}, x-aliases: [things]}}}}}",
             ),
             ("no list, no object", "parameters: {a: b}\nresponses: [200]"),
             ("no status", "responses: {ok: {description: yes}}"),

@@ -109,10 +109,14 @@ fn operation_text(operation: &Operation) -> String {
             style => format!(" {style:?}"),
         };
         let raw = if parameter.raw { " raw" } else { "" };
+        let excludes = match parameter.excludes.as_slice() {
+            [] => String::new(),
+            names => format!(" without {}", names.join(", ")),
+        };
         let place = parameter.place.name();
         let _ = writeln!(
             text,
-            "  {place} {}{optional}:{wire} {}{style}{raw}",
+            "  {place} {}{optional}:{wire} {}{style}{raw}{excludes}",
             parameter.field,
             slot(&parameter.slot)
         );
@@ -156,7 +160,8 @@ fn answers(text: &mut String, sign: &str, answers: &Answers) {
             Status::Default => "default".to_owned(),
         });
         let content = match &case.content {
-            Content::Json(value) => slot(value),
+            Content::Json(value) if case.members.is_empty() => slot(value),
+            Content::Json(value) => format!("{} in {}", slot(value), case.members.join(", ")),
             other => format!("{other:?}").to_lowercase(),
         };
         let variant = if answers.union.is_some() {

@@ -191,6 +191,7 @@ fn operation(sent: Slot, answered: Slot) -> Operation {
         variant: "Ok".to_owned(),
         statuses: vec![Status::Code(200)],
         content: Content::Json(answered),
+        members: Vec::new(),
         description: String::new(),
     };
     Operation {

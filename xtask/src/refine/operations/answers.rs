@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::text;
 use super::{Template, ident};
-use crate::core::{Answers, Api, Case, Content, Kind, Operation, Scope, Slot, Status};
+use crate::core::{Answers, Api, Case, Content, Kind, Operation, Scope, Shape, Slot, Status};
 use crate::settings::Settings;
 
 /// The unions of answers that statuses tell apart, for the module of types.
@@ -242,6 +242,10 @@ impl Template<'_> {
         let read = match &case.content {
             Content::Empty => quote!(::std::result::Result::Ok(received.empty())),
             Content::Json(_) if optional => return quote!(received.optional_json()),
+            Content::Json(slot) if self.is_list(slot) => {
+                let members = case.members.iter();
+                quote!(received.list(&[#(#members),*]))
+            }
             Content::Json(slot) if self.is_collection(slot) => quote!(received.collection()),
             Content::Json(_) => quote!(received.json()),
             Content::Text => quote!(received.text()),
@@ -285,6 +289,24 @@ impl Template<'_> {
         quote!(::std::result::Result::Err(#error))
     }
 
+    /// Returns whether an answer is a list that is read entry by entry, which those of a union are not: they may be told apart
+    /// by their place.
+    fn is_list(&self, slot: &Slot) -> bool {
+        let resolved = self.api.expand(slot);
+        let Kind::List(item) = resolved.kind else {
+            return false;
+        };
+        let is_union = match &item.kind {
+            Kind::Type(name) => self
+                .api
+                .types
+                .get(name)
+                .is_some_and(|named| matches!(named.shape, Shape::Union(_))),
+            _ => false,
+        };
+        !resolved.nullable && !item.nullable && !is_union
+    }
+
     /// Returns whether JSON `null` stands for an empty value.
     fn is_collection(&self, slot: &Slot) -> bool {
         let resolved = self.api.expand(slot);
@@ -297,6 +319,7 @@ const NOTHING: Case = Case {
     variant: String::new(),
     statuses: Vec::new(),
     content: Content::Empty,
+    members: Vec::new(),
     description: String::new(),
 };
 
