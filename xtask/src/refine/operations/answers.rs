@@ -87,9 +87,9 @@ impl Template<'_> {
         }
     }
 
-    fn rust(&self, slot: &Slot) -> TokenStream {
-        let kind = self.scope.kind(&self.api.expand(slot), self.settings);
-        quote!(#kind)
+    /// The Rust type of a slot.
+    pub(super) fn rust(&self, slot: &Slot) -> TokenStream {
+        self.scope.kind(&self.api.expand(slot), self.settings)
     }
 
     fn path(&self, union: &str) -> TokenStream {
@@ -101,8 +101,7 @@ impl Template<'_> {
     pub(super) fn success_type(&self) -> TokenStream {
         let answers = &self.operation.success;
         if let Some(union) = &answers.union {
-            let path = self.path(union);
-            return quote!(#path);
+            return self.path(union);
         }
         let contents = answers.cases.iter().map(|case| &case.content);
         match contents
@@ -121,8 +120,7 @@ impl Template<'_> {
     pub(super) fn error_type(&self) -> TokenStream {
         let answers = &self.operation.errors;
         if let Some(union) = &answers.union {
-            let path = self.path(union);
-            return quote!(#path);
+            return self.path(union);
         }
         let contents = answers.cases.iter().map(|case| &case.content);
         contents

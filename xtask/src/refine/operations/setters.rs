@@ -70,7 +70,7 @@ impl Text {
 
 /// The setter of a parameter with one value.
 fn single(template: &Template<'_>, parameter: &Parameter) -> TokenStream {
-    let kind = rust(template, &parameter.slot);
+    let kind = template.rust(&parameter.slot);
     let (name, setter) = (ident(&parameter.field), &parameter.field);
     let attributes = documented(parameter, "");
     let shown = shown(&kind);
@@ -90,7 +90,7 @@ fn single(template: &Template<'_>, parameter: &Parameter) -> TokenStream {
 
 /// The setter of a parameter with any number of values.
 fn list(template: &Template<'_>, parameter: &Parameter, item: &Slot) -> TokenStream {
-    let kind = rust(template, item);
+    let kind = template.rust(item);
     let (name, setter) = (ident(&parameter.field), &parameter.field);
     let attributes = documented(parameter, " Takes one value or several.");
     let shown = format!("Vec<{}>", shown(&kind));
@@ -227,8 +227,8 @@ fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
         }
     };
     match &media.kind {
-        BodyKind::Json(slot) => written(&rust(template, slot), "json"),
-        BodyKind::Form(slot) => written(&rust(template, slot), "form"),
+        BodyKind::Json(slot) => written(&template.rust(slot), "json"),
+        BodyKind::Form(slot) => written(&template.rust(slot), "form"),
         BodyKind::Text => quote! {
             #attributes
             pub fn #name(mut self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
@@ -283,14 +283,6 @@ fn documented(parameter: &Parameter, takes: &str) -> TokenStream {
         text.push_str(" Required.");
     }
     attributes(text, &parameter.about)
-}
-
-/// The Rust type of a slot, as the builder sees it.
-fn rust(template: &Template<'_>, slot: &Slot) -> TokenStream {
-    let kind = template
-        .scope
-        .kind(&template.api.expand(slot), template.settings);
-    quote!(#kind)
 }
 
 /// A type in a message: without the paths of the standard library and of types.
