@@ -1,21 +1,24 @@
 //! The effect of a change of the document or the overlay on those who call the generated crate.
 //!
 //! Both sides are read off generated code, the committed one or one that is generated in memory, because that is
-//! what callers compile against: nothing is said that the code does not bear out. `compare` finds what differs,
-//! `judge` says what each difference does to a caller, and `render` writes it down. As a net below it all, the code
-//! of every item is compared as a whole, and a difference that nothing explains is a change of its own.
+//! what callers compile against: nothing is said that the code does not bear out. `compare` finds what differs between
+//! two trees, `statements` says it and of which kind it is, `kinds` what that does to a caller, and `render` writes it
+//! down. As a net below it all, the code of every item is compared as a whole, and a difference that nothing explains
+//! is a change of its own.
 
 mod change;
 mod compare;
-mod judge;
+mod kinds;
 mod render;
 mod side;
+mod statements;
 
-pub use change::{Change, Effect, Level, Position, Subject};
-pub use judge::Kind;
+pub use crate::api::Subject;
+pub use change::{Change, Effect, Position};
+pub use kinds::Kind;
 pub(crate) use render::{ENTRY, safe};
 pub use render::{Format, entry, json, markdown, render, text};
-pub use side::{Compared, Side, committed, compare_options, generated, of_files};
+pub use side::{Compared, Side, committed, compare_options, generated, of_files, unlisted};
 
 use crate::finding::Finding;
 
@@ -44,10 +47,16 @@ impl Diff {
         self.changes.iter().map(|change| change.effect).max()
     }
 
-    /// The part of the version that rises from 1.0 on.
+    /// The part of the version that rises from 1.0 on, and the one that rises below, where the second number stands
+    /// for what breaks and the third for everything else.
     #[must_use]
-    pub fn level(&self) -> Level {
-        self.effect().map_or(Level::None, Effect::level)
+    pub fn levels(&self) -> [&'static str; 2] {
+        match self.effect() {
+            None => ["none", "none"],
+            Some(Effect::Neutral) => ["patch", "patch"],
+            Some(Effect::Addition) => ["minor", "patch"],
+            Some(Effect::Behaviour | Effect::Breaking) => ["major", "minor"],
+        }
     }
 
     /// The number of changes that have an effect.
@@ -61,21 +70,14 @@ impl Diff {
 /// Compares two sides.
 #[must_use]
 pub fn diff(old: &Side, new: &Side) -> Diff {
-    let same = |finding: &&Finding| {
-        !old.unnamed_operations
-            .iter()
-            .any(|it| it.message == finding.message)
-    };
+    let [obsolete_actions, mut unnamed_operations] = new.to_do();
+    let [_, known] = old.to_do();
+    unnamed_operations.retain(|finding| !known.iter().any(|it| it.message == finding.message));
     Diff {
         old: old.name.clone(),
         new: new.name.clone(),
         changes: compare::compare(&old.api, &new.api),
-        obsolete_actions: new.obsolete_actions.clone(),
-        unnamed_operations: new
-            .unnamed_operations
-            .iter()
-            .filter(same)
-            .cloned()
-            .collect(),
+        obsolete_actions,
+        unnamed_operations,
     }
 }

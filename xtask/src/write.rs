@@ -39,6 +39,21 @@ pub fn compare(target: &Path, files: &Files) -> Result<Comparison, Finding> {
     comparison::compare(target, &held, files, true)
 }
 
+/// Reads what the target holds; nothing if it is not there.
+///
+/// # Errors
+///
+/// When the target holds anything that is not generated, or cannot be read.
+pub fn read(target: &Path) -> Result<Files, Finding> {
+    let held = held::files(target, &|_| false)?.into_iter();
+    let read = |path: String| {
+        let file = target.join(&path);
+        let text = fs::read_to_string(&file).map_err(|error| unreadable(&file, &error))?;
+        Ok((path, text))
+    };
+    held.map(read).collect()
+}
+
 /// Makes the target hold exactly `files`, or leaves it as it was, and says how it differed.
 ///
 /// `texts` are written before, in their order. A target that holds exactly `files` already is not touched.

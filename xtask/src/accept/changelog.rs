@@ -1,6 +1,7 @@
 //! The changelog, in the form of <https://keepachangelog.com>: sections by version, the first of which is
 //! called "Unreleased", and in each of them sections by kind of change.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diff::ENTRY;
@@ -12,13 +13,13 @@ const KIND: &str = "### Changed";
 
 /// The finding for a changelog that has no place for what is not released.
 pub(super) fn without_heading(changelog: &Arc<Source>) -> Option<Finding> {
-    let lines: Vec<&str> = changelog.text.lines().collect();
     let finding = Finding::error(
         "accept/no-unreleased",
         "The changelog has no heading `## Unreleased`, so the change has no place in it.",
         "Add the heading above the latest release.",
     );
-    section(&lines)
+    let section = unreleased(&changelog.text);
+    section
         .is_none()
         .then(|| finding.at(Location::whole_file(changelog)))
 }
@@ -28,105 +29,71 @@ pub(super) fn without_heading(changelog: &Arc<Source>) -> Option<Finding> {
 ///
 /// An earlier entry may say the same: what was added, removed and added again is there in the end.
 pub(super) fn enter(changelog: &str, entry: &str) -> Option<String> {
-    let lines: Vec<&str> = changelog.lines().collect();
-    let section = section(&lines)?;
-    if is_last(&lines, &section, entry) {
+    let section = unreleased(changelog)?;
+    let own = changelog.get(section.clone())?;
+    let last = own
+        .rfind(ENTRY)
+        .and_then(|at| own.get(at..)?.strip_prefix(entry));
+    if last.is_some_and(|rest| !rest.starts_with("\n  ")) {
         return None;
     }
-    let headings = headings(&lines, 3);
-    let kind = headings
-        .iter()
-        .position(|at| section.contains(at) && lines.get(*at).is_some_and(|it| it.trim() == KIND));
-    let end = match kind {
-        Some(kind) => headings
-            .get(kind + 1)
-            .map_or(section.end, |next| section.end.min(*next)),
-        None => section.end,
+    let headings = headings(own);
+    let is_kind =
+        |it: &(usize, Range<usize>)| own.get(it.1.clone()).is_some_and(|it| it.trim() == KIND);
+    let kind = headings.iter().position(is_kind);
+    let next = kind.and_then(|kind| headings.get(kind + 1));
+    let end = section.start + next.map_or(own.len(), |(_, next)| next.start);
+    let (before, after) = changelog.split_at_checked(end)?;
+    let (before, after) = (before.trim_end(), after.trim());
+    let is_list = before
+        .rsplit('\n')
+        .next()
+        .is_some_and(|line| line.starts_with(['-', ' ', '\t']));
+    let between = match kind {
+        None => format!("\n{KIND}\n\n"),
+        Some(_) if is_list => String::new(),
+        Some(_) => "\n".to_owned(),
     };
-    let begins = lines.get(..end).unwrap_or_default();
-    let last = begins.iter().rposition(|line| !line.trim().is_empty());
-    let (before, after) = lines.split_at(last.map_or(end, |last| last + 1));
-    let continues = before.last().is_some_and(|line| {
-        kind.is_some() && (line.starts_with("- ") || line.starts_with([' ', '\t']))
+    let text = format!("{before}\n{between}{entry}\n\n{after}");
+    Some(text.trim_end().to_owned() + "\n")
+}
+
+/// The section "Unreleased" below its heading, without the link targets at the end of a file.
+fn unreleased(text: &str) -> Option<Range<usize>> {
+    let mut headings = headings(text).into_iter().filter(|(level, _)| *level == 2);
+    let is_unreleased = |(_, line): &(usize, Range<usize>)| {
+        // Also as a link, and with a date behind it.
+        let line = text
+            .get(line.clone())
+            .unwrap_or_default()
+            .trim_start_matches(['#', ' ', '[']);
+        let word = line.split(|c: char| !c.is_alphanumeric()).next();
+        word.is_some_and(|word| word.eq_ignore_ascii_case("unreleased"))
+    };
+    let (_, heading) = headings.find(is_unreleased)?;
+    if let Some((_, next)) = headings.next() {
+        return Some(heading.end..next.start);
+    }
+    let lines = text.get(heading.end..)?.split_inclusive('\n');
+    let is_end =
+        |line: &&str| line.trim().is_empty() || line.starts_with('[') && line.contains("]: ");
+    let tail: usize = lines.rev().take_while(is_end).map(str::len).sum();
+    Some(heading.end..text.len() - tail)
+}
+
+/// The levels and places of all headings of the second and the third level outside of blocks of code.
+fn headings(text: &str) -> Vec<(usize, Range<usize>)> {
+    let (mut at, mut in_code) = (0, false);
+    let headings = text.split_inclusive('\n').filter_map(|line| {
+        let place = at..at + line.len();
+        at = place.end;
+        in_code ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        let title = line.trim_start_matches('#');
+        let level = line.len() - title.len();
+        let is_heading = !in_code && title.starts_with(' ') && (2..=3).contains(&level);
+        is_heading.then_some((level, place))
     });
-    let mut text: Vec<&str> = before.to_vec();
-    if !continues {
-        text.push("");
-    }
-    if kind.is_none() {
-        text.extend([KIND, ""]);
-    }
-    text.extend(entry.lines());
-    if after.iter().any(|line| !line.trim().is_empty()) {
-        let blank = after.first().is_some_and(|line| line.trim().is_empty());
-        text.extend((!blank).then_some(""));
-        text.extend(after);
-    }
-    Some(text.join("\n") + "\n")
-}
-
-/// The lines of the section "Unreleased" below its heading, without the link targets at the end of a file.
-fn section(lines: &[&str]) -> Option<std::ops::Range<usize>> {
-    let headings = headings(lines, 2);
-    let at = headings
-        .iter()
-        .position(|at| lines.get(*at).is_some_and(|line| is_unreleased(line)))?;
-    let start = headings.get(at)? + 1;
-    let end = headings.get(at + 1).copied().unwrap_or_else(|| {
-        let is_end = |line: &&str| line.trim().is_empty() || is_link_target(line);
-        let content = lines.iter().rposition(|line| !is_end(line));
-        content.map_or(lines.len(), |last| last + 1)
-    });
-    Some(start..end.max(start))
-}
-
-/// The numbers of the lines that are headings of at most this level and more than the title, outside of
-/// blocks of code.
-fn headings(lines: &[&str], most: usize) -> Vec<usize> {
-    let mut fence: Option<&str> = None;
-    let mut found = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let mark = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| line.trim_start().starts_with(mark));
-        match (fence, mark) {
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            (None, Some(mark)) => fence = Some(mark),
-            (None, None) => {
-                let level = line.chars().take_while(|c| *c == '#').count();
-                let is_heading = line.get(level..).is_some_and(|rest| rest.starts_with(' '));
-                if is_heading && (2..=most).contains(&level) {
-                    found.push(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// `## Unreleased`, also as a link and with a date behind it.
-fn is_unreleased(heading: &str) -> bool {
-    let title = heading.trim_start_matches(['#', ' ', '[']);
-    let word: String = title.chars().take_while(|c| c.is_alphanumeric()).collect();
-    word.eq_ignore_ascii_case("unreleased")
-}
-
-/// `[1.0.0]: https://…`
-fn is_link_target(line: &str) -> bool {
-    line.starts_with('[') && line.contains("]: ")
-}
-
-/// Returns whether the last entry in the section that a revision has left is this one.
-fn is_last(lines: &[&str], section: &std::ops::Range<usize>, entry: &str) -> bool {
-    let lines = lines.get(section.clone()).unwrap_or_default();
-    let last = lines.iter().rposition(|line| line.starts_with(ENTRY));
-    let rest = last.and_then(|last| lines.get(last..)).unwrap_or_default();
-    let (found, entry): (Vec<_>, Vec<_>) = (rest.to_vec(), entry.lines().collect());
-    found.starts_with(&entry)
-        && found
-            .get(entry.len())
-            .is_none_or(|next| !next.starts_with("  "))
+    headings.collect()
 }
 
 #[cfg(test)]

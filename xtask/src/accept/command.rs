@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::changelog;
-use super::merge::{self, Merged};
+use super::merge;
 use super::original::Original;
 use super::{Accepted, Entry, mentions, sentences};
 use crate::codegen;
 use crate::config::{self, Inputs, Mode, Options};
-use crate::diff::{self, Diff, Side};
+use crate::diff::{self, Side};
 use crate::emit;
 use crate::finding::{Finding, Findings, Severity};
 use crate::input;
@@ -36,7 +38,7 @@ pub fn accept(request: &Request) -> (Option<Accepted>, Findings) {
     (accepted, findings)
 }
 
-/// The inputs of a revision, read and without a fault.
+/// The files that a revision is taken in from, without a fault.
 struct Read {
     document: Original,
     before: Document,
@@ -52,38 +54,56 @@ fn run(request: &Request, findings: &mut Findings) -> Option<Accepted> {
     let read = read(request, &inputs, findings)?;
     let merged = merge::merge(&read.revision.root, &read.before.root);
     let text = emit::document(&merged.root, &read.document.source.text);
-    let sources = Sources {
-        document: Source::new(read.document.source.name.clone(), text),
+    let sources = |document| Sources {
+        document,
         overlay: read.overlay.clone(),
     };
-    let mut own = Findings::new();
-    let strict = overlay::Mode::Strict;
-    let files = pipeline::files(&sources, strict, &inputs.settings, &mut own);
-    let written = load_openapi(&sources.document, &mut Findings::new());
+    let new = sources(Source::new(read.document.source.name.clone(), text));
+    let (settings, mut own) = (&inputs.settings, Findings::new());
+    let files = pipeline::files(&new, overlay::Mode::Strict, settings, &mut own);
+    let written = load_openapi(&new.document, &mut Findings::new());
     let Some((files, written)) = files.zip(written) else {
         findings.extend(own.iter().cloned());
         return None;
     };
-    let new = diff::of_files(&sources, &files, &own);
-    let new = new.map_err(|finding| findings.push(finding)).ok()?;
-    let diff = diff::diff(&read.committed, &new);
-    findings.extend(
-        diff.unlisted(&own, &old_findings(&own, &read, &inputs))
-            .iter()
-            .cloned(),
-    );
+    let side = diff::of_files(&new, &files, &own);
+    let side = side.map_err(|finding| findings.push(finding)).ok()?;
+    let diff = diff::diff(&read.committed, &side);
+    // What was to be said of the document before is no news.
+    let mut old = Findings::new();
+    if own.iter().any(|finding| finding.severity > Severity::Note) {
+        let _ = diff::generated(
+            &sources(Arc::clone(&read.document.source)),
+            settings,
+            &mut old,
+        );
+    }
+    findings.extend(diff::unlisted(&own, &old).iter().cloned());
 
-    let change = read.document.replaced_by(&sources.document.text);
-    let (entered, entry) = enter(read.changelog.as_ref(), &diff, &merged);
-    let texts: Vec<Text> = [entered, change.clone()].into_iter().flatten().collect();
+    let change = read.document.replaced_by(&new.document.text);
+    let entry = read.changelog.as_ref().map(|changelog| {
+        let version = merged.root.pointer("/info/version").and_then(Value::as_str);
+        let entry = diff::entry(&diff, version.unwrap_or_default());
+        let text = entry
+            .as_ref()
+            .map(|entry| changelog::enter(&changelog.source.text, entry));
+        match text {
+            None => (None, Entry::Nothing),
+            Some(None) => (None, Entry::Already),
+            Some(Some(text)) => (changelog.replaced_by(&text), Entry::Written),
+        }
+    });
+    let (entered, entry) = entry.unzip();
+    let texts: Vec<Text> = [entered.flatten(), change.clone()]
+        .into_iter()
+        .flatten()
+        .collect();
     let tree = codegen::put(request.options.mode, &inputs.out, &files, &texts, findings)?;
-    let paths = [
-        Some(&inputs.document),
-        inputs.overlay.as_ref(),
-        inputs.changelog.as_ref(),
-        Some(&inputs.out),
-    ];
-    let own: Vec<PathBuf> = paths.into_iter().flatten().cloned().collect();
+    let own = [inputs.document.clone(), inputs.out].into_iter();
+    let own: Vec<PathBuf> = own
+        .chain(inputs.overlay)
+        .chain(inputs.changelog.clone())
+        .collect();
     Some(Accepted {
         dry_run: request.options.mode == Mode::DryRun,
         revision: read.revision.source().name.clone(),
@@ -111,26 +131,20 @@ fn read(request: &Request, inputs: &Inputs, findings: &mut Findings) -> Option<R
         .changelog
         .as_ref()
         .map(|path| Original::read(path, findings));
-
-    let ours = document
-        .as_ref()
-        .and_then(|document| load_openapi(&document.source, findings));
-    if let Some((document, ours)) = document.as_ref().zip(ours.as_ref()) {
+    let ours = document.as_ref().and_then(|document| {
+        let ours = load_openapi(&document.source, findings)?;
         findings.extend(document.lost_comments(&ours.root));
-    }
+        Some(ours)
+    });
     if let Some(Some(changelog)) = &changelog {
         findings.extend(changelog::without_heading(&changelog.source));
     }
     let committed = diff::committed(&inputs.out).map_err(|finding| findings.push(finding));
-    let theirs = match (&revision, &overlay) {
+    let theirs = match (revision, &overlay) {
         (None, _) | (_, Some(None)) => None,
-        (Some(revision), overlay) => {
-            let document = Arc::clone(revision);
-            let sources = Sources {
-                document,
-                overlay: overlay.clone().flatten(),
-            };
-            digest(&sources, inputs, findings)
+        (Some(document), overlay) => {
+            let overlay = overlay.clone().flatten();
+            digest(&Sources { document, overlay }, inputs, findings)
         }
     };
     let read = Read {
@@ -150,48 +164,14 @@ fn digest(sources: &Sources, inputs: &Inputs, findings: &mut Findings) -> Option
     let mut own = Findings::new();
     let files = pipeline::files(sources, overlay::Mode::Lenient, &inputs.settings, &mut own);
     let is_obsolete = |finding: &Finding| overlay::OBSOLETE.contains(&finding.code);
-    let obsolete = own.iter().any(is_obsolete);
-    if files.is_some() && !obsolete {
+    if files.is_some() && !own.iter().any(is_obsolete) {
         return load_openapi(&sources.document, &mut Findings::new());
     }
-    findings.extend(own.iter().cloned().map(|mut finding| {
+    for mut finding in own.iter().cloned() {
         if is_obsolete(&finding) {
             finding.severity = Severity::Error;
         }
-        finding
-    }));
+        findings.push(finding);
+    }
     None
-}
-
-/// Returns the findings about the document before, if there are any now that may be old.
-fn old_findings(new: &Findings, read: &Read, inputs: &Inputs) -> Findings {
-    let mut old = Findings::new();
-    if new.iter().any(|finding| finding.severity > Severity::Note) {
-        let sources = Sources {
-            document: Arc::clone(&read.document.source),
-            overlay: read.overlay.clone(),
-        };
-        let _ = diff::generated(&sources, &inputs.settings, &mut old);
-    }
-    old
-}
-
-/// The changelog with the entry for what changes, and what becomes of that entry.
-fn enter(
-    changelog: Option<&Original>,
-    diff: &Diff,
-    merged: &Merged,
-) -> (Option<Text>, Option<Entry>) {
-    let Some(changelog) = changelog else {
-        return (None, None);
-    };
-    let version = merged.root.pointer("/info/version");
-    let version = version.and_then(|version| version.as_str());
-    let Some(entry) = diff::entry(diff, version.unwrap_or_default()) else {
-        return (None, Some(Entry::Nothing));
-    };
-    match changelog::enter(&changelog.source.text, &entry) {
-        Some(text) => (changelog.replaced_by(&text), Some(Entry::Written)),
-        None => (None, Some(Entry::Already)),
-    }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::config::shorten;
-use crate::diff::{Diff, Effect, Kind, Subject};
+use crate::diff::{Diff, Effect, Kind};
 use crate::names;
 
 /// A file that speaks of names: for each, the line where it stands first.
@@ -27,77 +27,53 @@ const GONE: [Kind; 4] = [
     Kind::TypeRenamed,
 ];
 
-/// The endings of files that may speak of names, and that of snapshots.
-const TEXTS: [&str; 3] = ["rs", "md", "snap"];
-const SNAPSHOT: &str = "snap";
-
 /// Files that speak of operations and types that are gone, and snapshots that speak of any that have changed; `own`
 /// are the files that a revision is written to.
 pub(super) fn find(workspace: &Path, own: &[PathBuf], diff: &Diff) -> Vec<Mention> {
     let (mut gone, mut changed) = (BTreeSet::new(), BTreeSet::new());
-    for change in &diff.changes {
-        let name = match &change.subject {
-            Subject::Operation(name) | Subject::Type(name) => name,
-            Subject::Rest => continue,
-        };
-        let former = change.old.as_ref().filter(|_| change.member.is_none());
+    for change in diff.changes.iter().filter(|it| it.effect > Effect::Neutral) {
+        let (_, name) = change.subject.title();
+        changed.insert(name.to_owned());
         if GONE.contains(&change.kind) {
             let renamed = matches!(change.kind, Kind::OperationRenamed | Kind::TypeRenamed);
-            let name = former.filter(|_| renamed).unwrap_or(name).clone();
-            gone.insert(names::pascal(&name));
-            gone.insert(name);
-        }
-        if change.effect > Effect::Neutral {
-            changed.insert(name.clone());
+            let name = change.old.as_deref().filter(|_| renamed).unwrap_or(name);
+            gone.extend([name.to_owned(), names::pascal(name)]);
         }
     }
+    changed.extend(gone.iter().cloned());
+    let own: Vec<PathBuf> = own
+        .iter()
+        .filter_map(|path| path.canonicalize().ok())
+        .collect();
+    let mut open: Vec<PathBuf> = (!changed.is_empty())
+        .then(|| workspace.to_owned())
+        .into_iter()
+        .collect();
     let mut mentions = Vec::new();
-    if !changed.is_empty() {
-        let own: Vec<PathBuf> = own
-            .iter()
-            .filter_map(|path| path.canonicalize().ok())
-            .collect();
-        changed.extend(gone.iter().cloned());
-        search(workspace, workspace, &own, [&gone, &changed], &mut mentions);
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            // What cannot be read is named by nobody: this is a help, and the revision is in its place already.
+            let entries = std::fs::read_dir(&path).into_iter().flatten().flatten();
+            open.extend(entries.map(|entry| entry.path()).filter(|path| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let is_own = path.canonicalize().is_ok_and(|path| own.contains(&path));
+                !path.is_symlink() && !is_own && !name.starts_with('.') && name != "target"
+            }));
+            continue;
+        }
+        let wanted = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("rs" | "md") => &gone,
+            Some("snap") => &changed,
+            _ => continue,
+        };
+        let names = spoken_of(&std::fs::read_to_string(&path).unwrap_or_default(), wanted);
+        if !names.is_empty() {
+            let path = shorten(&path, workspace);
+            mentions.push(Mention { path, names });
+        }
     }
     mentions.sort_by(|one, other| one.path.cmp(&other.path));
     mentions
-}
-
-fn search(
-    root: &Path,
-    directory: &Path,
-    own: &[PathBuf],
-    wanted: [&BTreeSet<String>; 2],
-    to: &mut Vec<Mention>,
-) {
-    // What cannot be read is named by nobody: this is a help, and the revision is in its place already.
-    for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
-        let (path, name) = (entry.path(), entry.file_name());
-        let is_hidden = name.to_string_lossy().starts_with('.') || name == "target";
-        let is_own = path.canonicalize().is_ok_and(|path| own.contains(&path));
-        match entry.file_type() {
-            Ok(_) if is_hidden || is_own => {}
-            Ok(kind) if kind.is_dir() => search(root, &path, own, wanted, to),
-            Ok(kind) if kind.is_file() => {
-                let ending = path.extension().unwrap_or_default().to_string_lossy();
-                let [gone, changed] = wanted;
-                let wanted = if ending == SNAPSHOT { changed } else { gone };
-                if !TEXTS.contains(&ending.as_ref()) || wanted.is_empty() {
-                    continue;
-                }
-                let text = std::fs::read_to_string(&path).unwrap_or_default();
-                let names = spoken_of(&text, wanted);
-                if !names.is_empty() {
-                    to.push(Mention {
-                        path: shorten(&path, root),
-                        names,
-                    });
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 /// The names among the words of a text.

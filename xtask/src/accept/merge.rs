@@ -1,73 +1,84 @@
 //! A revision of the document with our sentences: its structure and its order, our descriptions.
 //!
-//! What is a sentence is known by the name of the member that holds it, and by what is around: a property may be called
+//! The sentences are taken out of both documents, and ours are put into the revision, each at the address of what it is
+//! about: that says where something stands whatever the order of lists and the names in path templates. What is a
+//! sentence is known by the name of the member that holds it, and by what is around: a property may be called
 //! `description`, and data may look like anything. Prose in members that OpenAPI does not know, such as extensions, is
 //! ours, too.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::identity;
+use crate::api::without_names;
 use crate::pointer::Pointer;
 
 /// Members that hold sentences for people, which are ours.
 const SENTENCES: [&str; 2] = ["description", "$comment"];
 
 /// Members that hold short texts of the vendor's.
-const SHORT: [&str; 8] = [
-    "summary", "title", "name", "pattern", "format", "url", "version", "openapi",
-];
+const SHORT: &str = " summary title name pattern format url version openapi ";
 
 /// Members that hold data, whatever it looks like, and what is the vendor's as a whole: the short descriptions of tags
 /// and of security schemes are names like summaries.
-const DATA: [&str; 7] = [
-    "default",
-    "const",
-    "enum",
-    "example",
-    "value",
-    "tags",
-    "securitySchemes",
-];
+const DATA: &str = " default const enum example value tags securitySchemes ";
 
 /// Members that hold objects by names that mean nothing to OpenAPI.
-const NAMED: [&str; 22] = [
-    "properties",
-    "patternProperties",
-    "dependentSchemas",
-    "dependencies",
-    "$defs",
-    "definitions",
-    "schemas",
-    "responses",
-    "parameters",
-    "examples",
-    "requestBodies",
-    "headers",
-    "links",
-    "pathItems",
-    "paths",
-    "webhooks",
-    "callbacks",
-    "content",
-    "encoding",
-    "variables",
-    "mapping",
-    "scopes",
-];
+const NAMED: &str = " properties patternProperties dependentSchemas dependencies $defs definitions schemas parameters \
+    examples requestBodies headers links pathItems webhooks callbacks content encoding variables mapping scopes ";
 
-/// The kind of an object, by the member that holds it.
+fn is_one_of(names: &str, name: &str) -> bool {
+    names.contains(&format!(" {name} "))
+}
+
+/// The kind of a value, by the members that hold it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Around<'a> {
-    /// An object that OpenAPI describes.
+enum Around {
+    /// A value that OpenAPI describes.
     Object,
-    /// The answers of an operation, of which each has to have a description.
+    /// Paths by template.
+    Paths,
+    /// The answers of an operation by status, and one of them, which has to have a description.
+    Answers,
     Answer,
-    /// Objects by name, in the member of this name.
-    Named(&'a str),
-    /// An object that OpenAPI does not know.
+    /// Other objects by name.
+    Named,
+    /// A value that OpenAPI does not know.
     Foreign,
+}
+
+impl Around {
+    /// The kind of a member.
+    fn member(self, name: &str, value: &Value) -> Self {
+        match self {
+            Self::Foreign => Self::Foreign,
+            Self::Named => Self::Object,
+            _ if name.starts_with("x-") || SENTENCES.contains(&name) => Self::Foreign,
+            Self::Answers => Self::Answer,
+            Self::Object | Self::Answer if value.is_object() => match name {
+                "paths" => Self::Paths,
+                "responses" => Self::Answers,
+                name if is_one_of(NAMED, name) => Self::Named,
+                _ => Self::Object,
+            },
+            _ => Self::Object,
+        }
+    }
+
+    /// Returns whether a member is the vendor's as it is.
+    fn is_vendors(self, name: &str, value: &Value) -> bool {
+        match self {
+            Self::Foreign => false,
+            Self::Named => !value.is_object(),
+            Self::Paths | Self::Answers => !value.is_object() && !name.starts_with("x-"),
+            Self::Object | Self::Answer => {
+                let is_data = is_one_of(DATA, name) || name == "examples" && value.is_array();
+                is_data || value.is_string() && is_one_of(SHORT, name)
+            }
+        }
+    }
 }
 
 /// The outcome of a merge.
@@ -76,273 +87,175 @@ pub(super) struct Merged {
     /// The revision with our sentences.
     pub(super) root: Value,
     /// Sentences of the revision for which we have none: they were left out.
-    pub(super) wanted: Vec<Wanted>,
+    pub(super) wanted: Vec<Sentence>,
     /// Sentences of ours that found no place.
-    pub(super) dropped: Vec<Dropped>,
+    pub(super) dropped: Vec<Sentence>,
 }
 
-/// A sentence that is ours to write.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
-    /// The thing that it is about, in the revision and in the outcome.
+/// A sentence that has been taken out of a document.
+#[derive(Clone, Debug)]
+pub(super) struct Sentence {
+    /// The address of what it is about, and where that stands.
+    address: String,
     pub(super) at: Pointer,
-    /// The member of it that would hold the sentence.
+    /// The member that holds it; in a list, the index.
     pub(super) name: String,
-    /// `true` if we have nothing of the thing that it is about, so that nobody has decided to leave it out. What
-    /// OpenAPI does not know never counts: the pipeline does not look at it.
-    pub(super) is_new: bool,
-}
-
-/// A sentence of ours whose place is gone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Dropped {
-    /// Where it stood.
-    pub(super) at: Pointer,
-    /// The sentence.
     pub(super) text: String,
+    /// The members before that one.
+    before: Vec<String>,
+    /// `true` if it is about what OpenAPI describes, and then, if the other side has nothing of that, so that nobody has
+    /// decided to leave the sentence out.
+    pub(super) is_new: bool,
 }
 
 /// Puts our sentences into a revision: two documents, or two objects of the same kind.
 pub(super) fn merge(theirs: &Value, ours: &Value) -> Merged {
-    let mut all = Merge::default();
-    let (value, at) = (ours, Pointer::root());
-    let root = all.value(
-        theirs,
-        Around::Object,
-        Some(&Same { value, at }),
-        &Pointer::root(),
-    );
-    // With nothing to keep, each of our own sentences is a wanted one.
-    let mut own = Merge::default();
-    own.value(ours, Around::Object, None, &Pointer::root());
-    let own = own.wanted.iter().map(|wanted| wanted.at.join(&wanted.name));
-    let dropped = own.filter(|at| !all.kept.contains(at)).filter_map(|at| {
-        let text = at.resolve(ours)?.as_str()?.to_owned();
-        Some(Dropped { at, text })
-    });
+    let (theirs, ours) = (Bare::of(theirs), Bare::of(ours));
+    let key = |it: &Sentence| (it.address.clone(), it.name.clone());
+    let wanted = theirs.sentences.into_iter().map(|it| (key(&it), it));
+    let mut wanted: IndexMap<_, Sentence> = wanted.collect();
+    let (mut root, mut dropped) = (theirs.root, Vec::new());
+    for sentence in ours.sentences {
+        let own = wanted.shift_remove(&key(&sentence));
+        let at = theirs.objects.get(&sentence.address);
+        let at = at.filter(|_| own.is_some() || sentence.is_new);
+        match at.and_then(|at| at.resolve_mut(&mut root)) {
+            Some(holder) => sentence.put(own.as_ref().unwrap_or(&sentence), holder),
+            None => dropped.push(sentence),
+        }
+    }
+    for wanted in wanted.values_mut() {
+        wanted.is_new &= !ours.objects.contains_key(&wanted.address);
+    }
     Merged {
         root,
-        dropped: dropped.collect(),
-        wanted: all.wanted,
+        wanted: wanted.into_values().collect(),
+        dropped,
     }
 }
 
-/// The same thing in our document.
-#[derive(Clone, Debug)]
-struct Same<'a> {
-    value: &'a Value,
-    at: Pointer,
-}
-
-impl<'a> Same<'a> {
-    fn member(&self, name: &str) -> Option<Self> {
-        let value = self.value.as_object()?.get(name)?;
-        Some(Self {
-            value,
-            at: self.at.join(name),
-        })
-    }
-
-    fn element(&self, index: usize) -> Option<Self> {
-        let value = self.value.as_array()?.get(index)?;
-        Some(Self {
-            value,
-            at: self.at.join(index),
-        })
-    }
-
-    /// The sentence that it is, if there is anything in it.
-    fn sentence(&self) -> Option<&'a str> {
-        self.value.as_str().filter(|text| !text.trim().is_empty())
+impl Sentence {
+    /// Puts it into what it is about, behind the member that another one stood behind, or that it stood behind itself.
+    fn put(&self, other: &Self, holder: &mut Value) {
+        let text = Value::from(self.text.as_str());
+        match holder {
+            Value::Object(map) if !map.contains_key(&self.name) => {
+                let mut before = other.before.iter().rev();
+                let before = before.find_map(|name| map.keys().position(|it| it == name));
+                map.shift_insert(before.map_or(0, |at| at + 1), self.name.clone(), text);
+            }
+            Value::Object(map) => drop(map.insert(self.name.clone(), text)),
+            Value::Array(list) => {
+                let index = self.name.parse().ok();
+                if let Some(entry) = index.and_then(|index: usize| list.get_mut(index)) {
+                    *entry = text;
+                }
+            }
+            _ => {}
+        }
     }
 }
 
+/// A document without its sentences.
 #[derive(Default)]
-struct Merge {
-    wanted: Vec<Wanted>,
-    /// Where the sentences of ours stood that have been taken over.
-    kept: HashSet<Pointer>,
+pub(super) struct Bare {
+    pub(super) root: Value,
+    sentences: Vec<Sentence>,
+    /// Where its objects and lists stand, by their addresses.
+    objects: HashMap<String, Pointer>,
 }
 
-impl Merge {
-    fn value(
-        &mut self,
-        theirs: &Value,
-        around: Around<'_>,
-        ours: Option<&Same<'_>>,
-        at: &Pointer,
-    ) -> Value {
-        match theirs {
-            Value::Object(map) => self.object(map, around, ours, at),
-            Value::Array(values) => self.list(values, around, ours, at),
+impl Bare {
+    pub(super) fn of(root: &Value) -> Self {
+        let mut bare = Self::default();
+        bare.root = bare.value(root, Around::Object, ("", &Pointer::root()));
+        bare
+    }
+
+    fn value(&mut self, value: &Value, around: Around, place: (&str, &Pointer)) -> Value {
+        let (address, at) = place;
+        if value.is_object() || value.is_array() {
+            self.objects.insert(address.to_owned(), at.clone());
+        }
+        match value {
+            Value::Object(map) => {
+                let mut bare = Map::new();
+                for (name, value) in map {
+                    let key = if around == Around::Paths {
+                        &without_names(name)
+                    } else {
+                        name
+                    };
+                    let value = if around.is_vendors(name, value) {
+                        value.clone()
+                    } else if self.takes(name, value, around, place, map.keys()) {
+                        if around != Around::Answer || name != "description" {
+                            continue;
+                        }
+                        Value::from("")
+                    } else {
+                        let place = (&*format!("{address}\n{key}"), &at.join(name));
+                        self.value(value, around.member(name, value), place)
+                    };
+                    bare.insert(name.clone(), value);
+                }
+                Value::Object(bare)
+            }
+            Value::Array(list) => {
+                let by_place =
+                    around == Around::Foreign || at.last().as_deref() == Some("prefixItems");
+                let keys = if by_place {
+                    Vec::new()
+                } else {
+                    identity::keys(list)
+                };
+                let entries = list.iter().enumerate().map(|(index, value)| {
+                    let index = index.to_string();
+                    // An empty text leaves the rest of the list where it is.
+                    if around == Around::Foreign
+                        && self.takes(&index, value, around, place, [].iter())
+                    {
+                        return Value::from("");
+                    }
+                    let key = keys
+                        .get(index.parse::<usize>().unwrap_or_default())
+                        .unwrap_or(&index);
+                    self.value(
+                        value,
+                        around,
+                        (&format!("{address}\n{key}"), &at.join(&index)),
+                    )
+                });
+                entries.collect()
+            }
             other => other.clone(),
         }
     }
 
-    fn object(
+    /// Takes a sentence out of what it is about, if it is one, and no name, address or code word.
+    fn takes<'a>(
         &mut self,
-        theirs: &Map<String, Value>,
-        around: Around<'_>,
-        ours: Option<&Same<'_>>,
-        at: &Pointer,
-    ) -> Value {
-        let own = ours.and_then(|ours| ours.value.as_object());
-        let pairs =
-            (around == Around::Named("paths")).then(|| own.map(|own| identity::paths(theirs, own)));
-        let pairs = pairs.flatten();
-        let mut merged = Map::new();
-        for (name, value) in theirs {
-            let known = match &pairs {
-                Some(pairs) => pairs.get(name).copied(),
-                None => Some(name.as_str()),
-            };
-            let same = known.and_then(|name| ours?.member(name));
-            let inner = inner(around, name, value);
-            let is_known = ours.is_some() || inner == Inner::Prose;
-            let value = match (inner, value) {
-                (Inner::Vendor, value) => Some(value.clone()),
-                (Inner::Sentence | Inner::Prose, Value::String(text)) => {
-                    let found = self.sentence(text, same.as_ref(), is_known, (at, name));
-                    let is_required = around == Around::Answer && name == "description";
-                    found.or_else(|| is_required.then(|| Value::from("")))
-                }
-                (Inner::Within(around), value) => {
-                    Some(self.value(value, around, same.as_ref(), &at.join(name)))
-                }
-                (Inner::Sentence | Inner::Prose, value) => {
-                    Some(self.value(value, Around::Foreign, same.as_ref(), &at.join(name)))
-                }
-            };
-            merged.extend(value.map(|value| (name.clone(), value)));
+        name: &str,
+        value: &Value,
+        around: Around,
+        (address, at): (&str, &Pointer),
+        names: impl Iterator<Item = &'a String>,
+    ) -> bool {
+        let text = value.as_str().unwrap_or_default().trim();
+        let is_described = SENTENCES.contains(&name);
+        if text.is_empty() || !is_described && !text.contains(char::is_whitespace) {
+            return false;
         }
-        if let (Some(ours), Some(own), Around::Object | Around::Answer) = (ours, own, around) {
-            self.keep_unasked(ours, own, theirs, &mut merged);
-        }
-        Value::Object(merged)
+        self.sentences.push(Sentence {
+            address: address.to_owned(),
+            at: at.clone(),
+            name: name.to_owned(),
+            text: value.as_str().unwrap_or_default().to_owned(),
+            before: names.take_while(|it| *it != name).cloned().collect(),
+            is_new: is_described && around != Around::Foreign,
+        });
+        true
     }
-
-    /// Takes over the sentences of ours for which the revision has none, each behind the member that it
-    /// stood behind.
-    fn keep_unasked(
-        &mut self,
-        ours: &Same<'_>,
-        own: &Map<String, Value>,
-        theirs: &Map<String, Value>,
-        merged: &mut Map<String, Value>,
-    ) {
-        let mut index = 0;
-        for name in own.keys() {
-            let is_ours = SENTENCES.contains(&name.as_str()) && !theirs.contains_key(name);
-            let same = ours
-                .member(name)
-                .filter(|same| is_ours && same.sentence().is_some());
-            if let Some(same) = same {
-                merged.shift_insert(index, name.clone(), same.value.clone());
-                self.kept.insert(same.at);
-            }
-            if let Some(found) = merged.keys().position(|key| key == name) {
-                index = found + 1;
-            }
-        }
-    }
-
-    /// A list, of which each object is the same as one of ours by what it says. Of what OpenAPI does not know, what is
-    /// left out leaves an empty text, so that the rest stays where it is.
-    fn list(
-        &mut self,
-        theirs: &[Value],
-        around: Around<'_>,
-        ours: Option<&Same<'_>>,
-        at: &Pointer,
-    ) -> Value {
-        let own = ours.and_then(|ours| ours.value.as_array());
-        let own = own.map(Vec::as_slice).unwrap_or_default();
-        let pairs = match around {
-            Around::Foreign => (0..theirs.len()).map(Some).collect(),
-            _ => identity::entries(&at.last().unwrap_or_default(), theirs, own),
-        };
-        let merged = theirs
-            .iter()
-            .zip(pairs)
-            .enumerate()
-            .map(|(index, (value, pair))| {
-                let same = pair.and_then(|index| ours?.element(index));
-                match value {
-                    Value::String(text)
-                        if around == Around::Foreign && is_prose(text, same.as_ref()) =>
-                    {
-                        let found =
-                            self.sentence(text, same.as_ref(), true, (at, &index.to_string()));
-                        found.unwrap_or_else(|| Value::from(""))
-                    }
-                    value => self.value(value, around, same.as_ref(), &at.join(index)),
-                }
-            });
-        Value::Array(merged.collect())
-    }
-
-    /// Our sentence in place of the revision's; `None` where we have none, and one is wanted.
-    fn sentence(
-        &mut self,
-        theirs: &str,
-        ours: Option<&Same<'_>>,
-        is_known: bool,
-        (at, name): (&Pointer, &str),
-    ) -> Option<Value> {
-        if !is_prose(theirs, ours) && !SENTENCES.contains(&name) {
-            return Some(Value::from(theirs));
-        }
-        if let Some((ours, text)) = ours.and_then(|ours| Some((ours, ours.sentence()?))) {
-            self.kept.insert(ours.at.clone());
-            return Some(Value::from(text));
-        }
-        if theirs.trim().is_empty() {
-            return Some(Value::from(theirs));
-        }
-        let (at, name, is_new) = (at.clone(), name.to_owned(), !is_known);
-        self.wanted.push(Wanted { at, name, is_new });
-        None
-    }
-}
-
-/// The kind of a member.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Inner<'a> {
-    /// The revision's, as it is.
-    Vendor,
-    /// A sentence.
-    Sentence,
-    /// A text that may be prose.
-    Prose,
-    /// A value to look into.
-    Within(Around<'a>),
-}
-
-fn inner<'a>(around: Around<'a>, name: &'a str, value: &Value) -> Inner<'a> {
-    let is_extension = name.starts_with("x-");
-    match around {
-        Around::Foreign if value.is_string() => Inner::Prose,
-        Around::Foreign => Inner::Within(Around::Foreign),
-        Around::Named("paths" | "responses") if is_extension && value.is_string() => Inner::Prose,
-        Around::Named("paths" | "responses") if is_extension => Inner::Within(Around::Foreign),
-        Around::Named("callbacks") => Inner::Within(Around::Named("paths")),
-        Around::Named("responses") => Inner::Within(Around::Answer),
-        Around::Named(_) if value.is_object() => Inner::Within(Around::Object),
-        Around::Named(_) => Inner::Vendor,
-        _ if SENTENCES.contains(&name) => Inner::Sentence,
-        _ if SHORT.contains(&name) && value.is_string() || DATA.contains(&name) => Inner::Vendor,
-        _ if value.is_string() => Inner::Prose,
-        _ if is_extension => Inner::Within(Around::Foreign),
-        _ if name == "examples" && value.is_array() => Inner::Vendor,
-        _ if NAMED.contains(&name) && value.is_object() => Inner::Within(Around::Named(name)),
-        _ => Inner::Within(Around::Object),
-    }
-}
-
-/// Returns whether a text is prose, and no name, address or code word, here or with us.
-fn is_prose(text: &str, ours: Option<&Same<'_>>) -> bool {
-    let has_spaces = |text: &str| text.trim().contains(char::is_whitespace);
-    has_spaces(text) || ours.and_then(Same::sentence).is_some_and(has_spaces)
 }
 
 #[cfg(test)]

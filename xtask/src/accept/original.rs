@@ -35,22 +35,14 @@ impl Original {
     /// Returns the change that lets the file hold `text`; `None` where it does already. Line ends and a byte order
     /// mark stay as they are.
     pub(super) fn replaced_by(&self, text: &str) -> Option<Text> {
-        if text == self.source.text {
-            return None;
-        }
-        let mut after = String::new();
-        if self.bytes.starts_with(MARK.as_bytes()) {
-            after.push_str(MARK);
-        }
-        if self.bytes.windows(2).any(|pair| pair == b"\r\n") {
-            after.push_str(&text.replace('\n', "\r\n"));
-        } else {
-            after.push_str(text);
-        }
-        Some(Text {
+        let has_mark = self.bytes.starts_with(MARK.as_bytes());
+        let has_crlf = self.bytes.windows(2).any(|pair| pair == b"\r\n");
+        let mark = if has_mark { MARK } else { "" };
+        let end = if has_crlf { "\r\n" } else { "\n" };
+        (text != self.source.text).then(|| Text {
             path: self.path.clone(),
             before: self.bytes.clone(),
-            after,
+            after: mark.to_owned() + &text.replace('\n', end),
         })
     }
 
@@ -59,35 +51,25 @@ impl Original {
     pub(super) fn lost_comments(&self, root: &Value) -> Option<Finding> {
         let signs = |text: &str| text.matches('#').count();
         let text = &self.source.text;
-        let lost = signs(text).saturating_sub(signs(&emit::document(root, text)));
-        if lost == 0 {
+        if signs(text) <= signs(&emit::document(root, text)) {
             return None;
         }
-        let beginning = emit::leading_comment(text).lines().count();
-        let line = text
-            .lines()
-            .enumerate()
-            .skip(beginning)
-            .find(|(_, line)| line.trim_start().starts_with('#') || line.contains(" #"));
-        let location = line.map_or_else(
+        let beginning = emit::leading_comment(text).len();
+        let is_comment = |at: &usize| {
+            let before = text.get(..*at).filter(|_| *at >= beginning);
+            before.is_some_and(|it| it.is_empty() || it.ends_with(['\n', ' ', '\t']))
+        };
+        let comment = text.match_indices('#').map(|(at, _)| at).find(is_comment);
+        let location = comment.map_or_else(
             || Location::whole_file(&self.source),
-            |(at, line)| Location {
-                source: Arc::clone(&self.source),
-                line: at + 1,
-                column: line.find('#').map_or(1, |found| {
-                    line.chars().count() - line.get(found..).unwrap_or_default().chars().count() + 1
-                }),
-                width: 1,
-            },
+            |at| Location::of_bytes(&self.source, at..at + 1),
         );
-        Some(
-            Finding::error(
-                "accept/comments",
-                "The document has comments below its beginning, which get lost when it is written anew.",
-                "Move them to the beginning of the file, or to the Overlay where they are about a correction.",
-            )
-            .at(location),
-        )
+        let finding = Finding::error(
+            "accept/comments",
+            "The document has comments below its beginning, which get lost when it is written anew.",
+            "Move them to the beginning of the file, or to the Overlay where they are about a correction.",
+        );
+        Some(finding.at(location))
     }
 }
 
@@ -134,7 +116,7 @@ mod tests {
             ("a: 'x #1'\n$ref: '#/b'\nc: |\n  # Not one\n", None),
             ("a: \"#\" \n\"#\": 1\n", None),
             ("# One\na: 1\n  # Two\n", Some("a.yaml:3:3")),
-            ("\u{e9}: '#' # Two\n", Some("a.yaml:1:5")),
+            ("\u{e9}: '#' # Two\n", Some("a.yaml:1:8")),
             ("a: 1\n#\n", Some("a.yaml:2:1")),
         ];
         for (text, expected) in cases {

@@ -1,7 +1,5 @@
 //! Says whether the vendor has published something new, for a machine that has to decide what to do about it.
 
-use std::fmt::Write as _;
-
 use super::{Accepted, Request, accept};
 use crate::cli;
 use crate::config::{Mode, Options};
@@ -22,25 +20,14 @@ pub enum News {
 }
 
 impl News {
-    /// The exit code of the command; 2 is a wrong command line.
+    /// The exit code of the command, of which 2 is a wrong command line, and the words for it.
     #[must_use]
-    pub fn exit_code(self) -> u8 {
+    pub fn told(self) -> (u8, &'static str) {
         match self {
-            Self::Nothing => 0,
-            Self::Undigested => 1,
-            Self::Compatible => 3,
-            Self::Breaking => 4,
-        }
-    }
-
-    /// The words for it.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Nothing => "nothing new",
-            Self::Undigested => "cannot be taken in as it is",
-            Self::Compatible => "something new, compatible",
-            Self::Breaking => "something new, breaking",
+            Self::Nothing => (0, "nothing new"),
+            Self::Undigested => (1, "cannot be taken in as it is"),
+            Self::Compatible => (3, "something new, compatible"),
+            Self::Breaking => (4, "something new, breaking"),
         }
     }
 
@@ -56,43 +43,34 @@ impl News {
 /// Looks at a revision and writes nothing: what it is to us, and a report of it in Markdown.
 #[must_use]
 pub fn watch(request: &Request) -> (News, String) {
-    let options = Options {
-        mode: Mode::DryRun,
-        ..request.options.clone()
-    };
-    let (accepted, findings) = accept(&Request {
-        options: options.clone(),
-        ..request.clone()
-    });
-    let Some(accepted) = accepted else {
-        let news = News::Undigested;
-        let mut text = format!(
-            "{}\n\n```text\n{}```\n",
-            news.words(),
-            report::render(&findings, false)
-        );
-        // What it would change is worth reading all the same.
-        let new = Options {
-            document: Some(request.revision.clone()),
-            ..options.clone()
-        };
-        if let Some(diff) = diff::compare_options(&[options, new]).diff {
-            let _ = write!(text, "\n{}", diff::markdown(&diff));
+    let mut request = request.clone();
+    request.options.mode = Mode::DryRun;
+    let (accepted, findings) = accept(&request);
+    let news = accepted.as_ref().map_or(News::Undigested, News::of);
+    let mut parts = vec![news.told().1.to_owned() + "\n"];
+    match accepted {
+        Some(_) if news == News::Nothing => {}
+        Some(accepted) => {
+            parts.push(diff::markdown(&accepted.diff));
+            let to_do = cli::to_do(&accepted);
+            if !to_do.is_empty() {
+                parts.push(format!("#### What is left to do\n\n{}", block(&to_do)));
+            }
         }
-        return (news, text);
-    };
-    let news = News::of(&accepted);
-    let mut text = format!("{}\n", news.words());
-    if news != News::Nothing {
-        let to_do = cli::to_do(&accepted);
-        let _ = write!(text, "\n{}", diff::markdown(&accepted.diff));
-        if !to_do.is_empty() {
-            let _ = write!(
-                text,
-                "\n#### What is left to do\n\n```text\n{}\n```\n",
-                to_do.trim()
-            );
+        None => {
+            parts.push(block(&report::render(&findings, false)));
+            // What it would change is worth reading all the same.
+            let new = Options {
+                document: Some(request.revision),
+                ..request.options.clone()
+            };
+            let compared = diff::compare_options(&[request.options, new]);
+            parts.extend(compared.diff.map(|diff| diff::markdown(&diff)));
         }
     }
-    (news, text)
+    (news, parts.join("\n"))
+}
+
+fn block(text: &str) -> String {
+    format!("```text\n{}\n```\n", text.trim())
 }

@@ -1,228 +1,161 @@
 //! Code as text: for comparison, and for people.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::visit_mut::VisitMut;
-use syn::{Attribute, Expr, Item, ItemImpl, Lit, Meta, Signature};
+use syn::{Attribute, GenericArgument, LitStr, PathArguments, PathSegment, Signature, Type};
 
 /// Code, and what is written about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Code {
-    /// The code without its documentation.
-    pub code: String,
-    /// The documentation.
-    pub description: String,
-    /// `true` if it is deprecated.
-    pub deprecated: bool,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Code {
+    /// The code without documentation and deprecation, which are compared on their own.
+    pub(super) text: String,
+    /// The documentation of the item itself.
+    pub(super) description: String,
+    /// The documentation of what is in it.
+    pub(super) remarks: String,
+    /// `true` if the item itself is deprecated.
+    pub(super) deprecated: bool,
 }
 
 impl Code {
-    /// The code of an item, and what is written about it.
-    pub(super) fn of(item: &(impl ToTokens + Attributed + Clone)) -> Self {
-        let mut bare = item.clone();
-        bare.strip();
-        Self {
-            code: text(&bare),
-            description: description(item.attributes()),
-            deprecated: has(item.attributes(), "deprecated"),
-        }
+    pub(super) fn of(code: &impl ToTokens) -> Self {
+        let mut found = Self::default();
+        found.text = found.bare(code.to_token_stream(), true).to_string();
+        found.description = found.description.trim().to_owned();
+        found
     }
 
-    pub(super) fn add(&mut self, item: &(impl ToTokens + Attributed + Clone)) {
-        let more = Self::of(item);
-        self.code.push_str(&more.code);
-        self.description.push_str(&more.description);
-        self.deprecated |= more.deprecated;
+    pub(super) fn of_all(attributes: &[Attribute]) -> Self {
+        let tokens = attributes.iter().map(ToTokens::to_token_stream);
+        Self::of(&tokens.collect::<TokenStream>())
     }
-}
 
-/// Syntax that has attributes, at itself and further inside.
-pub(super) trait Attributed {
-    fn attributes(&self) -> &[Attribute];
-    /// Takes out documentation and deprecation, which are compared on their own.
-    fn strip(&mut self);
-}
-
-struct Undocumented;
-
-impl VisitMut for Undocumented {
-    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        attributes.retain(|it| !it.path().is_ident("doc") && !it.path().is_ident("deprecated"));
-    }
-}
-
-macro_rules! attributed {
-    ($($kind:ty: $visit:ident),*) => {$(
-        impl Attributed for $kind {
-            fn attributes(&self) -> &[Attribute] {
-                &self.attrs
-            }
-            fn strip(&mut self) {
-                Undocumented.$visit(self);
-            }
-        }
-    )*};
-}
-
-attributed! {
-    syn::ImplItemFn: visit_impl_item_fn_mut,
-    syn::ItemStruct: visit_item_struct_mut,
-    ItemImpl: visit_item_impl_mut
-}
-
-impl Attributed for Item {
-    fn attributes(&self) -> &[Attribute] {
-        match self {
-            Self::Const(it) => &it.attrs,
-            Self::Enum(it) => &it.attrs,
-            Self::Fn(it) => &it.attrs,
-            Self::Impl(it) => &it.attrs,
-            Self::Macro(it) => &it.attrs,
-            Self::Mod(it) => &it.attrs,
-            Self::Static(it) => &it.attrs,
-            Self::Struct(it) => &it.attrs,
-            Self::Trait(it) => &it.attrs,
-            Self::Type(it) => &it.attrs,
-            Self::Use(it) => &it.attrs,
-            _ => &[],
-        }
-    }
-    fn strip(&mut self) {
-        Undocumented.visit_item_mut(self);
-    }
-}
-
-/// The name of an item within its module; for an `impl`, its head.
-pub(super) fn name(item: &Item) -> String {
-    match item {
-        Item::Const(it) => it.ident.to_string(),
-        Item::Enum(it) => it.ident.to_string(),
-        Item::Fn(it) => it.sig.ident.to_string(),
-        Item::Macro(it) => it
-            .ident
-            .as_ref()
-            .map_or_else(|| "macro".to_owned(), ToString::to_string),
-        Item::Mod(it) => it.ident.to_string(),
-        Item::Static(it) => it.ident.to_string(),
-        Item::Struct(it) => it.ident.to_string(),
-        Item::Trait(it) => it.ident.to_string(),
-        Item::Type(it) => it.ident.to_string(),
-        Item::Impl(it) => {
-            let of = it
-                .trait_
-                .as_ref()
-                .map(|(path, _)| format!("{} for ", plain(path)));
-            format!("impl {}{}", of.unwrap_or_default(), plain(&it.self_ty))
-        }
-        other => plain(other),
-    }
-}
-
-/// Code as one line of text.
-pub(super) fn text(item: &impl ToTokens) -> String {
-    item.to_token_stream().to_string()
-}
-
-/// The names in code, whatever they stand for.
-pub(super) fn names(item: &impl ToTokens) -> impl Iterator<Item = String> {
-    fn flat(tokens: TokenStream, names: &mut Vec<String>) {
+    /// Takes documentation and deprecation out of tokens.
+    fn bare(&mut self, tokens: TokenStream, outermost: bool) -> TokenStream {
+        let is_sign = |token: &TokenTree, signs: &str| matches!(token, TokenTree::Punct(it) if signs.contains(it.as_char()));
+        let mut bare: Vec<TokenTree> = Vec::new();
         for token in tokens {
-            match token {
-                TokenTree::Ident(name) => names.push(name.to_string()),
-                TokenTree::Group(group) => flat(group.stream(), names),
-                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            let TokenTree::Group(group) = token else {
+                bare.push(token);
+                continue;
+            };
+            let mut inside = group.stream().into_iter();
+            let name = inside.next().map(|name| name.to_string());
+            let is_attribute = bare.last().is_some_and(|token| is_sign(token, "#!"));
+            match name.as_deref().filter(|_| is_attribute) {
+                Some("doc") => {
+                    let text = inside
+                        .last()
+                        .map(|text| text.to_string())
+                        .unwrap_or_default();
+                    let text = syn::parse_str::<LitStr>(&text).map(|text| text.value() + "\n");
+                    let to = if outermost {
+                        &mut self.description
+                    } else {
+                        &mut self.remarks
+                    };
+                    to.push_str(&text.unwrap_or_default());
+                }
+                Some("deprecated") => self.deprecated |= outermost,
+                _ => {
+                    let inner = self.bare(group.stream(), false);
+                    bare.push(Group::new(group.delimiter(), inner).into());
+                    continue;
+                }
             }
+            while bare.pop().is_some_and(|token| !is_sign(&token, "#")) {}
         }
+        bare.into_iter().collect()
     }
-    let mut names = Vec::new();
-    flat(item.to_token_stream(), &mut names);
-    names.into_iter()
 }
 
-/// Code as a person reads it: without the paths of what everybody knows, and without needless spaces.
-pub(super) fn plain(item: &impl ToTokens) -> String {
-    const TIGHT: [(&str, &str); 12] = [
-        (" :: ", "::"),
-        (":: ", "::"),
-        (" ::", "::"),
-        (" < ", "<"),
-        (" <", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-        (" ,", ","),
-        ("& ", "&"),
-        ("( ", "("),
-        (" )", ")"),
-        (" :", ":"),
-    ];
-    const KNOWN: [&str; 11] = [
-        "::std::option::",
-        "::std::string::",
-        "::std::vec::",
-        "::std::boxed::",
-        "::std::collections::",
-        "::std::convert::",
-        "::std::num::",
-        "::std::net::",
-        "super::runtime::",
-        "super::types::",
-        "types::",
-    ];
-    let mut text = text(item);
-    for (loose, tight) in TIGHT {
-        text = text.replace(loose, tight);
+/// The beginning of an item, for people: `struct Client`.
+pub(super) fn head(item: &impl ToTokens) -> String {
+    let is_sign = |token: &TokenTree, signs: &str| matches!(token, TokenTree::Punct(it) if signs.contains(it.as_char()));
+    let is_group =
+        |token: &TokenTree, of| matches!(token, TokenTree::Group(it) if it.delimiter() == of);
+    let mut tokens = item.to_token_stream().into_iter().peekable();
+    while tokens.next_if(|token| is_sign(token, "#")).is_some() {
+        tokens.next();
     }
-    for path in KNOWN {
-        text = text.replace(path, "");
+    let ends = |token: &TokenTree| is_sign(token, "=;-") || is_group(token, Delimiter::Brace);
+    let head = tokens.take_while(|token| !ends(token));
+    let head = head.filter(|token| !is_group(token, Delimiter::Parenthesis));
+    plain(&head.collect::<TokenStream>())
+        .trim_start_matches("pub ")
+        .to_owned()
+}
+
+/// Code as a person reads it.
+pub(super) fn plain(code: &impl ToTokens) -> String {
+    shorten(&code.to_token_stream().to_string())
+}
+
+/// Code without the paths of what everybody knows, and without needless spaces.
+fn shorten(code: &str) -> String {
+    const KNOWN: [&str; 4] = ["std::", "self::", "super::", "types::"];
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut code = code.to_owned();
+    for keyword in ["impl", "dyn", "for", "mut"] {
+        code = code.replace(&format!("{keyword} :: "), &format!("{keyword} "));
     }
-    text
+    let code = code.replace(" :: ", "::").replace(":: ", "::");
+    let mut text = String::new();
+    for piece in code.split_inclusive(|c: char| !is_name(c) && c != ':') {
+        let piece = piece.trim_start_matches(':');
+        let known = KNOWN.iter().any(|known| piece.starts_with(known));
+        let last = piece.rsplit("::").next().filter(|_| known);
+        text.push_str(last.unwrap_or(piece));
+    }
+    let (mut tight, mut rest) = (String::new(), text.chars().peekable());
+    while let Some(c) = rest.next() {
+        let joins = tight.ends_with(',')
+            || tight.ends_with(is_name) && rest.peek().is_some_and(|next| is_name(*next));
+        if c != ' ' || joins {
+            tight.push(c);
+        }
+    }
+    tight
+}
+
+/// The names in a text, whatever they stand for.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+}
+
+/// Code in which a name stands for nothing. Strings hold the name too, as parts of messages.
+pub(super) fn anonymous(code: &str, name: &str) -> String {
+    let pieces = code.split_inclusive(|c: char| !c.is_alphanumeric() && c != '_');
+    let anonymous = pieces.map(|piece| match piece.strip_prefix(name) {
+        Some(rest) if rest.chars().all(|c| !c.is_alphanumeric() && c != '_') => format!("@{rest}"),
+        _ => piece.to_owned(),
+    });
+    anonymous.collect()
 }
 
 /// A signature without the name of the function.
 pub(super) fn signature(signature: &Signature) -> String {
     let mut anonymous = signature.clone();
     anonymous.ident = syn::Ident::new("f", Span::call_site());
-    text(&anonymous)
-}
-
-/// The documentation that attributes hold.
-pub(super) fn description(attributes: &[Attribute]) -> String {
-    let lines = attributes
-        .iter()
-        .filter_map(|attribute| match &attribute.meta {
-            Meta::NameValue(pair) if pair.path.is_ident("doc") => literal(&pair.value),
-            _ => None,
-        });
-    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
-}
-
-/// The text of a literal.
-pub(super) fn literal(value: &Expr) -> Option<String> {
-    match value {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Returns whether an item has an attribute of this name.
-pub(super) fn has(attributes: &[Attribute], name: &str) -> bool {
-    attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident(name))
-}
-
-/// The last segment of the type that an `impl` is for.
-pub(super) fn self_type(item: &ItemImpl) -> Option<String> {
-    last_segment(&item.self_ty)
+    Code::of(&anonymous).text
 }
 
 /// The last segment of the path that a type is.
-pub(super) fn last_segment(of: &syn::Type) -> Option<String> {
+pub(super) fn last_segment(of: &Type) -> Option<&PathSegment> {
     match of {
-        syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+        Type::Path(path) => path.path.segments.last(),
         _ => None,
     }
+}
+
+/// The type arguments of a segment of a path.
+pub(super) fn arguments(of: &PathSegment) -> Vec<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &of.arguments else {
+        return Vec::new();
+    };
+    let arguments = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(of) => Some(of),
+        _ => None,
+    });
+    arguments.collect()
 }

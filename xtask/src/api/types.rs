@@ -1,257 +1,159 @@
 //! Reads the types: what they hold, how they are written, and what they can do.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use indexmap::IndexMap;
+use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, Meta, Token, Visibility};
+use syn::{Attribute, ImplItem, Item as Syntax, ItemImpl, LitStr, Meta, Token, Visibility};
 
-use super::code::{self, Code, plain, text};
-use super::{Api, Placed, take};
+use super::code::{self, Code, anonymous, plain, words};
+use super::{Facet, Item, Noun, Reader};
 
-/// A type of requests or answers.
-#[derive(Clone, Debug)]
-pub struct Type {
-    /// The kind.
-    pub shape: Shape,
-    /// Fields or variants by name.
-    pub members: IndexMap<String, Member>,
-    /// Traits and functions that it has, with the signatures of the functions.
-    pub abilities: BTreeMap<String, String>,
-    /// `true` if it is `#[non_exhaustive]`.
-    pub open: bool,
-    /// The names in its definition.
-    pub names: BTreeSet<String>,
-    /// All of its code, with its `impl`s and its builder.
-    pub code: Code,
-}
+/// The module of the types, and that of their builders.
+pub(super) const MODULE: &str = "types";
+pub(super) const BUILDERS: &str = "types::builder";
 
-/// The kind of a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// With named fields.
-    Struct,
-    /// With fields that have no names.
-    Newtype,
-    /// With variants.
-    Enum,
-    /// Another name.
-    Alias,
-}
-
-impl Shape {
-    /// The noun for it, with its article.
-    #[must_use]
-    pub fn noun(self) -> &'static str {
-        match self {
-            Self::Struct => "a struct",
-            Self::Newtype => "a newtype",
-            Self::Enum => "an enum",
-            Self::Alias => "an alias",
+impl Reader {
+    /// Takes the definition of a type, or what belongs to one: `impl From<Pet> for String` belongs to `Pet`. Gives back
+    /// anything else.
+    pub(super) fn of_type(&mut self, module: &str, item: Syntax) -> Option<Syntax> {
+        // The declarations of the modules beside the types say nothing of their own.
+        if module == MODULE && matches!(item, Syntax::Mod(_)) {
+            return None;
         }
+        let code = Code::of(&item);
+        let head = code::head(&item);
+        let (of, own) = head.rsplit_once(" for ").unwrap_or(("", &head));
+        if let (MODULE, Some(found)) = (module, definition(&item, &code)) {
+            let name = words(own).last().unwrap_or_default();
+            self.types.insert(name.to_owned(), found);
+        }
+        let mut names = words(own).chain(words(of));
+        let Some(name) = names.find(|name| self.types.contains_key(*name)) else {
+            return Some(item);
+        };
+        let owner = self.types.entry(name.to_owned()).or_default();
+        if let (Syntax::Impl(block), MODULE) = (&item, module) {
+            owner.ability(block, name);
+        }
+        let text = anonymous(&code.text, name);
+        owner.identity.push_str(&text);
+        owner.part(Noun::TypeCode, "").add(Facet::Code, &text);
+        None
     }
 }
 
-/// A field or a variant.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// Its type; of a variant, what it holds.
-    pub holds: String,
-    /// Its name on the wire.
-    pub name: String,
-    /// Other names by which it is read.
-    pub aliases: Vec<String>,
-    /// The attributes by which it is written and read, beside its names.
-    pub serde: String,
-    /// `true` if it is deprecated.
-    pub deprecated: bool,
-    /// The documentation.
-    pub description: String,
-}
-
-/// Takes the module `types` into the API.
-pub(super) fn read(items: &mut Vec<Placed>, api: &mut Api) {
-    let defaults = take(items, |placed| match &placed.item {
-        Item::Fn(function) if placed.module == ["types", "defaults"] => {
-            Some(function.sig.ident.to_string())
+impl Item {
+    /// Adds what an `impl` lets a type do: a trait, or functions.
+    fn ability(&mut self, block: &ItemImpl, owner: &str) {
+        if let Some((path, _)) = &block.trait_ {
+            // Whether serde's traits are derived or written out makes no difference to a caller.
+            let (path, of) = (plain(path), plain(&block.self_ty));
+            let of_serde = path
+                .strip_prefix("serde::")
+                .and_then(|name| name.split('<').next());
+            let mut name = of_serde.unwrap_or(&path).to_owned();
+            if of != owner {
+                name += &format!(" for {of}");
+            }
+            self.part(Noun::Ability, &name);
         }
-        _ => None,
-    });
-    let defaults = defaults
-        .into_iter()
-        .map(|(name, item)| (format!("defaults::{name}"), text(&item)));
-    let defaults = defaults.collect();
-    for placed in items.iter().filter(|placed| placed.module == ["types"]) {
-        api.types.extend(definition(&placed.item, &defaults));
-    }
-    // The declarations of the two modules beside the types say nothing of their own.
-    take(items, |placed| match &placed.item {
-        Item::Mod(_) if placed.module == ["types"] => Some(()),
-        _ => None,
-    });
-    let known: BTreeSet<String> = api.types.keys().cloned().collect();
-    let parts = take(items, |placed| {
-        let is_builder = placed.module == ["types", "builder"];
-        let of_type = is_builder || placed.module == ["types"];
-        let name = of_type.then(|| owner(&placed.item, &known))??;
-        Some((name, is_builder))
-    });
-    for ((name, is_builder), item) in parts {
-        if let Some(found) = api.types.get_mut(&name) {
-            found.code.code.push_str(&Code::of(&item).code);
-            if let (Item::Impl(item), false) = (&item, is_builder) {
-                ability(item, &name, &mut found.abilities);
+        for item in &block.items {
+            if let ImplItem::Fn(function) = item
+                && matches!(function.vis, Visibility::Public(_))
+            {
+                let part = self.part(Noun::Ability, &format!("{}()", function.sig.ident));
+                let signature = code::signature(&function.sig);
+                part.set(Facet::Signature, anonymous(&signature, owner));
             }
         }
     }
+
+    /// Adds a field or a variant.
+    fn member(
+        &mut self,
+        (noun, word): (Noun, &str),
+        name: &str,
+        holds: &impl ToTokens,
+        attributes: &[Attribute],
+    ) {
+        let mut wire = name
+            .trim_start_matches("r#")
+            .trim_end_matches('_')
+            .to_owned();
+        let mut aliases = String::new();
+        for meta in arguments(attributes, "serde") {
+            let text = meta.to_token_stream().to_string();
+            let named = |before| syn::parse_str::<LitStr>(text.strip_prefix(before)?).ok();
+            if let Some(name) = named("rename = ") {
+                wire = name.value();
+            } else if let Some(name) = named("alias = ") {
+                aliases += &(name.value() + "\n");
+            }
+        }
+        let part = self.part(noun, name);
+        part.title = format!("the {word} `{name}`");
+        if wire != name {
+            part.title += &format!(" (`{wire}`)");
+        }
+        part.set(Facet::Holds, plain(holds));
+        part.set(Facet::Wire, wire);
+        part.set(Facet::Aliases, aliases);
+        part.code(&Code::of_all(attributes));
+    }
 }
 
-/// The type that an item belongs to: `impl From<Pet> for String` belongs to `Pet`.
-fn owner(item: &Item, known: &BTreeSet<String>) -> Option<String> {
-    let name = match item {
-        Item::Impl(item) => {
-            let own = code::self_type(item).filter(|name| known.contains(name));
-            own.or_else(|| code::names(&item.trait_.as_ref()?.0).find(|name| known.contains(name)))?
+/// Reads the definition of a type.
+fn definition(item: &Syntax, code: &Code) -> Option<Item> {
+    let mut found = Item::default();
+    found.part(Noun::Type, "");
+    let field = (Noun::Field, "field");
+    let (shape, attributes) = match item {
+        Syntax::Struct(it) => {
+            let mut shape = "a newtype";
+            for (at, one) in it.fields.iter().enumerate() {
+                let mut name = at.to_string();
+                if let Some(ident) = &one.ident {
+                    (shape, name) = ("a struct", ident.to_string());
+                }
+                found.member(field, &name, &one.ty, &one.attrs);
+            }
+            (shape, &it.attrs)
         }
-        item => code::name(item),
-    };
-    known.contains(&name).then_some(name)
-}
-
-fn definition(item: &Item, defaults: &HashMap<String, String>) -> Option<(String, Type)> {
-    let (ident, attributes, shape, members) = match item {
-        Item::Struct(item) => {
-            let shape = match item.fields {
-                Fields::Named(_) => Shape::Struct,
-                Fields::Unnamed(_) | Fields::Unit => Shape::Newtype,
-            };
-            (
-                &item.ident,
-                &item.attrs,
-                shape,
-                fields(&item.fields, defaults),
-            )
+        Syntax::Enum(it) => {
+            for variant in &it.variants {
+                let (noun, name) = ((Noun::Variant, "variant"), variant.ident.to_string());
+                found.member(noun, &name, &variant.fields, &variant.attrs);
+            }
+            ("an enum", &it.attrs)
         }
-        Item::Enum(item) => {
-            let members = item.variants.iter().map(|variant| {
-                let holds = match &variant.fields {
-                    Fields::Unit => String::new(),
-                    fields => plain(fields),
-                };
-                let name = variant.ident.to_string();
-                (name.clone(), member(name, holds, &variant.attrs, defaults))
-            });
-            (&item.ident, &item.attrs, Shape::Enum, members.collect())
-        }
-        Item::Type(item) => {
-            let member = member("0".to_owned(), plain(&item.ty), &[], defaults);
-            let members = IndexMap::from([("0".to_owned(), member)]);
-            (&item.ident, &item.attrs, Shape::Alias, members)
+        Syntax::Type(it) => {
+            found.member(field, "0", &it.ty, &[]);
+            ("an alias", &it.attrs)
         }
         _ => return None,
     };
-    let derives = arguments::<syn::Path>(attributes, "derive").into_iter();
-    let derives = derives.filter_map(|path| Some(path.segments.last()?.ident.to_string()));
-    let found = Type {
-        shape,
-        members,
-        abilities: derives.map(|name| (name, String::new())).collect(),
-        open: code::has(attributes, "non_exhaustive"),
-        names: code::names(item).collect(),
-        code: Code {
-            code: String::new(),
-            ..Code::of(item)
-        },
-    };
-    Some((ident.to_string(), found))
-}
-
-fn fields(fields: &Fields, defaults: &HashMap<String, String>) -> IndexMap<String, Member> {
-    let fields = fields.iter().enumerate().map(|(at, field)| {
-        let name = field
-            .ident
-            .as_ref()
-            .map_or_else(|| at.to_string(), ToString::to_string);
-        (
-            name.clone(),
-            member(name, plain(&field.ty), &field.attrs, defaults),
-        )
-    });
-    fields.collect()
-}
-
-fn member(
-    name: String,
-    holds: String,
-    attributes: &[Attribute],
-    defaults: &HashMap<String, String>,
-) -> Member {
-    let mut found = Member {
-        holds,
-        name: name
-            .trim_start_matches("r#")
-            .trim_end_matches('_')
-            .to_owned(),
-        aliases: Vec::new(),
-        serde: String::new(),
-        deprecated: code::has(attributes, "deprecated"),
-        description: code::description(attributes),
-    };
-    for meta in arguments::<Meta>(attributes, "serde") {
-        let value = match &meta {
-            Meta::NameValue(pair) => code::literal(&pair.value),
-            _ => None,
-        };
-        match value {
-            Some(name) if meta.path().is_ident("rename") => found.name = name,
-            Some(name) if meta.path().is_ident("alias") => found.aliases.push(name),
-            value => {
-                found.serde.push_str(&text(&meta));
-                // What a missing field becomes stands in a function beside the types.
-                let default = value.filter(|_| meta.path().is_ident("default"));
-                found
-                    .serde
-                    .extend(default.and_then(|path| defaults.get(&path).cloned()));
-            }
-        }
+    let own = found.part(Noun::Type, "");
+    own.set(Facet::Shape, shape);
+    let is_open = |it: &Attribute| it.path().is_ident("non_exhaustive");
+    own.flag(Facet::Open, attributes.iter().any(is_open));
+    for meta in arguments(attributes, "derive") {
+        let last = meta
+            .path()
+            .segments
+            .last()
+            .map(|last| last.ident.to_string());
+        found.part(Noun::Ability, &last.unwrap_or_default());
     }
-    found
+    let whole = found.part(Noun::TypeCode, "");
+    whole.title = "the type".to_owned();
+    whole.set(Facet::Description, &code.description);
+    whole.flag(Facet::Deprecated, code.deprecated);
+    Some(found)
 }
 
 /// Returns the contents of the parentheses of the attributes of this name.
-fn arguments<T: syn::parse::Parse>(attributes: &[Attribute], name: &str) -> Vec<T> {
-    let named = attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident(name));
-    let lists = named.filter_map(|attribute| {
-        attribute
-            .parse_args_with(Punctuated::<T, Token![,]>::parse_terminated)
-            .ok()
-    });
+fn arguments(attributes: &[Attribute], name: &str) -> Vec<Meta> {
+    let named = attributes.iter().filter(|it| it.path().is_ident(name));
+    let parser = Punctuated::<Meta, Token![,]>::parse_terminated;
+    let lists = named.filter_map(|attribute| attribute.parse_args_with(parser).ok());
     lists.flatten().collect()
-}
-
-/// Adds what an `impl` lets a type do.
-fn ability(item: &ItemImpl, owner: &str, abilities: &mut BTreeMap<String, String>) {
-    let Some((path, _)) = &item.trait_ else {
-        let functions = item.items.iter().filter_map(|item| match item {
-            ImplItem::Fn(function) if matches!(function.vis, Visibility::Public(_)) => {
-                Some(&function.sig)
-            }
-            _ => None,
-        });
-        abilities.extend(functions.map(|sig| (format!("{}()", sig.ident), code::signature(sig))));
-        return;
-    };
-    // Whether serde's traits are derived or written out makes no difference to a caller.
-    let of_serde = path
-        .segments
-        .first()
-        .is_some_and(|first| first.ident == "serde");
-    let last = path.segments.last().map(|last| last.ident.to_string());
-    let mut name = last.filter(|_| of_serde).unwrap_or_else(|| plain(path));
-    if code::self_type(item).as_deref() != Some(owner) {
-        name = format!("{name} for {}", plain(&item.self_ty));
-    }
-    abilities.insert(name.trim_start_matches("::std::").to_owned(), String::new());
 }

@@ -66,11 +66,12 @@ fn run_diff(arguments: &DiffArguments, workspace: &Path) -> u8 {
 
 fn run_watch(arguments: &WatchArguments, workspace: &Path) -> u8 {
     let (news, report) = watch(&arguments.request(workspace));
-    let words = format!("{}\n", news.words());
+    let (code, words) = news.told();
+    let words = format!("{words}\n");
     match &arguments.report {
-        None => finish(&report, &words, news.exit_code()),
+        None => finish(&report, &words, code),
         Some(path) => match std::fs::write(path, report) {
-            Ok(()) => finish("", &words, news.exit_code()),
+            Ok(()) => finish("", &words, code),
             Err(error) => {
                 let message = format!(
                     "the report could not be written to {}: {error}\n",

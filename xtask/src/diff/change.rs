@@ -1,6 +1,7 @@
 //! A change, and what it does to a caller.
 
-use super::judge::Kind;
+use super::kinds::Kind;
+use crate::api::Subject;
 
 /// The effect of a change on a program that calls the generated crate, from the harmless to the grave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,64 +41,6 @@ impl Effect {
     pub fn is_compatible(self) -> bool {
         self < Self::Behaviour
     }
-
-    /// The part of the version that rises from 1.0 on.
-    #[must_use]
-    pub fn level(self) -> Level {
-        match self {
-            Self::Neutral => Level::Patch,
-            Self::Addition => Level::Minor,
-            Self::Behaviour | Self::Breaking => Level::Major,
-        }
-    }
-}
-
-/// A part of a version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Nothing has changed.
-    None,
-    /// The third number.
-    Patch,
-    /// The second number.
-    Minor,
-    /// The first number.
-    Major,
-}
-
-impl Level {
-    /// The word for it, which is stable.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-
-    /// The part that rises below 1.0, where the second number stands for what breaks and the third for
-    /// everything else.
-    #[must_use]
-    pub fn below_one(self) -> Self {
-        match self {
-            Self::Major => Self::Minor,
-            Self::Minor | Self::Patch => Self::Patch,
-            Self::None => Self::None,
-        }
-    }
-
-    /// The number of a version that it names.
-    #[must_use]
-    pub fn number(self) -> &'static str {
-        match self {
-            Self::None => "no number",
-            Self::Patch => "the third number",
-            Self::Minor => "the second number",
-            Self::Major => "the first number",
-        }
-    }
 }
 
 /// Which way something travels.
@@ -114,27 +57,16 @@ pub enum Position {
 }
 
 impl Position {
-    /// The word for it, which is stable.
+    /// The word for it, which is stable, and the words for people.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn words(self) -> [&'static str; 2] {
         match self {
-            Self::Request => "request",
-            Self::Response => "response",
-            Self::Both => "both",
-            Self::Nowhere => "none",
+            Self::Request => ["request", "in requests"],
+            Self::Response => ["response", "in answers"],
+            Self::Both => ["both", "both ways"],
+            Self::Nowhere => ["none", ""],
         }
     }
-}
-
-/// The subject of a change.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// An operation, by the name of its method.
-    Operation(String),
-    /// A type, by its name.
-    Type(String),
-    /// Anything else.
-    Rest,
 }
 
 /// A difference in one place.
@@ -156,6 +88,6 @@ pub struct Change {
     pub message: String,
     /// The type, name or other text that it was, where there is one.
     pub old: Option<String>,
-    /// The kind.
+    /// The one that it is.
     pub new: Option<String>,
 }

@@ -1,227 +1,222 @@
 //! Finds what differs between the APIs of two sides.
 
-mod operations;
-mod types;
-mod units;
+use std::collections::{BTreeSet, HashMap};
 
-use std::collections::BTreeSet;
+use super::change::{Change, Effect, Position};
+use super::kinds::Kind;
+use super::statements;
+use crate::api::{Api, Facet, Item, Noun, Part, Subject, without_names};
 
-use serde_json::Value;
+type Key = (Noun, String);
 
-use super::change::{Change, Effect, Position, Subject};
-use super::judge::Kind;
-use crate::api::{Api, Code};
-
-/// The constants that have a sentence of their own.
-const VERSION: &str = "API_VERSION";
-const SERVERS: &str = "SERVERS";
-
-/// The changes from the old API to the new one: operations in the order of the table, types, and the rest.
+/// The changes from the old API to the new one: operations in the order of the table, types by name, and the rest.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
-    let mut changes = operations::compare(&old.operations, &new.operations);
-    changes.extend(types::compare(old, new));
-    let mut rest = Changes::about(Subject::Rest, Position::Nowhere);
-    constants(old, new, &mut rest);
-    let version = |api: &Api| {
-        api.constants
-            .get(VERSION)
-            .map_or_else(String::new, Value::to_string)
-    };
-    let versions = [version(old), version(new)];
-    for (path, code) in &new.rest {
-        let title = format!("`{path}`");
-        let Some(before) = old.rest.get(path) else {
-            rest.say(Kind::CodeAdded, Some(path), format!("{title} is new"));
-            continue;
+    let former = renamed(old, new);
+    let gone =
+        |it: &&Subject| !new.items.contains_key(*it) && !former.values().any(|was| was == it);
+    let mut subjects: Vec<&Subject> = new.items.keys().collect();
+    subjects.extend(old.items.keys().filter(gone));
+    subjects.sort_by_key(|subject| match subject {
+        Subject::Operation(_) => (0, None),
+        Subject::Type(name) => (1, Some(name)),
+        Subject::Rest => (2, None),
+    });
+    let reached = [old.reached(), new.reached()];
+    let mut changes = Vec::new();
+    for subject in subjects {
+        let before = former.get(subject).copied().unwrap_or(subject);
+        let mut own = Changes {
+            subject,
+            request: None,
+            of_type: position([(&reached[0], before), (&reached[1], subject)]),
+            list: Vec::new(),
         };
-        // The version has its own sentence, wherever else it stands.
-        let [was, is] = &versions;
-        let known = was.len() > 2 && before.code.replace(was, is) == code.code;
-        if before.code != code.code && !known {
-            rest.say(
-                Kind::CodeChanged,
-                Some(path),
-                format!("{title} is another one"),
-            );
-        }
-        rest.remarks(Some(path), &title, before.into(), code.into());
+        own.item(before, [old.items.get(before), new.items.get(subject)]);
+        changes.extend(own.list);
     }
-    for path in old.rest.keys().filter(|path| !new.rest.contains_key(*path)) {
-        rest.say(Kind::CodeChanged, Some(path), format!("`{path}` is gone"));
-    }
-    changes.extend(rest.list);
     changes
 }
 
-/// Compares what holds for the API as a whole.
-fn constants(old: &Api, new: &Api, own: &mut Changes) {
-    let names = old.constants.keys().chain(new.constants.keys());
-    for name in names.collect::<BTreeSet<&String>>() {
-        let pair = [old.constants.get(name), new.constants.get(name)];
-        let [before, now] = pair.map(|value| value.cloned().unwrap_or_default());
-        let member = Some(name.as_str());
-        match (name.as_str(), &before, &now) {
-            _ if before == now => {}
-            (SERVERS, Value::Array(before), Value::Array(now)) => {
-                for server in now.iter().filter(|it| !before.contains(it)).map(shown) {
-                    own.came(
-                        Kind::ServerAdded,
-                        member,
-                        format!("the host `{server}` is new"),
-                        &server,
-                    );
-                }
-                for server in before.iter().filter(|it| !now.contains(it)).map(shown) {
-                    own.went(
-                        Kind::ServerRemoved,
-                        member,
-                        format!("the host `{server}` is gone"),
-                        &server,
-                    );
-                }
-                if own.list.is_empty() {
-                    own.say(
-                        Kind::FactsChanged,
-                        member,
-                        "the hosts stand in another order",
-                    );
-                }
-            }
-            (VERSION, ..) => {
-                let verb = "the document has the version";
-                own.was(
-                    Kind::VersionChanged,
-                    member,
-                    verb,
-                    &shown(&before),
-                    &shown(&now),
-                );
-            }
-            _ => own.was(
-                Kind::CodeChanged,
-                member,
-                &format!("`{name}` is"),
-                &shown(&before),
-                &shown(&now),
-            ),
+/// The former names of what is the same but for its name, by the new names.
+fn renamed<'a>(old: &'a Api, new: &'a Api) -> HashMap<&'a Subject, &'a Subject> {
+    let only = |one: &'a Api, other: &'a Api| {
+        let items = one.items.iter();
+        items.filter(|(subject, _)| !other.items.contains_key(*subject))
+    };
+    let mut gone: Vec<_> = only(old, new).collect();
+    let mut renamed = HashMap::new();
+    for (subject, item) in only(new, old) {
+        let is_same = |(former, was): &(&Subject, &Item)| {
+            former.title().0 == subject.title().0 && was.identity == item.identity
+        };
+        if let Some(at) = gone.iter().position(is_same) {
+            renamed.insert(subject, gone.remove(at).0);
         }
+    }
+    renamed
+}
+
+/// Which way a type travels on either side.
+fn position(sides: [(&[BTreeSet<&str>; 2], &Subject); 2]) -> Position {
+    let way = |way: usize| {
+        let mut sides = sides.iter();
+        sides.any(|(reached, subject)| {
+            let names = reached.get(way);
+            names.is_some_and(|names| names.contains(subject.title().1))
+        })
+    };
+    match (way(0), way(1)) {
+        (true, true) => Position::Both,
+        (true, false) => Position::Request,
+        (false, true) => Position::Response,
+        (false, false) => Position::Nowhere,
     }
 }
 
-/// A value as people write it.
-fn shown(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// The changes of one subject.
-struct Changes {
-    subject: Subject,
+/// The changes of one item.
+struct Changes<'a> {
+    subject: &'a Subject,
     request: Option<String>,
-    position: Position,
+    of_type: Position,
     list: Vec<Change>,
 }
 
-impl Changes {
-    fn about(subject: Subject, position: Position) -> Self {
-        Self {
-            subject,
-            request: None,
-            position,
-            list: Vec::new(),
+impl Changes<'_> {
+    fn item(&mut self, former: &Subject, sides: [Option<&Item>; 2]) {
+        let none = Item::default();
+        let [old, new] = sides.map(|item| item.unwrap_or(&none));
+        let gone = old.parts.keys().filter(|key| !new.parts.contains_key(*key));
+        let mut keys: Vec<&Key> = new.parts.keys().chain(gone).collect();
+        // The code as a whole comes last, and of an item that is there on one side, the item itself says it all.
+        keys.sort_by_key(|(noun, _)| *noun >= Noun::OperationCode);
+        let Some(own) = keys.first().copied() else {
+            return;
+        };
+        let [was, is] = [old, new].map(|item| item.parts.get(own));
+        let request = is.or(was).and_then(|part| part.get(&Facet::Request));
+        self.request = request.map(str::to_owned);
+        let [was, is] = [was, is].map(|part| part.and_then(|part| part.get(&Facet::Shape)));
+        if sides.iter().any(Option::is_none) {
+            keys.truncate(1);
+        } else if was != is {
+            keys.retain(|(noun, _)| matches!(noun, Noun::Type | Noun::TypeCode));
+        }
+        if former != self.subject {
+            let [before, now] = [former, self.subject].map(|subject| subject.title().1);
+            let said = statements::renamed(own.0, before, now);
+            self.say(own, None, said, [Some(before), Some(now)]);
+        }
+        let open = new
+            .parts
+            .get(own)
+            .is_some_and(|part| part.get(&Facet::Open).is_some());
+        for key in keys {
+            match (old.parts.get(key), new.parts.get(key)) {
+                (Some(old), Some(new)) => self.part(key, old, new),
+                (None, Some(part)) if !is_read(old, key) => {
+                    let said = statements::presence(key, part, true, open);
+                    self.say(key, None, said, [None, value(key, part)]);
+                }
+                (Some(part), None) if !is_read(new, key) => {
+                    let said = statements::presence(key, part, false, open);
+                    self.say(key, None, said, [value(key, part), None]);
+                }
+                _ => {}
+            }
         }
     }
 
-    fn push(
+    fn part(&mut self, key: &Key, old: &Part, new: &Part) {
+        let (begun, mut said) = (self.list.len(), Vec::new());
+        let facets: BTreeSet<&Facet> = old.facets.keys().chain(new.facets.keys()).collect();
+        for facet in facets {
+            let sides = [old, new].map(|part| part.get(facet));
+            let [was, is] = sides.map(Option::unwrap_or_default);
+            let follows = match facet {
+                // The names in a template mean nothing to the service.
+                Facet::Request => without_names(was) == without_names(is),
+                Facet::Open => said.contains(&Facet::Shape),
+                Facet::Signature => said.contains(&Facet::Takes),
+                Facet::Repeated => said.contains(&Facet::Takes) || said.contains(&Facet::Signature),
+                Facet::Order => BTreeSet::from_iter(was.lines()) != is.lines().collect(),
+                // What is no parameter follows from what is, such as another way to set the body.
+                Facet::Code => {
+                    let is_part = key.0 != Noun::Setter || new.get(&Facet::Sent).is_some();
+                    let is_own = is_part && key.0 < Noun::OperationCode;
+                    let mut explained = self.list.iter().skip(if is_own { begun } else { 0 });
+                    explained.any(|change| change.effect > Effect::Neutral)
+                }
+                // A function brings its own.
+                Facet::Description => sides.contains(&None),
+                _ => false,
+            };
+            if sides[0] == sides[1] || follows {
+                continue;
+            }
+            said.push(facet.clone());
+            let titled = if sides[1].is_none() { old } else { new };
+            let appears = *facet == Facet::Takes && sides.contains(&None);
+            let detail = if appears { titled.detail.as_str() } else { "" };
+            let (kind, rest) = statements::changed(key, facet, sides);
+            let message = format!("{}{detail} {rest}", titled.title);
+            let shown = if *facet <= Facet::Value {
+                sides
+            } else {
+                [None, None]
+            };
+            self.say(
+                key,
+                Some(facet),
+                (kind, message.trim_start().to_owned()),
+                shown,
+            );
+        }
+    }
+
+    fn say(
         &mut self,
-        kind: Kind,
-        member: Option<&str>,
-        message: String,
-        forms: [Option<&str>; 2],
+        (noun, name): &Key,
+        facet: Option<&Facet>,
+        (kind, message): (Kind, String),
+        sides: [Option<&str>; 2],
     ) {
-        let [old, new] = forms.map(|form| form.map(str::to_owned));
+        let position = match (noun, self.subject) {
+            (_, Subject::Type(_)) => self.of_type,
+            (Noun::Setter, _) => Position::Request,
+            (Noun::Operation, _) if facet.is_some() => Position::Request,
+            (Noun::Send | Noun::Status, _) => Position::Response,
+            _ => Position::Nowhere,
+        };
+        let member = if *noun == Noun::Status { "send" } else { name };
+        let [old, new] = sides.map(|text| text.map(str::to_owned));
         self.list.push(Change {
             kind,
             effect: kind.effect(),
             subject: self.subject.clone(),
             request: self.request.clone(),
-            member: member.map(str::to_owned),
-            position: self.position,
+            member: (!member.is_empty()).then(|| member.to_owned()),
+            position,
             message,
             old,
             new,
         });
     }
-
-    /// Adds a change that a sentence says all about.
-    fn say(&mut self, kind: Kind, member: Option<&str>, message: impl Into<String>) {
-        self.push(kind, member, message.into(), [None, None]);
-    }
-
-    /// Adds what was not there before.
-    fn came(&mut self, kind: Kind, member: Option<&str>, message: impl Into<String>, now: &str) {
-        self.push(kind, member, message.into(), [None, Some(now)]);
-    }
-
-    /// Adds what is there no longer.
-    fn went(&mut self, kind: Kind, member: Option<&str>, message: impl Into<String>, before: &str) {
-        self.push(kind, member, message.into(), [Some(before), None]);
-    }
-
-    /// Adds a value that has become another one, if it has.
-    fn was(&mut self, kind: Kind, member: Option<&str>, verb: &str, before: &str, now: &str) {
-        if before != now {
-            let quoted = |text: &str| match text {
-                "" => "nothing".to_owned(),
-                text => format!("`{text}`"),
-            };
-            let message = format!("{verb} {}, where it was {}", quoted(now), quoted(before));
-            self.push(kind, member, message, [Some(before), Some(now)]);
-        }
-    }
-
-    /// Returns whether anything has been found that changes the code, of one member or at all.
-    fn explain_the_code(&self, member: Option<&str>) -> bool {
-        self.list.iter().any(|change| {
-            change.effect > Effect::Neutral
-                && (member.is_none() || change.member.as_deref() == member)
-        })
-    }
-
-    /// Compares deprecations and descriptions.
-    fn remarks(&mut self, member: Option<&str>, name: &str, old: Remarks<'_>, new: Remarks<'_>) {
-        match (old.deprecated, new.deprecated) {
-            (false, true) => self.say(Kind::Deprecated, member, format!("{name} is deprecated")),
-            (true, false) => self.say(
-                Kind::NoLongerDeprecated,
-                member,
-                format!("{name} is no longer deprecated"),
-            ),
-            _ => {}
-        }
-        if old.description != new.description {
-            self.say(
-                Kind::DescriptionChanged,
-                member,
-                format!("{name} is described otherwise"),
-            );
-        }
-    }
 }
 
-/// The remarks about a thing.
-#[derive(Clone, Copy)]
-struct Remarks<'a> {
-    deprecated: bool,
-    description: &'a str,
+/// The text that stands for a part that is there on one side alone.
+fn value<'a>((noun, name): &'a Key, part: &'a Part) -> Option<&'a str> {
+    let named = matches!(noun, Noun::Status | Noun::Ability | Noun::Host);
+    let facets = [Facet::Request, Facet::Shape, Facet::Takes, Facet::Holds];
+    let value = facets.iter().find_map(|facet| part.get(facet));
+    value.or(named.then_some(name))
 }
 
-impl<'a> From<&'a Code> for Remarks<'a> {
-    fn from(code: &'a Code) -> Self {
-        Self {
-            deprecated: code.deprecated,
-            description: &code.description,
-        }
-    }
+/// Returns whether a part is a status that another one of an item stands for: `404` is one of `4XX`.
+fn is_read(item: &Item, (noun, status): &Key) -> bool {
+    let covers = |one: &str| {
+        let class = one.strip_suffix("XX").filter(|class| !class.is_empty());
+        one == "default" || class.is_some_and(|class| status.starts_with(class))
+    };
+    let mut parts = item.parts.keys();
+    *noun == Noun::Status && parts.any(|(noun, one)| *noun == Noun::Status && covers(one))
 }

@@ -3,10 +3,8 @@
 
 use std::fmt::Write as _;
 
-use indexmap::IndexMap;
-
 use super::Diff;
-use super::change::{Change, Effect, Level, Subject};
+use super::change::{Change, Effect};
 use crate::finding::Finding;
 
 mod json;
@@ -42,47 +40,29 @@ pub fn render(diff: &Diff, format: Format) -> String {
 #[must_use]
 pub fn text(diff: &Diff) -> String {
     let mut text = format!("{} -> {}\n", safe(&diff.old), safe(&diff.new));
-    let mut groups: IndexMap<&Subject, Vec<&Change>> = IndexMap::new();
-    let notable = diff
-        .changes
-        .iter()
-        .filter(|change| change.effect > Effect::Neutral);
-    for change in notable {
-        groups.entry(&change.subject).or_default().push(change);
-    }
     // Writing to a string does not fail.
-    for (subject, mut changes) in groups {
-        changes.sort_by_key(|change| std::cmp::Reverse(change.effect));
-        let (noun, name) = title(subject);
-        let request = changes.first().and_then(|change| change.request.as_ref());
-        let request = request
-            .map(|request| format!(" ({request})"))
-            .unwrap_or_default();
-        let heading = format!("{noun} {}{}", safe(name), safe(&request));
-        let _ = writeln!(text, "\n{}", heading.trim_end());
-        for change in changes {
-            let _ = writeln!(
-                text,
-                "  {:<9}  {}",
-                change.effect.word(),
-                safe(&change.message)
-            );
+    for changes in diff
+        .changes
+        .chunk_by(|one, next| one.subject == next.subject)
+    {
+        let mut notable: Vec<&Change> = changes.iter().collect();
+        notable.retain(|change| change.effect > Effect::Neutral);
+        notable.sort_by_key(|change| std::cmp::Reverse(change.effect));
+        if let Some(first) = notable.first() {
+            let (noun, name) = first.subject.title();
+            let request = first.request.as_ref().map(|it| format!(" ({it})"));
+            let heading = format!("{noun} {name}{}", request.unwrap_or_default());
+            let _ = writeln!(text, "\n{}", safe(heading.trim_end()));
+        }
+        for change in notable {
+            let (effect, message) = (change.effect.word(), safe(&change.message));
+            let _ = writeln!(text, "  {effect:<9}  {message}");
         }
     }
     for (heading, findings) in to_do(diff) {
         let _ = writeln!(text, "\n{heading}");
-        for finding in findings {
-            let place = finding
-                .location
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let _ = writeln!(
-                text,
-                "  {}\n             {}",
-                safe(&finding.message),
-                safe(&place)
-            );
+        for (message, place) in findings {
+            let _ = writeln!(text, "  {}\n             {}", safe(message), safe(&place));
         }
     }
     let neutral = diff.count(Effect::Neutral);
@@ -93,17 +73,12 @@ pub fn text(diff: &Diff) -> String {
             "\nnot listed here: {neutral} change{plural} of descriptions and tags\n"
         );
     }
-    let _ = write!(
-        text,
-        "\n{}\nversion: {}\n",
-        counts(diff),
-        verdict(diff.level())
-    );
-    text
+    let verdict = verdict(diff);
+    text + &format!("\n{}\nversion: {verdict}\n", counts(diff))
 }
 
-/// Writes the work that is left, with a heading, where there is any.
-fn to_do(diff: &Diff) -> impl Iterator<Item = (&'static str, &Vec<Finding>)> {
+/// The work that is left, as messages with their places below a heading, as far as there is any.
+fn to_do(diff: &Diff) -> Vec<(&'static str, Vec<(&str, String)>)> {
     let lists = [
         (
             "actions of the overlay that no longer apply",
@@ -114,64 +89,51 @@ fn to_do(diff: &Diff) -> impl Iterator<Item = (&'static str, &Vec<Finding>)> {
             &diff.unnamed_operations,
         ),
     ];
-    lists
+    let place = |finding: &Finding| finding.location.as_ref().map(ToString::to_string);
+    let listed = lists.map(|(heading, findings)| {
+        let lines = findings
+            .iter()
+            .map(|it| (it.message.as_str(), place(it).unwrap_or_default()));
+        (heading, lines.collect::<Vec<_>>())
+    });
+    listed
         .into_iter()
-        .filter(|(_, findings)| !findings.is_empty())
-}
-
-/// `operation publish`, `type Pet`.
-fn title(subject: &Subject) -> (&'static str, &str) {
-    match subject {
-        Subject::Operation(name) => ("operation", name),
-        Subject::Type(name) => ("type", name),
-        Subject::Rest => ("everything else", ""),
-    }
+        .filter(|(_, lines)| !lines.is_empty())
+        .collect()
 }
 
 /// `2 breaking, 3 additions`, or a word for nothing.
 fn counts(diff: &Diff) -> String {
-    let parts = Effect::ALL
-        .iter()
-        .filter_map(|effect| match diff.count(*effect) {
-            0 => None,
-            count if count > 1 && *effect == Effect::Addition => Some(format!("{count} additions")),
-            count => Some(format!("{count} {}", effect.word())),
-        });
-    let parts: Vec<String> = parts.collect();
-    if parts.is_empty() {
-        "no change".to_owned()
-    } else {
-        parts.join(", ")
+    let count = |effect: Effect| match diff.count(effect) {
+        0 => None,
+        count if count > 1 && effect == Effect::Addition => Some(format!("{count} additions")),
+        count => Some(format!("{count} {}", effect.word())),
+    };
+    let parts: Vec<String> = Effect::ALL.into_iter().filter_map(count).collect();
+    match parts.as_slice() {
+        [] => "no change".to_owned(),
+        parts => parts.join(", "),
     }
 }
 
 /// `major; below 1.0 the second number rises`.
-fn verdict(level: Level) -> String {
-    match level {
-        Level::None => "none; no version need rise".to_owned(),
-        level => format!(
-            "{}; below 1.0 {} rises",
-            level.word(),
-            level.below_one().number()
-        ),
+fn verdict(diff: &Diff) -> String {
+    match diff.levels() {
+        [_, "none"] => "none; no version need rise".to_owned(),
+        [level, "minor"] => format!("{level}; below 1.0 the second number rises"),
+        [level, _] => format!("{level}; below 1.0 the third number rises"),
     }
 }
 
 /// A text from a document on one line, in which nothing drives a terminal.
 pub(crate) fn safe(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        let turning = [
-            '\u{200e}'..='\u{200f}',
-            '\u{202a}'..='\u{202e}',
-            '\u{2066}'..='\u{2069}',
-        ];
-        if c.is_control() || turning.iter().any(|range| range.contains(&c)) {
-            // Writing to a string does not fail.
-            let _ = write!(line, "{}", c.escape_unicode());
-        } else {
-            line.push(c);
-        }
-    }
-    line
+    let turning = [
+        '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}',
+    ];
+    let is_turning = |c: char| turning.contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c);
+    let shown = text.chars().map(|c| match c.is_control() || is_turning(c) {
+        true => c.escape_unicode().to_string(),
+        false => c.to_string(),
+    });
+    shown.collect()
 }

@@ -21,8 +21,8 @@ const UNNAMED: [&str; 2] = ["lower/derived-operation-id", "lower/taken-operation
 pub struct Side {
     pub(super) name: String,
     pub(super) api: Api,
-    pub(super) obsolete_actions: Vec<Finding>,
-    pub(super) unnamed_operations: Vec<Finding>,
+    /// The findings on the way to it.
+    findings: Findings,
 }
 
 /// The side of the code that is committed in a directory.
@@ -34,8 +34,7 @@ pub fn committed(directory: &Path) -> Result<Side, Finding> {
     Ok(Side {
         name: directory.display().to_string(),
         api: Api::read_directory(directory)?,
-        obsolete_actions: Vec::new(),
-        unnamed_operations: Vec::new(),
+        findings: Findings::new(),
     })
 }
 
@@ -54,18 +53,24 @@ pub fn generated(sources: &Sources, settings: &Settings, findings: &mut Findings
 ///
 /// When they are not Rust.
 pub fn of_files(sources: &Sources, files: &Files, own: &Findings) -> Result<Side, Finding> {
-    let with_code = |codes: &[&str]| {
-        let chosen = own.iter().filter(|finding| codes.contains(&finding.code));
-        chosen.cloned().collect()
-    };
     let overlay = sources.overlay.as_ref();
     let overlay = overlay.map(|overlay| format!(" with {}", overlay.name));
     Ok(Side {
         name: sources.document.name.clone() + &overlay.unwrap_or_default(),
         api: Api::read(files)?,
-        obsolete_actions: with_code(&overlay::OBSOLETE),
-        unnamed_operations: with_code(&UNNAMED),
+        findings: own.clone(),
     })
+}
+
+impl Side {
+    /// Its findings about actions that select or change nothing, and about operations without a chosen name.
+    pub(super) fn to_do(&self) -> [Vec<Finding>; 2] {
+        [&overlay::OBSOLETE, &UNNAMED].map(|codes| {
+            let findings = self.findings.iter();
+            let chosen = findings.filter(|finding| codes.contains(&finding.code));
+            chosen.cloned().collect()
+        })
+    }
 }
 
 /// The outcome of a comparison.
@@ -83,8 +88,7 @@ pub struct Compared {
 /// the first. Old options that name no document and no overlay stand for the committed code.
 #[must_use]
 pub fn compare_options([old, new]: &[Options; 2]) -> Compared {
-    let mut of_old = Findings::new();
-    let mut of_new = Findings::new();
+    let (mut of_old, mut of_new) = (Findings::new(), Findings::new());
     let old = read(old, true, &mut of_old);
     let new = read(new, false, &mut of_new);
     Compared {
@@ -97,9 +101,8 @@ pub fn compare_options([old, new]: &[Options; 2]) -> Compared {
 fn read(options: &Options, is_old: bool, findings: &mut Findings) -> Option<Side> {
     let inputs = config::read(options, findings)?;
     if is_old && options.document.is_none() && options.overlay == OverlayChoice::Configured {
-        return committed(&inputs.out)
-            .map_err(|finding| findings.push(finding))
-            .ok();
+        let side = committed(&inputs.out);
+        return side.map_err(|finding| findings.push(finding)).ok();
     }
     let sources = codegen::sources(&inputs, findings)?;
     generated(&sources, &inputs.settings, findings)
@@ -110,39 +113,32 @@ impl Compared {
     /// and the comparison itself does not list.
     #[must_use]
     pub fn report(&self, color: bool) -> String {
-        if let Some(diff) = &self.diff {
-            return report::render(&diff.unlisted(&self.new, &self.old), color);
+        if self.diff.is_some() {
+            return report::render(&unlisted(&self.new, &self.old), color);
         }
         let sides = [("old", &self.old), ("new", &self.new)];
         let failed = sides.into_iter().filter(|(_, it)| it.has_errors());
         let parts = failed.map(|(name, findings)| {
-            format!(
-                "the {name} side cannot be digested:\n\n{}\n",
-                report::render(findings, color)
-            )
+            let findings = report::render(findings, color);
+            format!("the {name} side cannot be digested:\n\n{findings}\n")
         });
         parts.collect::<String>() + "nothing has been compared\n"
     }
 }
 
-impl Diff {
-    /// The findings of the new side that the comparison itself does not list; notes sum up what is there.
-    #[must_use]
-    pub fn unlisted(&self, new: &Findings, old: &Findings) -> Findings {
-        let is_listed = |finding: &Finding| {
-            let mut listed = self.obsolete_actions.iter().chain(&self.unnamed_operations);
-            listed.any(|listed| listed == finding)
-        };
-        let is_old = |finding: &Finding| {
-            old.iter()
-                .any(|it| (it.code, &it.message) == (finding.code, &finding.message))
-        };
-        let mut unlisted = Findings::new();
-        unlisted.extend(
-            new.iter()
-                .filter(|it| it.severity > Severity::Note && !is_listed(it) && !is_old(it))
-                .cloned(),
-        );
-        unlisted
-    }
+/// The findings of the new side that the comparison itself does not list; notes sum up what is there.
+#[must_use]
+pub fn unlisted(new: &Findings, old: &Findings) -> Findings {
+    let is_listed = |code| overlay::OBSOLETE.contains(&code) || UNNAMED.contains(&code);
+    let is_old = |finding: &Finding| {
+        let same = |it: &Finding| (it.code, &it.message) == (finding.code, &finding.message);
+        old.iter().any(same)
+    };
+    let mut unlisted = Findings::new();
+    let notable = new
+        .iter()
+        .filter(|finding| finding.severity > Severity::Note);
+    let notable = notable.filter(|finding| !is_listed(finding.code) && !is_old(finding));
+    unlisted.extend(notable.cloned());
+    unlisted
 }

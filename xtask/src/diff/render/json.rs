@@ -6,21 +6,22 @@
 use serde_json::{Value, json};
 
 use super::super::SCHEMA_VERSION;
-use super::super::change::{Change, Effect, Subject};
+use super::super::change::{Change, Effect};
 use super::Diff;
 use crate::finding::Finding;
 
 /// The comparison as one JSON value, indented, with a line break at the end.
 #[must_use]
 pub fn json(diff: &Diff) -> String {
+    let [level, below_one] = diff.levels();
     let report = json!({
         "schema_version": SCHEMA_VERSION,
         "old": diff.old,
         "new": diff.new,
         "verdict": {
             // `none`, `patch`, `minor` or `major`: the number that rises from 1.0 on, and below 1.0.
-            "level": diff.level().word(),
-            "level_below_1_0": diff.level().below_one().word(),
+            "level": level,
+            "level_below_1_0": below_one,
             "compatible": diff.effect().is_none_or(Effect::is_compatible),
             "breaking": diff.count(Effect::Breaking),
             "behaviour": diff.count(Effect::Behaviour),
@@ -35,20 +36,19 @@ pub fn json(diff: &Diff) -> String {
 }
 
 fn row(change: &Change) -> Value {
-    let (operation, of_type) = match &change.subject {
-        Subject::Operation(name) => (Some(name), None),
-        Subject::Type(name) => (None, Some(name)),
-        Subject::Rest => (None, None),
+    let named = |noun| {
+        let (own, name) = change.subject.title();
+        (own == noun).then_some(name)
     };
     json!({
         "kind": change.kind.word(),
         "effect": change.effect.word(),
         "compatible": change.effect.is_compatible(),
         // `request`, `response`, `both` or `none`.
-        "position": change.position.word(),
-        "operation": operation,
+        "position": change.position.words()[0],
+        "operation": named("operation"),
         "request": change.request,
-        "type": of_type,
+        "type": named("type"),
         "member": change.member,
         "message": change.message,
         "old": change.old,

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use super::super::change::{Change, Effect, Position, Subject};
-use super::{Diff, counts, safe, title, to_do, verdict};
+use super::super::Subject;
+use super::super::change::{Change, Effect};
+use super::{Diff, counts, safe, to_do, verdict};
 
 /// The verdict, then a table for each effect, then what is left to do.
 #[must_use]
@@ -14,7 +15,7 @@ pub fn markdown(diff: &Diff) -> String {
         "### Change of the API\n\n{} → {}\n\n**Version: {}** ({})\n",
         code(&diff.old),
         code(&diff.new),
-        verdict(diff.level()),
+        verdict(diff),
         counts(diff)
     );
     // Writing to a string does not fail.
@@ -24,60 +25,42 @@ pub fn markdown(diff: &Diff) -> String {
         if rows.is_empty() {
             continue;
         }
-        let (heading, end) = match effect {
-            Effect::Breaking => ("#### Breaking: a program may no longer compile", ""),
-            Effect::Behaviour => (
-                "#### Behaviour: a program compiles, and sends, refuses or reads something else",
-                "",
-            ),
-            Effect::Addition => ("#### Additions", ""),
-            Effect::Neutral => (
-                "<details><summary>Descriptions and tags</summary>",
-                "\n</details>\n",
-            ),
+        let heading = match effect {
+            Effect::Breaking => "#### Breaking: a program may no longer compile",
+            Effect::Behaviour => {
+                "#### Behaviour: a program compiles, and sends, refuses or reads something else"
+            }
+            Effect::Addition => "#### Additions",
+            Effect::Neutral => "<details><summary>Descriptions and tags</summary>",
         };
         let _ = write!(
             text,
-            "\n{heading}\n\n| what | change | travels |\n|---|---|---|\n{rows}{end}"
+            "\n{heading}\n\n| what | change | travels |\n|---|---|---|\n{rows}"
         );
+        if effect == Effect::Neutral {
+            text.push_str("\n</details>\n");
+        }
     }
     for (heading, findings) in to_do(diff) {
         let (first, rest) = heading.split_at(1);
         let _ = write!(text, "\n#### {}{rest}\n\n", first.to_uppercase());
-        for finding in findings {
-            let place = finding
-                .location
-                .as_ref()
-                .map(|place| code(&place.to_string()) + ": ");
-            let place = place.unwrap_or_default();
-            let _ = writeln!(text, "- [ ] {place}{}", sentence(&finding.message));
+        for (message, place) in findings {
+            let _ = writeln!(text, "- [ ] {}: {}", code(&place), sentence(message));
         }
     }
     text
 }
 
 fn row(change: &Change) -> String {
-    let travels = match change.position {
-        Position::Request => "in requests",
-        Position::Response => "in answers",
-        Position::Both => "both ways",
-        Position::Nowhere => "",
-    };
-    let request = change
-        .request
-        .as_ref()
-        .map(|request| format!(" {}", code(request)));
-    format!(
-        "| {}{} | {} | {travels} |\n",
-        named(&change.subject),
-        request.unwrap_or_default(),
-        sentence(&change.message)
-    )
+    let request = change.request.as_ref().map(|it| " ".to_owned() + &code(it));
+    let what = named(&change.subject) + &request.unwrap_or_default();
+    let [_, travels] = change.position.words();
+    format!("| {what} | {} | {travels} |\n", sentence(&change.message))
 }
 
 /// ``operation `publish` ``.
 fn named(subject: &Subject) -> String {
-    match title(subject) {
+    match subject.title() {
         (noun, "") => noun.to_owned(),
         (noun, name) => format!("{noun} {}", code(name)),
     }
@@ -89,42 +72,22 @@ fn named(subject: &Subject) -> String {
 /// `revision` is what the new document says of its version.
 #[must_use]
 pub fn entry(diff: &Diff, revision: &str) -> Option<String> {
-    let mut rows: IndexMap<(Effect, &str), Vec<&Subject>> = IndexMap::new();
-    for effect in Effect::ALL
-        .into_iter()
-        .filter(|effect| *effect > Effect::Neutral)
-    {
-        for change in diff.changes.iter().filter(|change| change.effect == effect) {
-            rows.entry((effect, &change.message))
-                .or_default()
-                .push(&change.subject);
-        }
+    let mut rows: IndexMap<(_, &str), Vec<String>> = IndexMap::new();
+    for change in diff.changes.iter().filter(|it| it.effect > Effect::Neutral) {
+        let row = (std::cmp::Reverse(change.effect), change.message.as_str());
+        rows.entry(row).or_default().push(named(&change.subject));
     }
-    if rows.is_empty() {
-        return None;
-    }
-    let mut entry = format!(
-        "{ENTRY} {} of the vendor's document (effect: {}):",
-        code(revision),
-        verdict(diff.level())
-    );
-    for ((effect, message), subjects) in rows {
-        let subjects: Vec<String> = subjects.into_iter().map(named).collect();
+    rows.sort_by(|one, _, other, _| one.0.cmp(&other.0));
+    let (revision, verdict) = (code(revision), verdict(diff));
+    let mut entry = format!("{ENTRY} {revision} of the vendor's document (effect: {verdict}):");
+    for ((effect, message), subjects) in &rows {
         // "the setter is gone" is a sentence of its own, and "is a new operation" is not.
-        let colon = if message.starts_with("the ") || message.starts_with('`') {
-            ":"
-        } else {
-            ""
-        };
-        let _ = write!(
-            entry,
-            "\n  - {}: {}{colon} {}",
-            effect.word(),
-            subjects.join(", "),
-            sentence(message)
-        );
+        let whole = message.starts_with("the ") || message.starts_with('`');
+        let (subjects, colon) = (subjects.join(", "), if whole { ":" } else { "" });
+        let (effect, message) = (effect.0.word(), sentence(message));
+        let _ = write!(entry, "\n  - {effect}: {subjects}{colon} {message}");
     }
-    Some(entry)
+    (!rows.is_empty()).then_some(entry)
 }
 
 /// The beginning of each entry of a changelog.
@@ -137,17 +100,13 @@ fn code(text: &str) -> String {
 
 /// A sentence in which only code spans are marked up: the parts between backticks.
 fn sentence(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
-    let whole = parts.len() % 2 == 1;
-    let mut written = String::new();
-    for (at, part) in parts.iter().enumerate() {
-        if whole && at % 2 == 1 {
-            written.push_str(&code(part));
-        } else {
-            written.push_str(&prose(part));
-        }
-    }
-    written
+    let is_whole = text.matches('`').count().is_multiple_of(2);
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(at, part)| match is_whole && at % 2 == 1 {
+        true => code(part),
+        false => prose(part),
+    });
+    parts.collect()
 }
 
 /// Text without any markup.
