@@ -69,7 +69,7 @@ pub struct Bulk<S> {
 
 impl Client {
     /// Publishes many messages, in batches of which several are under way at once: see [`Bulk`].
-    pub fn publish_all<I>(&self, messages: I) -> Bulk<stream::Iter<I::IntoIter>>
+    pub fn publish_all<I>(&self, messages: I) -> Bulk<impl Stream<Item = BatchMessage> + use<I>>
     where
         I: IntoIterator<Item = BatchMessage>,
     {

@@ -1,7 +1,9 @@
-//! Whom the service tells what became of a message.
+//! URLs that the service tells the outcome of a message.
 
 use std::fmt;
 use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 use crate::destination;
 use crate::forwards::Forwards;
@@ -12,7 +14,9 @@ use crate::wire;
 
 /// A URL that is told what became of a message, with the options of that request.
 ///
-/// Each setter replaces what was set before; forwarded headers add up.
+/// Each setter replaces what was set before; forwarded headers add up. Serialized, the fields have the names of the
+/// setters, durations are numbers of seconds, and `forward` is a map of headers with their values, which may be
+/// credentials.
 ///
 /// ```
 /// use qstash_api::{Callback, Message};
@@ -21,15 +25,34 @@ use crate::wire;
 ///     .callback(Callback::new("https://example.com/done").retries(1))
 ///     .failure_callback("https://example.com/failed");
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[must_use = "it is an option of a message"]
 pub struct Callback {
     url: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     method: Option<HttpMethod>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "crate::seconds"
+    )]
     timeout: Option<Duration>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     retries: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     retry_delay: Option<String>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "crate::seconds"
+    )]
     delay: Option<Duration>,
+    #[serde(
+        default,
+        rename = "forward",
+        skip_serializing_if = "Forwards::is_empty"
+    )]
     forwards: Forwards,
 }
 

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::invalid::InvalidMessage;
 use crate::wire;
 
 /// Limits for all messages with the same key, whatever their destinations.
 ///
-/// At least one limit must be set. Each setter replaces what was set before.
+/// At least one limit must be set. Each setter replaces what was set before. Serialized, the fields have the names of the
+/// setters, and the period is a number of seconds.
 ///
 /// ```
 /// use std::time::Duration;
@@ -16,12 +19,20 @@ use crate::wire;
 /// let message = Message::text("hello")
 ///     .flow_control(FlowControl::new("partner").rate(10).period(Duration::from_secs(60)));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[must_use = "it is an option of a message"]
 pub struct FlowControl {
     key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     parallelism: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     rate: Option<u32>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "crate::seconds"
+    )]
     period: Option<Duration>,
 }
 

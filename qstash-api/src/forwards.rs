@@ -1,6 +1,9 @@
 //! Headers that travel with a message.
 
+use std::collections::BTreeMap;
 use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::invalid::InvalidMessage;
 use crate::redacted::Redacted;
@@ -45,6 +48,10 @@ impl Forwards {
         self.0.push((name, value));
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The headers, after a check that `{prefix}{name}` can carry each.
     pub(crate) fn checked(
         &self,
@@ -64,6 +71,22 @@ impl Forwards {
             .0
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+}
+
+impl Serialize for Forwards {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Forwards {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut forwards = Self::default();
+        for (name, value) in BTreeMap::deserialize(deserializer)? {
+            forwards.set(name, value);
+        }
+        Ok(forwards)
     }
 }
 

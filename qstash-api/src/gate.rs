@@ -6,7 +6,6 @@ mod attempt;
 mod prepare;
 mod replayable;
 
-pub(crate) use self::attempt::Attempted;
 use reqwest::Request;
 
 use crate::Error;

@@ -125,6 +125,8 @@ mod region;
 mod retry;
 #[cfg(all(test, feature = "client"))]
 mod runtime_tests;
+#[cfg(feature = "client")]
+mod seconds;
 mod text;
 mod timestamp;
 #[cfg(feature = "client")]

@@ -97,6 +97,8 @@ pub use jwt::{MAX_DESTINATION, MAX_TOKEN, MAX_TOKEN_CLAIMS, MAX_TOKEN_HEADER};
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use refreshing::RefreshingReceiver;
+#[cfg(feature = "tower")]
+pub(crate) use rejection::refused;
 pub use rejection::{Malformed, Rejection};
 pub use url_mismatch::UrlMismatch;
 pub use verify::{Verify, VerifyError};

@@ -24,8 +24,7 @@
 //!
 //! The layer works with every service of [`http::Request`]s, whatever their bodies are: routers
 //! and handlers of axum, plain services on hyper, and what else speaks tower. The service in it
-//! gets requests with a body of [`Full<Bytes>`](http_body_util::Full), in which each byte is as it
-//! arrived, and with [`Verified`](crate::receiver::Verified) in their extensions.
+//! gets requests with a [`RequestBody`], in which each byte is as it arrived, and with [`Verified`](crate::receiver::Verified) in their extensions.
 //!
 //! # The order of things
 //!
@@ -57,19 +56,15 @@
 //! Which URL a message has to have been published to is not optional: see [`ExpectedUrl`].
 //! Requests that are no deliveries, such as health checks, need a route outside the layer.
 
+mod body;
 mod layer;
 mod read;
 mod refusal;
 mod service;
 mod url;
 
+pub use body::{RequestBody, ResponseBody};
 pub use layer::{DEFAULT_BODY_LIMIT, DEFAULT_BODY_TIMEOUT, VerifyLayer};
 pub use refusal::Refusal;
 pub use service::VerifyService;
 pub use url::{ExpectedUrl, InvalidExpectedUrl};
-
-use bytes::Bytes;
-use http_body_util::{Either, Full};
-
-/// The body of a response: that of the service in the layer, or the code of a refusal.
-pub type ResponseBody<B> = Either<B, Full<Bytes>>;

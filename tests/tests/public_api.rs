@@ -35,6 +35,32 @@ fn every_type_in_a_public_signature_has_a_public_path() {
     assert_eq!(lines, UNNAMEABLE);
 }
 
+/// A major version of a crate that has none yet is a major version of ours. reqwest is what a user configures, and the
+/// others define the traits of streams and of layers, for which there are no other crates.
+#[test]
+fn of_crates_below_1_0_the_public_api_has_those_alone_that_nothing_stands_in_for() {
+    const TAKEN: [&str; 4] = ["futures_core", "reqwest", "tower_layer", "tower_service"];
+    let api = of_the_crate();
+    let words = api.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+    let roots = words.filter_map(|word| Some(word.split_once("::")?.0));
+    let roots: std::collections::BTreeSet<&str> = roots.collect();
+    let manifest = tree::text(&workspace().join("Cargo.toml"));
+    let manifest: toml::Table = manifest.parse().expect("the manifest is TOML");
+    let dependencies = manifest["workspace"]["dependencies"]
+        .as_table()
+        .expect("it has them");
+    let below: Vec<String> = dependencies
+        .iter()
+        .filter_map(|(name, told)| {
+            let version = told.as_str().or_else(|| told.get("version")?.as_str())?;
+            let name = name.replace('-', "_");
+            let is_ours = told.get("path").is_some();
+            (version.starts_with("0.") && !is_ours && roots.contains(name.as_str())).then_some(name)
+        })
+        .collect();
+    assert_eq!(below, TAKEN);
+}
+
 #[test]
 fn small_crates_are_listed_as_they_are() {
     let mut wrong = Vec::new();

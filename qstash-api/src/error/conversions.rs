@@ -3,7 +3,7 @@
 use super::{Error, ErrorKind};
 use crate::destination::InvalidDestination;
 use crate::environment::EnvironmentError;
-use crate::inbound::InvalidPayload;
+use crate::inbound::{InvalidPayload, Reply};
 use crate::invalid::InvalidMessage;
 use crate::keys::KeyError;
 use crate::keys::rotation::RotationRefused;
@@ -90,6 +90,23 @@ impl From<RotationRefused> for Error {
 impl From<std::convert::Infallible> for Error {
     fn from(never: std::convert::Infallible) -> Self {
         match never {}
+    }
+}
+
+/// The answer of a handler that could not do its work, which tells the service to deliver again: for a delivery that is
+/// not accepted that of its [`Rejection`], otherwise 503 with `Retry-After` where it is known how long to wait, or 500.
+/// The body is the code of the rejection or the kind of the error, and nothing of what was sent or answered.
+impl<B: From<String>> From<Error> for http::Response<B> {
+    fn from(error: Error) -> Self {
+        let source = std::error::Error::source(&error);
+        if let Some(rejection) = source.and_then(|source| source.downcast_ref::<Rejection>()) {
+            return http::Response::<&str>::from(rejection.clone())
+                .map(|code| B::from(code.to_owned()));
+        }
+        let reply = error
+            .retry_after()
+            .map_or_else(Reply::retry, Reply::retry_after);
+        reply.with_reason(error.kind()).into()
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) async fn send(
             *request.timeout_mut() = Some(timeout);
         }
         let result = once(state, request, operation.id, number).await;
-        let (Some((kept, longest)), Some(failure)) = (kept, Failure::of(&result)) else {
+        let (Some((kept, longest)), Some(failure)) = (kept, Failure::of(status(&result))) else {
             return end(result);
         };
         let again = kept.into_request();
@@ -76,10 +76,15 @@ fn end(result: reqwest::Result<Attempted>) -> Result<Received, Error> {
 }
 
 /// An answer to one attempt.
-pub(crate) struct Attempted {
-    pub(crate) received: Received,
+struct Attempted {
+    received: Received,
     /// The HTTP client followed a redirect.
     redirected: bool,
+}
+
+/// Returns the status of the answer, or why there is none.
+fn status(result: &reqwest::Result<Attempted>) -> Result<StatusCode, &reqwest::Error> {
+    result.as_ref().map(|attempted| attempted.received.status)
 }
 
 /// Returns the time that the call may still take.
@@ -128,14 +133,14 @@ fn once(
             })
         };
         let result = attempt.within(exchange).await;
-        attempt.end(&result);
+        attempt.end(status(&result));
         if let Some(begun) = begun {
-            let received = result.as_ref();
+            let status = status(&result);
             settings.hooks.outcome(&Outcome {
                 operation,
                 attempt: number,
-                status: received.ok().map(|answer| answer.received.status),
-                error: received.err().map(Error::kind_of_transport),
+                status: status.ok(),
+                error: status.err().map(Error::kind_of_transport),
                 duration: begun.elapsed(),
             });
         }

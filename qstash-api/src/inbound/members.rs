@@ -68,12 +68,18 @@ impl Members {
     #[inline]
     pub(super) fn read(json: &[u8]) -> Result<Self, InvalidPayload> {
         match serde_json::from_slice(json) {
-            Ok(Value::Object(members)) => Ok(Self(members)),
-            Ok(_) => Err(InvalidPayload::NotAnObject),
+            Ok(value) => Self::of(value),
             Err(error) => Err(InvalidPayload::Json {
                 line: error.line(),
                 column: error.column(),
             }),
+        }
+    }
+
+    pub(super) fn of(value: Value) -> Result<Self, InvalidPayload> {
+        match value {
+            Value::Object(members) => Ok(Self(members)),
+            _ => Err(InvalidPayload::NotAnObject),
         }
     }
 

@@ -4,6 +4,9 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderMap;
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::members::{InvalidPayload, Members, decoded};
 use crate::timestamp::Timestamp;
@@ -44,7 +47,10 @@ impl CallbackPayload {
     /// it are decoded later, by the methods that give them.
     #[inline]
     pub fn from_json(body: &[u8]) -> Result<Self, InvalidPayload> {
-        let mut members = Members::read(body)?;
+        Self::of(Members::read(body)?)
+    }
+
+    fn of(mut members: Members) -> Result<Self, InvalidPayload> {
         Ok(Self {
             status: members.integer("status")?.filter(|status| *status != 0),
             headers: members.headers("header")?,
@@ -196,6 +202,68 @@ impl CallbackPayload {
     #[must_use]
     pub fn dlq_id(&self) -> Option<&str> {
         self.dlq_id.as_deref()
+    }
+}
+
+/// In the form in which the service sends it.
+impl Serialize for CallbackPayload {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = |value: &Option<String>| value.clone().map(Value::from);
+        let members = [
+            ("status", self.status.map(Value::from)),
+            ("header", listed(&self.headers)),
+            ("body", text(&self.body)),
+            ("retried", self.retried.map(Value::from)),
+            ("maxRetries", self.max_retries.map(Value::from)),
+            (
+                "sourceMessageId",
+                Some(self.source_message_id.clone().into()),
+            ),
+            ("url", text(&self.url)),
+            ("method", text(&self.method)),
+            ("sourceHeader", listed(&self.source_headers)),
+            ("sourceBody", text(&self.source_body)),
+            (
+                "notBefore",
+                self.not_before.map(|time| time.as_unix_millis().into()),
+            ),
+            (
+                "createdAt",
+                self.created_at.map(|time| time.as_unix_millis().into()),
+            ),
+            ("topicName", text(&self.url_group)),
+            ("endpointName", text(&self.endpoint_name)),
+            ("scheduleId", text(&self.schedule_id)),
+            ("queueName", text(&self.queue_name)),
+            ("callerIP", text(&self.caller_ip)),
+            ("dlqId", text(&self.dlq_id)),
+        ];
+        serializer.collect_map(
+            members
+                .into_iter()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
+    }
+}
+
+/// Headers as lists of values; those whose values are no text are left out, as they are when they are read.
+fn listed(headers: &HeaderMap) -> Option<Value> {
+    let mut listed = serde_json::Map::new();
+    for name in headers.keys() {
+        let values = headers.get_all(name).iter();
+        let values: Vec<Value> = values
+            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
+            .map(Value::from)
+            .collect();
+        listed.insert(name.as_str().to_owned(), values.into());
+    }
+    (!listed.is_empty()).then_some(Value::Object(listed))
+}
+
+impl<'de> Deserialize<'de> for CallbackPayload {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let members = Members::of(Value::deserialize(deserializer)?);
+        members.and_then(Self::of).map_err(D::Error::custom)
     }
 }
 

@@ -1,17 +1,19 @@
-//! Why a delivery is not accepted.
+//! The reasons that a delivery is not accepted.
 
 use std::error::Error;
 use std::fmt;
 
-use http::StatusCode;
+use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderValue, Response, StatusCode};
 
 use super::UrlMismatch;
 
-/// Why a delivery is not accepted.
+/// The reason that a delivery is not accepted.
 ///
 /// Neither its `Debug` nor its `Display` form holds a key, a MAC or any of the body, nor a claim but
 /// the URL of [`Rejection::UrlMismatch`], so it may be logged. Do not send its text to the caller; [`Rejection::status`] and, at most,
-/// [`Rejection::code`] are for that.
+/// [`Rejection::code`] are for that, as in the [`http::Response`] that it turns into: with `?` in a handler of axum that
+/// returns `Result<_, http::Response<axum::body::Body>>`.
 ///
 /// A reason that comes after [`Rejection::UnknownKey`] in this list was found in a token that one
 /// of the keys has signed: such a delivery comes from the service and is late, misdirected or
@@ -96,6 +98,27 @@ impl fmt::Display for Rejection {
 }
 
 impl Error for Rejection {}
+
+/// The answer to a delivery that is not accepted: the status, and the code as its body.
+impl<B: From<&'static str>> From<Rejection> for Response<B> {
+    fn from(rejection: Rejection) -> Self {
+        refused(rejection.status(), B::from(rejection.code()))
+    }
+}
+
+/// The answer to a request that is refused, with a code as its body.
+pub(crate) fn refused<B>(status: StatusCode, code: B) -> Response<B> {
+    let mut response = Response::new(code);
+    *response.status_mut() = status;
+    let plain = HeaderValue::from_static("text/plain; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, plain);
+    if status == StatusCode::UNAUTHORIZED {
+        // RFC 9110 wants a 401 to say what is missing.
+        let scheme = HeaderValue::from_static("Upstash-Signature");
+        response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
+    }
+    response
+}
 
 impl From<Malformed> for Rejection {
     fn from(fault: Malformed) -> Self {

@@ -5,7 +5,6 @@ use reqwest::Request;
 
 use super::deduplication::has_ids;
 use super::is_transient;
-use crate::gate::Attempted;
 use crate::generated::runtime::{Operation, Retry};
 
 /// The requests that may be sent again.
@@ -64,11 +63,9 @@ impl Safety {
 impl Failure {
     /// Returns the failure, or `None` where there is none, or where another attempt cannot help.
     #[inline]
-    pub(crate) fn of(result: &reqwest::Result<Attempted>) -> Option<Self> {
+    pub(crate) fn of(result: Result<StatusCode, &reqwest::Error>) -> Option<Self> {
         match result {
-            Ok(Attempted { received, .. }) => {
-                is_transient(received.status).then_some(Self::Answered(received.status))
-            }
+            Ok(status) => is_transient(status).then_some(Self::Answered(status)),
             Err(error) if error.is_builder() || error.is_redirect() => None,
             Err(error) if error.is_connect() => Some(Self::NotSent),
             Err(_) => Some(Self::Lost),

@@ -4,15 +4,12 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
-use http::{HeaderValue, Response, StatusCode};
-use http_body_util::{Either, Full};
+use http::{Response, StatusCode};
 
 use super::ResponseBody;
-use crate::receiver::{Rejection, VerifyError};
+use crate::receiver::{Rejection, VerifyError, refused};
 
-/// Why a request did not reach the handler.
+/// The reason that a request did not reach the handler.
 ///
 /// It is in the extensions of the response that the layer answers with, for layers around it to
 /// log or count.
@@ -55,16 +52,8 @@ impl Refusal {
 
     /// The answer: the status, the code as plain text, and nothing else.
     pub(super) fn respond<R>(self) -> Response<ResponseBody<R>> {
-        let body = Full::new(Bytes::from_static(self.code().as_bytes()));
-        let mut response = Response::new(Either::Right(body));
-        *response.status_mut() = self.status();
-        let plain = HeaderValue::from_static("text/plain; charset=utf-8");
-        response.headers_mut().insert(CONTENT_TYPE, plain);
-        if self.status() == StatusCode::UNAUTHORIZED {
-            // RFC 9110 wants a 401 to say what is missing.
-            let scheme = HeaderValue::from_static("Upstash-Signature");
-            response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
-        }
+        let code = self.code();
+        let mut response = refused(self.status(), ResponseBody::of_refusal(code));
         response.extensions_mut().insert(self);
         response
     }

@@ -9,11 +9,10 @@ use bytes::Bytes;
 use http::request::Parts;
 use http::{Request, Response};
 use http_body::Body;
-use http_body_util::{Either, Full};
 use tower_service::Service;
 
 use super::read::read;
-use super::{Refusal, ResponseBody, VerifyLayer};
+use super::{Refusal, RequestBody, ResponseBody, VerifyLayer};
 use crate::receiver::{Delivery, Rejection, Verified, Verify, Verifying};
 
 /// A service that verifies deliveries before the service in it sees them.
@@ -27,7 +26,7 @@ pub struct VerifyService<S, V> {
 
 impl<S, V, B, R> Service<Request<B>> for VerifyService<S, V>
 where
-    S: Service<Request<Full<Bytes>>, Response = Response<R>> + Clone + Send + 'static,
+    S: Service<Request<RequestBody>, Response = Response<R>> + Clone + Send + 'static,
     S::Future: Send,
     V: Verify + Clone + Send + Sync + 'static,
     B: Body + Send + 'static,
@@ -52,7 +51,7 @@ where
                 Ok(request) => inner
                     .call(request)
                     .await
-                    .map(|response| response.map(Either::Left)),
+                    .map(|response| response.map(ResponseBody::of_service)),
                 Err(refusal) => {
                     trace(&refusal);
                     Ok(refusal.respond())
@@ -64,7 +63,7 @@ where
 
 impl<V: Verify> VerifyLayer<V> {
     /// The request with its body in memory and with what was verified, or why it is refused.
-    async fn admit<B>(&self, request: Request<B>) -> Result<Request<Full<Bytes>>, Refusal>
+    async fn admit<B>(&self, request: Request<B>) -> Result<Request<RequestBody>, Refusal>
     where
         B: Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -79,7 +78,7 @@ impl<V: Verify> VerifyLayer<V> {
         let body = in_time(self.body_timeout, reading).await?;
         let verified: Verified = verifying.finish()?;
         parts.extensions.insert(verified);
-        Ok(Request::from_parts(parts, Full::new(body)))
+        Ok(Request::from_parts(parts, RequestBody::new(body)))
     }
 
     /// Verifies everything but the body.

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use reqwest::Request;
 
 use crate::error::Error;
-use crate::gate::Attempted;
 use crate::keys::Adoption;
 
 pub(crate) struct Attempt;
@@ -19,7 +19,7 @@ impl Attempt {
         future
     }
 
-    pub(crate) fn end(&self, _: &reqwest::Result<Attempted>) {}
+    pub(crate) fn end(&self, _: Result<StatusCode, &reqwest::Error>) {}
 }
 
 pub(crate) fn pausing(_: &'static str, _: u32, _: Duration) {}

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use reqwest::Request;
 use tokio::time::Instant;
 use tracing::field::{Empty, display};
@@ -9,7 +10,6 @@ use tracing::{Instrument as _, Span, debug, info, info_span, warn};
 
 use super::destination;
 use crate::error::Error;
-use crate::gate::Attempted;
 use crate::keys::Adoption;
 
 /// One request, from the moment it is sent until its answer is read.
@@ -54,11 +54,11 @@ impl Attempt {
     }
 
     /// Completes the span. What a failure says is left out: only its kind is sure to hold nothing secret.
-    pub(crate) fn end(&self, result: &reqwest::Result<Attempted>) {
+    pub(crate) fn end(&self, result: Result<StatusCode, &reqwest::Error>) {
         let milliseconds = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.span.record("duration_ms", milliseconds);
         match result {
-            Ok(answer) => self.span.record("status", answer.received.status.as_u16()),
+            Ok(status) => self.span.record("status", status.as_u16()),
             Err(error) => self
                 .span
                 .record("error", Error::kind_of_transport(error).word()),

@@ -1,10 +1,15 @@
 //! The traits of the crate's values, the same for all.
 
 use std::error::Error as _;
+use std::time::Duration;
 
-use qstash_api::keys::{KeyPair, SigningKey};
-use qstash_api::receiver::{Delivery, Rejection};
-use qstash_api::{Destination, Error, ErrorKind, Exposed, Region, Timestamp, Token};
+use qstash_api::inbound::{CallbackPayload, Reply};
+use qstash_api::keys::{KeyPair, KeyRing, SigningKey};
+use qstash_api::receiver::{Delivery, Receiver, Rejection};
+use qstash_api::{
+    Callback, Client, Destination, Error, ErrorKind, Exposed, FlowControl, Region, Timestamp,
+    Token, http,
+};
 
 #[test]
 fn values_are_made_from_every_kind_of_text_and_from_json() {
@@ -91,4 +96,66 @@ fn a_main_that_fails_prints_sentences() {
         format!("{error:#?}").starts_with("Error {"),
         "the parts are there when asked for"
     );
+}
+
+#[test]
+fn options_of_messages_and_payloads_of_callbacks_survive_storage() {
+    let minute = Duration::from_secs(60);
+    let flow = FlowControl::new("partner").rate(10).period(minute);
+    let json = r#"{"key":"partner","rate":10,"period":60}"#;
+    assert_eq!(serde_json::to_string(&flow).unwrap(), json);
+    assert_eq!(serde_json::from_str::<FlowControl>(json).unwrap(), flow);
+    let callback = Callback::new("https://example.com/done")
+        .timeout(Duration::from_millis(1500))
+        .forward("X-A", "1");
+    let json = r#"{"url":"https://example.com/done","timeout":2,"forward":{"X-A":"1"}}"#;
+    assert_eq!(serde_json::to_string(&callback).unwrap(), json);
+    let whole = callback.timeout(Duration::from_secs(2));
+    assert_eq!(serde_json::from_str::<Callback>(json).unwrap(), whole);
+    assert!(serde_json::from_str::<Callback>(r#"{"url":"u","retires":1}"#).is_err());
+    let payload = br#"{
+        "sourceMessageId": "m", "status": "200", "createdAt": 17, "body": "aGk=", "dlqId": "d",
+        "header": {"X-A": ["1", "2"], "X-B": "3"}, "topicName": "g"
+    }"#;
+    let payload = CallbackPayload::from_json(payload).unwrap();
+    let stored = serde_json::to_vec(&payload).unwrap();
+    assert_eq!(CallbackPayload::from_json(&stored), Ok(payload.clone()));
+    assert_eq!(
+        serde_json::from_slice::<CallbackPayload>(&stored).unwrap(),
+        payload
+    );
+    assert!(serde_json::from_str::<CallbackPayload>("[]").is_err());
+}
+
+/// In axum, `?` answers with what went wrong.
+#[tokio::test]
+async fn refusals_and_errors_are_answers_of_handlers() {
+    use axum::body::Body;
+    use axum::response::IntoResponse as _;
+    use http::Response;
+
+    async fn handler(signature: &'static str) -> Result<Response<Body>, Response<Body>> {
+        let receiver = Receiver::new(KeyRing::new("sig_a", "sig_b").map_err(Error::from)?);
+        let verified = receiver.verify(signature, b"")?;
+        Ok(Reply::delivered().with_reason(verified.token_id()).into())
+    }
+    // It is a handler of a router.
+    let _: axum::Router = axum::Router::new().route("/", axum::routing::get(|| handler("a")));
+    let refused = handler("").await.into_response();
+    assert_eq!(refused.status(), 401);
+    assert_eq!(refused.headers()["www-authenticate"], "Upstash-Signature");
+    let body = axum::body::to_bytes(refused.into_body(), 100)
+        .await
+        .unwrap();
+    assert_eq!(body, "missing");
+
+    let rejected: Response<String> = Error::from(Rejection::BodyTooLong).into();
+    assert_eq!(
+        (rejected.status().as_u16(), rejected.body().as_str()),
+        (413, "body-too-long")
+    );
+    let wrong = Client::new("").unwrap_err();
+    let kind = wrong.kind().to_string();
+    let failed: Response<String> = wrong.into();
+    assert_eq!((failed.status().as_u16(), failed.body()), (500, &kind));
 }

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use http_body_util::{BodyExt, Full};
+use http_body_util::BodyExt;
 use hyper::body::Bytes;
 use hyper::http::request::Parts;
 use hyper::server::conn::http1;
@@ -16,7 +16,7 @@ use hyper::{HeaderMap, Method, Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use qstash_api::receiver::{Verified, Verify};
-use qstash_api::tower::VerifyLayer;
+use qstash_api::tower::{RequestBody, VerifyLayer};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_layer::Layer;
@@ -78,7 +78,7 @@ impl Default for Handler {
 }
 
 /// The handler as a plain service. Its requests have their bodies in memory.
-impl Service<Request<Full<Bytes>>> for Handler {
+impl Service<Request<RequestBody>> for Handler {
     type Response = Response<String>;
     type Error = Infallible;
     type Future = Ready<Result<Self::Response, Infallible>>;
@@ -87,7 +87,7 @@ impl Service<Request<Full<Bytes>>> for Handler {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
+    fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
         let (parts, body) = request.into_parts();
         // A body in memory gives all of itself at once.
         let mut body = std::pin::pin!(body.collect());
