@@ -1,4 +1,4 @@
-//! Generated types, read, written and built: the sample of the test `types`, which keeps it fresh.
+//! Generated types, read, written and built: what the test `types` generates, and keeps fresh.
 
 #![allow(
     clippy::expect_used,
@@ -23,6 +23,7 @@ use types::{Circle, Item, Mode, NewOrder, Order, Page, Repeat, Shape, State, Ste
     reason = "it is public in the crate that it is copied into"
 )]
 mod runtime;
+mod widened;
 
 /// The generated module.
 #[allow(

@@ -11,7 +11,10 @@
 use proptest::prelude::*;
 use xtask::core::Api;
 use xtask::finding::Findings;
+use xtask::load::load_openapi;
+use xtask::lower::lower;
 use xtask::settings::Settings;
+use xtask::source::Source;
 
 #[path = "../draw/mod.rs"]
 mod draw;
@@ -37,16 +40,25 @@ proptest! {
     }
 }
 
-/// The test `generated_types` runs the sample. Where this fails, `UPDATE_SAMPLE=1` writes it.
+/// The test `generated_types` runs these. Where this fails, `UPDATE_SAMPLE=1` writes them.
 #[test]
-fn the_sample_is_what_is_generated() {
-    let text = module(&sample::api(), &Settings::default());
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/generated_types/sample.generated"
-    );
-    if std::env::var_os("UPDATE_SAMPLE").is_some() {
-        std::fs::write(path, &text).expect("the sample");
+fn the_samples_are_what_is_generated() {
+    let source = Source::new("widened.yaml", include_str!("../data/widened.yaml"));
+    let mut findings = Findings::new();
+    let document = load_openapi(&source, &mut findings).expect("a document");
+    let settings = Settings::default();
+    let widened = lower(&document, &settings, &mut findings);
+    let widened = widened.unwrap_or_else(|| panic!("{findings:?}"));
+    for (name, api) in [("sample", sample::api()), ("widened", widened)] {
+        let text = module(&api, &settings);
+        let path = format!(
+            "{}/tests/generated_types/{name}.generated",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        if std::env::var_os("UPDATE_SAMPLE").is_some() {
+            std::fs::write(&path, &text).expect("the sample");
+        }
+        let committed = std::fs::read_to_string(&path);
+        assert_eq!(text, committed.unwrap_or_default(), "{name}");
     }
-    assert_eq!(text, std::fs::read_to_string(path).expect("the sample"));
 }
