@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crate::common::copy::{Copy, GENERATED};
 use crate::common::{tree, workspace};
-use xtask::cli::{self, Outcome};
+use xtask::cli;
 use xtask::codegen::codegen;
 use xtask::config::{Mode, Options};
 use xtask::finding::Severity;
@@ -126,12 +126,9 @@ fn deleted_files_come_back_byte_for_byte_and_again() {
     for run in ["the first run", "the second run"] {
         let copy = Copy::of(&workspace());
         fs::remove_dir_all(copy.root().join(GENERATED)).expect("it was there");
-        let (outcome, findings) = codegen(&Options::new(copy.root(), Mode::Write));
+        let (tree, findings) = codegen(&Options::new(copy.root(), Mode::Write));
         let report = report::render(&findings, false);
-        assert!(
-            matches!(outcome, Outcome::Wrote(_)),
-            "{run}: {outcome:?}\n{report}"
-        );
+        assert!(tree.is_some(), "{run}: {report}");
         let written = bytes_of(&copy.root().join(GENERATED));
         let (written_paths, committed_paths) = (paths(&written), paths(&committed));
         assert_eq!(written_paths, committed_paths, "{run}");
@@ -148,12 +145,13 @@ fn check(workspace: &Path) -> Result<(), String> {
     let mut options = Options::new(workspace, Mode::Check);
     // Nothing is shown relative to the directory in which the test happens to run.
     options.current_directory = PathBuf::new();
-    let (outcome, findings) = codegen(&options);
+    let (tree, findings) = codegen(&options);
     let warnings = findings.count(Severity::Warning);
-    if matches!(outcome, Outcome::Fresh(_)) && warnings == 0 {
+    if tree.as_ref().is_some_and(|it| it.comparison.is_fresh()) && warnings == 0 {
         return Ok(());
     }
-    let text = cli::render(&outcome);
+    let text = tree.map(|tree| cli::tree(&tree, Mode::Check, COMMAND));
+    let text = text.unwrap_or_default();
     let mut verdict = format!(
         "\n{}{}{}",
         report::render(&findings, false),

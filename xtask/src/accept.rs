@@ -24,7 +24,7 @@ pub use watch::{News, watch};
 
 use std::path::PathBuf;
 
-use crate::cli::Tree;
+use crate::codegen::Tree;
 use crate::diff::Diff;
 use crate::finding::Finding;
 

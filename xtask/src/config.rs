@@ -50,15 +50,19 @@ pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
     } else {
         let source = manifest_at(&options.workspace.join("Cargo.toml"), options, findings)?;
         let section = parse_workspace(&source, findings)?;
-        for (key, missing) in [
-            (
-                "document",
-                options.document.is_none() && section.document.is_none(),
-            ),
-            ("out", options.out.is_none() && section.out.is_none()),
+        for (key, given, configured) in [
+            ("document", &options.document, &section.document),
+            ("out", &options.out, &section.out),
         ] {
-            if missing {
-                findings.push(missing_key(&source, key));
+            if given.is_none() && configured.is_none() {
+                let missing = Finding::error(
+                    "config/missing-key",
+                    format!("`[workspace.metadata.codegen]` has no key `{key}`."),
+                    format!(
+                        "Add `{key} = \"...\"`, a path relative to the root of the workspace, or pass `--{key}`."
+                    ),
+                );
+                findings.push(missing.at(Location::whole_file(&source)));
             }
         }
         section
@@ -121,14 +125,4 @@ fn manifest_at(path: &Path, options: &Options, findings: &mut Findings) -> Optio
         .display()
         .to_string();
     input::read_as(path, name, findings).map(|(source, _)| source)
-}
-
-/// The finding for a key that is missing and that the command line does not stand in for.
-fn missing_key(source: &Arc<Source>, key: &str) -> Finding {
-    Finding::error(
-        "config/missing-key",
-        format!("`[workspace.metadata.codegen]` has no key `{key}`."),
-        format!("Add `{key} = \"...\"`, a path relative to the root of the workspace, or pass `--{key}`."),
-    )
-    .at(Location::whole_file(source))
 }

@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 /// The number of characters that a line may have where there is a choice.
 pub const WIDTH: usize = 110;
 
-/// By how much a collection or a block of text stands further right than what holds it.
+/// The number of columns that a collection or a block of text stands further right than what holds it.
 const STEP: usize = 2;
 
 /// The longest key, in characters, that YAML allows without a `?` before it; its quotes count.

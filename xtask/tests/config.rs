@@ -195,7 +195,7 @@ fn overlay_and_changelog_are_not_required_and_an_overlay_can_be_left_out() {
 fn the_nearest_manifest_with_a_package_describes_the_generated_code() {
     let root = workspace(WORKSPACE, PACKAGE);
     // A virtual workspace in between is none.
-    let nested = "[workspace]\n[workspace.metadata.codegen]\nanything = 1\n";
+    let nested = "[workspace]\n[workspace.metadata.codegen]\nout = \"a\"\n";
     fs::write(root.path().join("pets/src/Cargo.toml"), nested).expect("a manifest");
     assert!(state(&settle(&options(root.path()))).is_some());
     // The nearest package counts, also without a section.
@@ -223,8 +223,6 @@ fn a_workspace_section_that_is_wrong_is_reported_at_its_place() {
             "a byte order mark",
             format!("\u{feff}{header}document = 1\n"),
         ),
-        ("no section", "[workspace.metadata.other]\n".to_owned()),
-        ("an empty file", String::new()),
         (
             "no table",
             "[workspace]\nmetadata = \"codegen\"\n".to_owned(),
@@ -285,6 +283,7 @@ fn what_is_missing_and_not_given_is_reported() {
     let mut text = String::new();
     let root = workspace("[workspace.metadata.codegen]\n", PACKAGE);
     let gone = root.path().join("gone");
+    let sectionless = workspace("[workspace]\n", PACKAGE);
     let latin = workspace("", PACKAGE);
     fs::write(latin.path().join("Cargo.toml"), b"# \xe4\n").expect("a manifest");
     let broken = workspace(
@@ -293,6 +292,7 @@ fn what_is_missing_and_not_given_is_reported() {
     );
     let cases = [
         ("neither", options(root.path())),
+        ("no section", options(sectionless.path())),
         (
             "no document",
             Options {

@@ -1,39 +1,38 @@
 //! Runs a command line from its arguments to its exit code.
 
-use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
+use std::ffi::{OsStr, OsString};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
-use super::arguments::{
-    Arguments, CodegenArguments, Command, DiffArguments, FailOn, WatchArguments,
-};
-use super::{color, text};
+use clap::{ColorChoice, Parser};
+
+use super::arguments::{Arguments, CodegenArguments, Command, DiffArguments, WatchArguments};
+use super::text;
 use crate::accept::{Request, accept, watch};
-use crate::codegen::codegen;
+use crate::codegen::{Tree, codegen};
+use crate::config::Mode;
 use crate::finding::Findings;
 use crate::{diff, report};
 
-/// The exit code for output that could not be written.
+/// The exit code for findings that end a run, and for output that could not be written.
 const FAILED: u8 = 1;
 
 /// The exit code for a report that has no place, a fault of the command line.
 const UNUSABLE: u8 = 2;
 
-/// The exit code for a change as grave as was asked for.
-const REACHED: u8 = 4;
+/// The exit code for what was asked about and is so: the files are stale, or a change is as grave.
+const SO: u8 = 4;
 
 /// Does what the arguments ask for in a workspace, and returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, workspace: &Path) -> u8 {
-    match Arguments::parse_from_args(arguments) {
-        Ok(Arguments {
-            command: Command::Codegen(arguments),
-        }) => run_codegen(&arguments, workspace),
-        Ok(Arguments {
-            command: Command::Diff(arguments),
-        }) => run_diff(&arguments, workspace),
-        Ok(Arguments {
-            command: Command::Watch(arguments),
-        }) => run_watch(&arguments, workspace),
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    match Arguments::try_parse_from(&words).map(|arguments| arguments.command) {
+        Ok(Command::Codegen(arguments)) => match arguments.request(workspace) {
+            Some(request) => run_accept(&request, &arguments),
+            None => run_codegen(&arguments, workspace, &words),
+        },
+        Ok(Command::Diff(arguments)) => run_diff(&arguments, workspace),
+        Ok(Command::Watch(arguments)) => run_watch(&arguments, workspace),
         Err(error) => usage(&error),
     }
 }
@@ -51,54 +50,56 @@ fn run_diff(arguments: &DiffArguments, workspace: &Path) -> u8 {
         Err(error) => return usage(&error),
     };
     let compared = diff::compare_options(&sides);
-    let errors = compared.report(color::on_stderr(arguments.color));
-    let (output, code) = match &compared.diff {
-        None => (String::new(), FAILED),
-        Some(found) => {
-            let reached = |fail_on: FailOn| fail_on.is_reached(found.effect());
-            let failed = arguments.fail_on.is_some_and(reached);
-            let code = if failed { REACHED } else { 0 };
-            (diff::render(found, arguments.format), code)
-        }
+    let errors = compared.report(is_colored(arguments.color));
+    let Some(found) = &compared.diff else {
+        return finish("", &errors, FAILED);
     };
-    finish(&output, &errors, code)
+    let is_reached = arguments
+        .fail_on
+        .is_some_and(|least| found.effect() >= Some(least));
+    let code = if is_reached { SO } else { 0 };
+    finish(&diff::render(found, arguments.format), &errors, code)
 }
 
 fn run_watch(arguments: &WatchArguments, workspace: &Path) -> u8 {
     let (news, report) = watch(&arguments.request(workspace));
     let (code, words) = news.told();
     let words = format!("{words}\n");
-    match &arguments.report {
-        None => finish(&report, &words, code),
-        Some(path) => match std::fs::write(path, report) {
-            Ok(()) => finish("", &words, code),
-            Err(error) => {
-                let message = format!(
-                    "the report could not be written to {}: {error}\n",
-                    path.display()
-                );
-                finish("", &message, UNUSABLE)
-            }
-        },
+    let Some(path) = &arguments.report else {
+        return finish(&report, &words, code);
+    };
+    match std::fs::write(path, report) {
+        Ok(()) => finish("", &words, code),
+        Err(error) => {
+            let path = path.display();
+            let message = format!("the report could not be written to {path}: {error}\n");
+            finish("", &message, UNUSABLE)
+        }
     }
 }
 
-fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {
-    if let Some(request) = arguments.request(workspace) {
-        return run_accept(&request, arguments);
-    }
-    let (outcome, findings) = codegen(&arguments.options(workspace));
-    let text = text::render(&outcome);
-    let errors = format!("{}{}", reported(&findings, arguments), text.summary);
-    finish(&text.output, &errors, outcome.exit_code())
+fn run_codegen(arguments: &CodegenArguments, workspace: &Path, words: &[OsString]) -> u8 {
+    let options = arguments.options(workspace);
+    let (tree, findings) = codegen(&options);
+    let text = tree
+        .as_ref()
+        .map(|it| text::tree(it, options.mode, &command(words)));
+    let text = text.unwrap_or_default();
+    let errors = reported(&findings, arguments) + &text.summary;
+    finish(
+        &text.output,
+        &errors,
+        exit_code(tree.as_ref(), options.mode),
+    )
 }
 
-fn reported(findings: &Findings, arguments: &CodegenArguments) -> String {
-    let color = color::on_stderr(arguments.color);
-    if arguments.notes {
-        report::render_all(findings, color)
-    } else {
-        report::render(findings, color)
+/// The exit code of a run of codegen.
+#[must_use]
+pub fn exit_code(tree: Option<&Tree>, mode: Mode) -> u8 {
+    match tree {
+        None => FAILED,
+        Some(tree) if mode == Mode::Check && !tree.comparison.is_fresh() => SO,
+        Some(_) => 0,
     }
 }
 
@@ -114,6 +115,49 @@ fn run_accept(request: &Request, arguments: &CodegenArguments) -> u8 {
             let next = "the revision has not been taken in; mend what is listed and run the same command again\n";
             finish("", &format!("{findings}{next}"), FAILED)
         }
+    }
+}
+
+fn reported(findings: &Findings, arguments: &CodegenArguments) -> String {
+    let color = is_colored(arguments.color);
+    if arguments.notes {
+        report::render_all(findings, color)
+    } else {
+        report::render(findings, color)
+    }
+}
+
+/// Decides on colour for standard error. Left to itself, a terminal is, unless the environment says that it
+/// should not (<https://no-color.org>) or cannot.
+fn is_colored(choice: ColorChoice) -> bool {
+    let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => io::stderr().is_terminal() && !is_unwanted && !is_dumb,
+    }
+}
+
+/// The command line that writes what this one has checked, for a shell.
+fn command(words: &[OsString]) -> String {
+    let words = words.iter().skip(1).filter(|word| *word != "--check");
+    let words = words.map(|word| quoted(word));
+    ["cargo xtask".to_owned()]
+        .into_iter()
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The text as one word of a POSIX shell.
+fn quoted(text: &OsStr) -> String {
+    let text = text.to_string_lossy();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:@%,=~".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.into_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
     }
 }
 
@@ -144,7 +188,7 @@ fn print(stream: &mut dyn Write, text: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::print;
+    use super::{command, print};
     use std::io::{self, ErrorKind, Write};
 
     /// A stream that fails like this.
@@ -164,5 +208,21 @@ mod tests {
     fn a_closed_pipe_is_no_failure_and_a_full_disk_is_one() {
         assert!(print(&mut Failing(ErrorKind::BrokenPipe), "text").is_ok());
         assert!(print(&mut Failing(ErrorKind::StorageFull), "text").is_err());
+    }
+
+    #[test]
+    fn the_command_is_repeated_for_a_shell_without_the_check() {
+        let words = [
+            "/target/xtask",
+            "codegen",
+            "--document",
+            "it's mine.yaml",
+            "--check",
+            "--lenient",
+        ];
+        assert_eq!(
+            command(&words.map(Into::into)),
+            r"cargo xtask codegen --document 'it'\''s mine.yaml' --lenient"
+        );
     }
 }

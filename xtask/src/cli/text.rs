@@ -1,11 +1,27 @@
-//! An outcome as text.
+//! The text of a run of codegen.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
-use super::outcome::{Outcome, Tree};
+use similar::TextDiff;
+
+use crate::accept::{Accepted, Entry, Mention};
+use crate::codegen::Tree;
+use crate::config::Mode;
+use crate::diff::{self, safe};
+use crate::finding::Finding;
 use crate::write::Stale;
 
-/// The text to print, and where.
+/// The number of lines of a diff that are shown.
+const LINES: usize = 40;
+
+/// The number of characters of a line that are shown.
+const WIDTH: usize = 200;
+
+/// The time after which a diff need not be the shortest one any more, which only huge files come to.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The text of a run, by where it goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// For standard output: the lists and diffs that somebody asked for.
@@ -14,33 +30,38 @@ pub struct Text {
     pub summary: String,
 }
 
-/// The text of an outcome; that of a failure is in its findings.
+/// The text about the generated files; `command` writes them.
 #[must_use]
-pub fn render(outcome: &Outcome) -> Text {
-    let (output, mut summary) = match outcome {
-        Outcome::Failed => return Text::default(),
-        Outcome::Fresh(tree) => (String::new(), format!("fresh: {}\n", whole("in", tree))),
-        Outcome::Wrote(tree) => {
-            let summary = format!("wrote {}: {}\n", whole("to", tree), changes(tree));
-            (String::new(), summary)
-        }
-        Outcome::DryRun(tree) if tree.comparison.is_fresh() => {
-            let summary = format!("would write nothing: fresh: {}\n", whole("in", tree));
-            (String::new(), summary)
-        }
-        Outcome::DryRun(tree) => (
-            list(tree, ["change", "add", "remove"]),
-            format!("would write {}: {}\n", whole("to", tree), changes(tree)),
+pub fn tree(tree: &Tree, mode: Mode, command: &str) -> Text {
+    let out = tree.out.display();
+    let count = counted(tree.files, "file");
+    let files = format!("{count} ({})", size(tree.bytes));
+    let changes = changes(tree, ["changed", "new", "removed"]);
+    let (output, mut summary) = match (mode, tree.comparison.is_fresh()) {
+        (Mode::DryRun, true) => (
+            String::new(),
+            format!("would write nothing: fresh: {files} in {out}\n"),
         ),
-        Outcome::Stale { tree, command } => {
+        (_, true) => (String::new(), format!("fresh: {files} in {out}\n")),
+        (Mode::Write, false) => (
+            String::new(),
+            format!("wrote {files} to {out}: {changes}\n"),
+        ),
+        (Mode::DryRun, false) => (
+            list(tree, ["change", "add", "remove"]),
+            format!("would write {files} to {out}: {changes}\n"),
+        ),
+        (Mode::Check, false) => {
             let list = list(tree, ["stale", "missing", "orphaned"]);
-            (list + &diffs(tree), verdict(tree, command))
+            return Text {
+                output: list + &diffs(tree),
+                summary: verdict(tree, command),
+            };
         }
     };
-    if let Outcome::Fresh(tree) | Outcome::Wrote(tree) | Outcome::DryRun(tree) = outcome
-        && !tree.needed.is_empty()
-    {
+    if !tree.needed.is_empty() {
         let needed = tree.needed.join("\n  ");
+        // Writing to a string does not fail.
         let _ = writeln!(
             summary,
             "the package that holds them needs these dependencies:\n  {needed}"
@@ -49,74 +70,79 @@ pub fn render(outcome: &Outcome) -> Text {
     Text { output, summary }
 }
 
-/// `5 files (412 kB) to src/generated`.
-fn whole(preposition: &str, tree: &Tree) -> String {
-    format!(
-        "{} ({}) {preposition} {}",
-        counted(tree.files, "file"),
-        size(tree.bytes),
-        tree.out.display()
-    )
+/// The paths of files that differ, by how they do: other ones, missing ones, and those that should not be there.
+fn differing(tree: &Tree) -> [Vec<&String>; 3] {
+    let comparison = &tree.comparison;
+    [
+        comparison.stale.iter().map(|it| &it.path).collect(),
+        comparison.missing.iter().collect(),
+        comparison.orphaned.iter().collect(),
+    ]
 }
 
 /// `2 changed, 1 new, 1 removed`, without those that are none.
-fn changes(tree: &Tree) -> String {
-    parts(tree, ["changed", "new", "removed"])
-}
-
-fn parts(tree: &Tree, words: [&str; 3]) -> String {
-    let comparison = &tree.comparison;
-    let counts = [
-        comparison.stale.len(),
-        comparison.missing.len(),
-        comparison.orphaned.len(),
-    ];
-    let parts: Vec<String> = counts
-        .into_iter()
-        .zip(words)
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
+fn changes(tree: &Tree, words: [&str; 3]) -> String {
+    let parts = differing(tree).into_iter().zip(words);
+    let parts = parts.filter(|(paths, _)| !paths.is_empty());
+    let parts: Vec<_> = parts
+        .map(|(paths, word)| format!("{} {word}", paths.len()))
         .collect();
     parts.join(", ")
 }
 
 /// One line for each file that differs.
 fn list(tree: &Tree, words: [&str; 3]) -> String {
-    let [stale, missing, orphaned] = words;
-    let comparison = &tree.comparison;
-    let changed = comparison.stale.iter().map(|it| {
-        let path = shown(tree, &it.path);
-        let note = if it.crlf {
-            " (its lines end with CRLF)"
-        } else {
-            ""
-        };
-        format!("{stale:<8}  {path}{note}\n")
-    });
-    let rest = [
-        (missing, &comparison.missing),
-        (orphaned, &comparison.orphaned),
-    ];
-    let rest = rest.into_iter().flat_map(|(word, paths)| {
-        paths
-            .iter()
-            .map(move |path| format!("{word:<8}  {}\n", shown(tree, path)))
-    });
-    changed.chain(rest).collect()
+    let mut text = String::new();
+    for (paths, word) in differing(tree).into_iter().zip(words) {
+        for path in paths {
+            let mut stale = tree.comparison.stale.iter();
+            let is_crlf = stale.any(|it| it.path == *path && has_crlf(it));
+            let note = if is_crlf {
+                " (its lines end with CRLF)"
+            } else {
+                ""
+            };
+            let _ = writeln!(text, "{word:<8}  {}{note}", tree.out.join(path).display());
+        }
+    }
+    text
 }
 
-/// The beginning of the diff of every stale file.
+/// Tells that lines of a file end with CRLF, as Git on Windows checks files out where nobody forbids it.
+fn has_crlf(stale: &Stale) -> bool {
+    stale.before.contains("\r\n")
+}
+
+/// The beginning of the diff of every file that is another one, and not for the ends of its lines alone.
+///
+/// Text of a document ends up in generated files, and must not drive the terminal of whoever reads the diff.
 fn diffs(tree: &Tree) -> String {
     let mut text = String::new();
-    let stale = tree.comparison.stale.iter();
-    for Stale { path, diff, .. } in stale.filter(|it| !it.diff.lines.is_empty()) {
-        let path = shown(tree, path);
-        let _ = write!(text, "\n--- {path} (on disk)\n+++ {path} (generated)\n");
-        for line in &diff.lines {
-            let _ = writeln!(text, "{line}");
+    for Stale {
+        path,
+        before,
+        after,
+    } in &tree.comparison.stale
+    {
+        let before = before.replace("\r\n", "\n");
+        let diff = TextDiff::configure()
+            .timeout(PATIENCE)
+            .diff_lines(&before, after);
+        let diff = diff.unified_diff().to_string();
+        if diff.is_empty() {
+            continue;
         }
-        if diff.more > 0 {
-            let _ = writeln!(text, "... {}", counted(diff.more, "more line"));
+        let path = tree.out.join(path);
+        let path = path.display();
+        let _ = write!(text, "\n--- {path} (on disk)\n+++ {path} (generated)\n");
+        for line in diff.lines().take(LINES) {
+            let shown: String = line.chars().take(WIDTH).collect();
+            let cut = if shown.len() < line.len() { "…" } else { "" };
+            let _ = writeln!(text, "{}{cut}", safe(&shown));
+        }
+        let more = diff.lines().skip(LINES).count();
+        if more > 0 {
+            let _ = writeln!(text, "... {}", counted(more, "more line"));
         }
     }
     text
@@ -125,20 +151,13 @@ fn diffs(tree: &Tree) -> String {
 /// The last lines of a check that failed.
 fn verdict(tree: &Tree, command: &str) -> String {
     let out = tree.out.display();
-    let counts = parts(tree, ["stale", "missing", "orphaned"]);
+    let counts = changes(tree, ["stale", "missing", "orphaned"]);
     let mut text = format!("not fresh: {out} is not what codegen generates: {counts}\n");
-    if tree.comparison.stale.iter().any(|it| it.crlf) {
-        text.push_str(
-            "hint: Git has checked files out with CRLF; `.gitattributes` should say `eol=lf` for them\n",
-        );
+    if tree.comparison.stale.iter().any(has_crlf) {
+        text.push_str("hint: Git has checked files out with CRLF; `.gitattributes` should say `eol=lf` for them\n");
     }
     let _ = writeln!(text, "run `{command}` and commit what it writes");
     text
-}
-
-/// The path of a generated file for people.
-fn shown(tree: &Tree, path: &str) -> String {
-    tree.out.join(path).display().to_string()
 }
 
 fn counted(count: usize, noun: &str) -> String {
@@ -158,8 +177,140 @@ fn size(bytes: usize) -> String {
     }
 }
 
-mod accepted;
-#[cfg(test)]
-mod tests;
+/// The text about a revision that has been taken in, or would be.
+#[must_use]
+pub fn accepted(accepted: &Accepted) -> Text {
+    let mode = if accepted.dry_run {
+        Mode::DryRun
+    } else {
+        Mode::Write
+    };
+    let tree = tree(&accepted.tree, mode, "");
+    let document = accepted.document.display();
+    let revision = &accepted.revision;
+    if accepted.changes_nothing() {
+        let summary = format!("nothing has changed: {document} says what {revision} says\n");
+        return Text {
+            output: to_do(accepted),
+            summary: summary + &tree.summary,
+        };
+    }
+    let mut output = diff::text(&accepted.diff) + &to_do(accepted);
+    if !tree.output.is_empty() {
+        let _ = write!(output, "\n{}", tree.output);
+    }
+    let wrote = if accepted.dry_run {
+        "would write"
+    } else {
+        "wrote"
+    };
+    let mut summary = if accepted.document_changes {
+        format!("{wrote} {document}: {revision} with our sentences\n")
+    } else {
+        format!("unchanged: {document} says already what {revision} says\n")
+    };
+    if let Some((path, entry)) = &accepted.changelog {
+        let path = path.display();
+        let line = match entry {
+            Entry::Written => format!("{wrote} {path}: an entry below \"Unreleased\"\n"),
+            Entry::Already => format!("unchanged: {path} has the entry already\n"),
+            Entry::Nothing => format!("unchanged: {path} needs no entry: callers notice nothing\n"),
+        };
+        summary.push_str(&line);
+    }
+    summary.push_str(&tree.summary);
+    if !accepted.dry_run {
+        summary.push_str("run `INSTA_UPDATE=always cargo test`, then read `git diff`\n");
+    }
+    Text { output, summary }
+}
 
-pub use accepted::{accepted, to_do};
+/// The list of what a revision leaves to people: sentences, and files that speak of what is gone.
+#[must_use]
+pub fn to_do(accepted: &Accepted) -> String {
+    let placed = |finding: &Finding| {
+        let place = finding.location.iter().map(ToString::to_string);
+        let lines: Vec<String> = [finding.message.clone()].into_iter().chain(place).collect();
+        lines
+    };
+    let wanted = accepted.wanted.iter().map(|finding| {
+        let related = finding.related.iter();
+        let related = related.map(|(place, what)| format!("{place} ({what})"));
+        placed(finding).into_iter().chain(related).collect()
+    });
+    let dropped = accepted.dropped.iter().map(|(finding, sentence)| {
+        let sentence = sentence.lines().map(|line| format!("| {line}"));
+        placed(finding).into_iter().chain(sentence).collect()
+    });
+    let mention = |file: &Mention| {
+        let line = file.names.values().min().copied().unwrap_or(1);
+        let names: Vec<&str> = file.names.keys().map(String::as_str).collect();
+        vec![format!(
+            "{}:{line}: {}",
+            file.path.display(),
+            names.join(", ")
+        )]
+    };
+    let is_snapshot = |it: &&Mention| it.path.extension().is_some_and(|ending| ending == "snap");
+    let (snapshots, files): (Vec<_>, Vec<_>) = accepted.mentions.iter().partition(is_snapshot);
+    [
+        section(
+            "sentences that are new and ours to write: the vendor has one here, which was not copied",
+            wanted,
+        ),
+        section(
+            "sentences of ours that have lost their place: move those that still hold",
+            dropped,
+        ),
+        section(
+            "files that speak of what is gone: edit them",
+            files.into_iter().map(mention),
+        ),
+        section(
+            "snapshots of what has changed: update them",
+            snapshots.into_iter().map(mention),
+        ),
+    ]
+    .concat()
+}
+
+/// A heading and what is below it, each with its first line and what follows that further right; nothing where
+/// nothing is below it.
+fn section(heading: &str, items: impl Iterator<Item = Vec<String>>) -> String {
+    let mut text = String::new();
+    for lines in items {
+        if text.is_empty() {
+            text = format!("\n{heading}\n");
+        }
+        for (at, line) in lines.iter().enumerate() {
+            let indent = if at == 0 { "  " } else { "             " };
+            let line = format!("{indent}{}", safe(line));
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_rounded_to_what_a_person_reads() {
+        let cases = [
+            (0, "0 bytes"),
+            (1, "1 byte"),
+            (999, "999 bytes"),
+            (1_000, "1 kB"),
+            (1_499, "1 kB"),
+            (1_500, "2 kB"),
+            (999_499, "999 kB"),
+            (999_500, "1.0 MB"),
+            (1_049_999, "1.0 MB"),
+            (12_350_000, "12.4 MB"),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(size(bytes), expected, "{bytes}");
+        }
+    }
+}

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use crate::finding::{Finding, Findings, Location};
 use crate::settings::Settings;
@@ -24,13 +23,10 @@ pub struct WorkspaceSection {
     pub changelog: Option<PathBuf>,
 }
 
+/// The part of a manifest that matters here.
 #[derive(Deserialize)]
-struct OfWorkspace {
+struct Manifest {
     workspace: Option<Table<WorkspaceSection>>,
-}
-
-#[derive(Deserialize)]
-struct OfPackage {
     package: Option<Table<Settings>>,
 }
 
@@ -46,37 +42,25 @@ struct Metadata<S> {
     codegen: Option<S>,
 }
 
-/// Reads `[workspace.metadata.codegen]` out of the text of a manifest.
-pub fn parse_workspace(source: &Arc<Source>, findings: &mut Findings) -> Option<WorkspaceSection> {
-    let manifest: OfWorkspace = parse(source, findings)?;
-    let section = manifest.workspace.and_then(|table| table.metadata?.codegen);
-    if section.is_none() {
-        let missing = Finding::error(
-            "config/missing-section",
-            format!(
-                "`{}` has no section `[workspace.metadata.codegen]`.",
-                source.name
-            ),
-            "Add it, with the keys `document`, `out` and, where there are any, `overlay` and `changelog`.",
-        );
-        findings.push(missing.at(Location::whole_file(source)));
+impl<S: Default> Table<S> {
+    fn section(self) -> S {
+        self.metadata.and_then(|it| it.codegen).unwrap_or_default()
     }
-    section
+}
+
+/// Reads `[workspace.metadata.codegen]`, which may be missing, out of the text of a manifest; `None` after a finding.
+pub fn parse_workspace(source: &Arc<Source>, findings: &mut Findings) -> Option<WorkspaceSection> {
+    let workspace = parse(source, findings)?.workspace;
+    Some(workspace.map(Table::section).unwrap_or_default())
 }
 
 /// Reads `[package.metadata.codegen]`, which may be missing, out of the text of a manifest; `None` if the manifest
 /// describes no package, or after a finding.
 pub fn parse_package(source: &Arc<Source>, findings: &mut Findings) -> Option<Settings> {
-    let manifest: OfPackage = parse(source, findings)?;
-    let metadata = manifest.package?.metadata;
-    Some(
-        metadata
-            .and_then(|metadata| metadata.codegen)
-            .unwrap_or_default(),
-    )
+    parse(source, findings)?.package.map(Table::section)
 }
 
-fn parse<M: DeserializeOwned>(source: &Arc<Source>, findings: &mut Findings) -> Option<M> {
+fn parse(source: &Arc<Source>, findings: &mut Findings) -> Option<Manifest> {
     match toml::from_str(&source.text) {
         Ok(manifest) => Some(manifest),
         Err(error) => {

@@ -4,9 +4,10 @@ use super::kinds::Kind;
 use crate::api::Subject;
 
 /// The effect of a change on a program that calls the generated crate, from the harmless to the grave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
 pub enum Effect {
     /// Nothing that a program notices.
+    #[value(name = "any", help = "Any difference at all")]
     Neutral,
     /// It can do more than before, and what it does goes on as it was.
     Addition,

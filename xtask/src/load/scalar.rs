@@ -34,7 +34,7 @@ pub(super) fn resolve(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Resu
     value.ok_or_else(|| not_as_tagged(&format!("The value `{}`", shown(text)), tag))
 }
 
-/// Why a scalar in the place of a key is none.
+/// The fault of a scalar that cannot be a key.
 pub(super) fn key_fault(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Option<Finding> {
     let bare = style == ScalarStyle::Plain && tag.is_none();
     match tag.map(|tag| (tag, name(tag))) {
@@ -57,7 +57,7 @@ pub(super) fn null_key() -> Finding {
     )
 }
 
-/// Why a collection cannot have a tag; `expected` is the tag that says nothing new, `map` or `seq`.
+/// The fault of a collection that cannot have a tag; `expected` is the tag that says nothing new, `map` or `seq`.
 pub(super) fn collection_fault(tag: &Tag, expected: &str) -> Option<Finding> {
     match name(tag) {
         None => Some(unknown_tag(tag)),

@@ -183,7 +183,7 @@ impl Run<'_> {
 
     /// Takes nodes out of the objects and arrays that hold them.
     ///
-    /// What one parent loses, it loses at once, so that no index shifts in between; and the deeper of two parents
+    /// A parent loses all that it loses at once, so that no index shifts in between; and the deeper of two parents
     /// comes first, so that no path breaks.
     fn remove(&mut self, query: &Query<'_>, targets: &BTreeSet<Pointer>) -> Result<(), Skipped> {
         let mut parents: BTreeMap<Pointer, BTreeSet<String>> = BTreeMap::new();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Up to how many characters a line is left to the renderer, which cuts it to what it can show,
+/// The number of characters up to which a line is left to the renderer, which cuts it to what it can show,
 /// but needs seconds for a file of megabytes in one line.
 const LONG: usize = 10_000;
 

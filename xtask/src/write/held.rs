@@ -3,12 +3,11 @@
 //! Ours are regular files whose first line carries the mark, and the directories that hold them.
 //! Everything else is somebody's work: another file, a symbolic link, a socket.
 
-use std::collections::BTreeSet;
-use std::fs::{self, File, Metadata};
+use std::collections::BTreeMap;
+use std::fs::{self, DirEntry, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use super::files::is_marked;
 use super::unreadable;
 use crate::finding::Finding;
 
@@ -18,104 +17,106 @@ const NAMED: usize = 3;
 /// The number of bytes of a file that is enough to see its first line.
 const HEAD: u64 = 1024;
 
+/// The part of the header that counts, whatever the comment syntax of the file is.
+const MARK: &[u8] = b"@generated";
+
 /// The files of the target by their path below it, with `/`; none if it is not there. A target that is not ours is
 /// refused.
 ///
 /// Files without the mark are accepted where `unmarked` says so of their path.
 pub(super) fn files(
     target: &Path,
+    place: &Path,
     unmarked: &dyn Fn(&str) -> bool,
-) -> Result<BTreeSet<String>, Finding> {
-    let place = super::place(target)?;
+) -> Result<BTreeMap<String, Vec<u8>>, Finding> {
     let refusal = |code, message: &str, next| {
         let message = format!("The target `{}` {message}.", target.display());
         Err(Finding::error(code, message, next))
     };
-    match fs::symlink_metadata(&place) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
-        Err(error) => return Err(unreadable(target, &error)),
-        Ok(metadata) if metadata.is_symlink() => {
+    let mut held = Held {
+        files: BTreeMap::new(),
+        foreign: Vec::new(),
+        unmarked,
+    };
+    match fs::symlink_metadata(place) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(held.files),
+        Ok(metadata) if !metadata.is_dir() => {
             return refusal(
-                "write/symbolic-link",
-                "is a symbolic link, and a link is never replaced",
-                "Name the directory that the link points to, or remove the link.",
+                "write/not-a-directory",
+                "is not a directory; a link to one is never replaced",
+                "Move it away, or name another target.",
             );
         }
-        Ok(metadata) if !metadata.is_dir() => {
-            let next = "Move it away, or name another target.";
-            return refusal("write/not-a-directory", "is not a directory", next);
-        }
-        Ok(_) => {}
+        result => result
+            .and_then(|_| held.walk(place, ""))
+            .map_err(|error| unreadable(target, &error))?,
     }
-    let (mut files, mut foreign) = (BTreeSet::new(), Vec::new());
-    let mut each = |below: String, why: Option<&str>| {
-        match why {
-            Some(why) => foreign.push(format!("`{below}` ({why})")),
-            None => drop(files.insert(below)),
-        }
-        foreign.len() <= NAMED
-    };
-    walk(&place, "", unmarked, &mut each).map_err(|error| unreadable(target, &error))?;
-    if foreign.is_empty() {
-        return Ok(files);
+    if held.foreign.is_empty() {
+        return Ok(held.files);
     }
-    let more = if foreign.len() > NAMED {
+    let more = if held.foreign.len() > NAMED {
         " and more"
     } else {
         ""
     };
-    foreign.truncate(NAMED);
+    held.foreign.truncate(NAMED);
+    let foreign = held.foreign.join(", ");
     refusal(
         "write/foreign",
-        &format!(
-            "holds what codegen did not generate: {}{more}",
-            foreign.join(", ")
-        ),
+        &format!("holds what codegen did not generate: {foreign}{more}"),
         "Move it out of the target, or name another target: codegen replaces the whole directory.",
     )
 }
 
-/// Hands each entry that is no directory to `each`, in the order of names and without following links, with why it
-/// is not ours if it is not; until `each` has enough.
-fn walk(
-    directory: &Path,
-    prefix: &str,
-    unmarked: &dyn Fn(&str) -> bool,
-    each: &mut dyn FnMut(String, Option<&str>) -> bool,
-) -> io::Result<bool> {
-    let entries = fs::read_dir(directory)?.map(|entry| Ok(entry?.path()));
-    let mut paths = entries.collect::<io::Result<Vec<_>>>()?;
-    paths.sort();
-    for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let below = format!("{prefix}{name}");
-        let metadata = fs::symlink_metadata(&path)?;
-        let goes_on = if metadata.is_dir() {
-            walk(&path, &format!("{below}/"), unmarked, each)?
-        } else {
-            let why = objection(&path, &metadata, unmarked(&below))?;
-            each(below, why)
-        };
-        if !goes_on {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+struct Held<'a> {
+    files: BTreeMap<String, Vec<u8>>,
+    /// Entries that are not ours, each with the reason, as far as a finding names it.
+    foreign: Vec<String>,
+    unmarked: &'a dyn Fn(&str) -> bool,
 }
 
-/// Why an entry that is no directory is not ours; `None` if it is.
-fn objection(path: &Path, metadata: &Metadata, unmarked: bool) -> io::Result<Option<&'static str>> {
-    if metadata.is_symlink() {
-        return Ok(Some("a symbolic link"));
+impl Held<'_> {
+    /// Collects what is in a directory, in the order of names and without following links.
+    fn walk(&mut self, directory: &Path, prefix: &str) -> io::Result<()> {
+        let mut entries = fs::read_dir(directory)?.collect::<io::Result<Vec<_>>>()?;
+        entries.sort_by_key(DirEntry::file_name);
+        for entry in entries {
+            let (path, kind) = (entry.path(), entry.file_type()?);
+            let below = format!("{prefix}{}", entry.file_name().display());
+            if self.foreign.len() > NAMED {
+                break;
+            } else if kind.is_dir() {
+                self.walk(&path, &format!("{below}/"))?;
+                continue;
+            }
+            let why = if kind.is_symlink() {
+                "a symbolic link"
+            } else if !kind.is_file() {
+                // A pipe must not be opened: that would wait for somebody to write into it.
+                "not a regular file"
+            } else if let Some(bytes) = ours(&path, (self.unmarked)(&below))? {
+                self.files.insert(below, bytes);
+                continue;
+            } else {
+                "no `@generated` in its first line"
+            };
+            self.foreign.push(format!("`{below}` ({why})"));
+        }
+        Ok(())
     }
-    // A pipe must not be opened: that would wait for somebody to write into it.
-    if !metadata.is_file() {
-        return Ok(Some("not a regular file"));
+}
+
+/// The bytes of a file that is ours; of one that is not, no more than its head is read.
+fn ours(path: &Path, unmarked: bool) -> io::Result<Option<Vec<u8>>> {
+    let (mut file, mut bytes) = (File::open(path)?, Vec::new());
+    file.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+    let first_line = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    if !unmarked && !first_line.windows(MARK.len()).any(|window| window == MARK) {
+        return Ok(None);
     }
-    if path.to_str().is_none() {
-        return Ok(Some("a name that is not UTF-8"));
-    }
-    let mut head = Vec::new();
-    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
-    Ok((!unmarked && !is_marked(&head)).then_some("no `@generated` in its first line"))
+    file.read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
 }

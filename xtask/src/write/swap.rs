@@ -4,12 +4,13 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::Files;
+
 /// A new tree or file that is built beside its place. What lies there when this is dropped is removed: what was
 /// not finished, or what has given up its place.
-#[derive(Debug)]
 pub(super) struct Beside {
     new: PathBuf,
-    /// Where the old tree goes for an instant, where two directories cannot trade names.
+    /// The place of the old tree for an instant, where two directories cannot trade names.
     old: PathBuf,
 }
 
@@ -29,6 +30,16 @@ impl Beside {
 
     pub(super) fn path(&self) -> &Path {
         &self.new
+    }
+
+    /// Writes the files of a new tree.
+    pub(super) fn fill(&self, files: &Files) -> io::Result<()> {
+        for (path, text) in files {
+            let path = self.new.join(path);
+            fs::create_dir_all(path.parent().unwrap_or(&self.new))?;
+            fs::write(path, text)?;
+        }
+        Ok(())
     }
 
     /// Lets the new tree take its place: before it the place holds the whole old tree or nothing, after it the
@@ -51,11 +62,10 @@ impl Beside {
 
 /// Removes a directory or a file, if it is there.
 fn remove(path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
+    match fs::remove_dir_all(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
-        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => fs::remove_file(path),
+        result => result,
     }
 }
 
@@ -82,38 +92,11 @@ fn exchange(_one: &Path, _other: &Path) -> Option<io::Result<()>> {
     None
 }
 
-/// One codegen at a time: a lock on the directory around the target, which the operating system drops with the run
+/// One codegen at a time: a lock on the directory around a place, which the operating system drops with the run
 /// that holds it. Where a directory cannot be locked, two runs at once may fail, and end with one whole tree all the same.
-#[derive(Debug)]
-pub(super) struct Lock(#[expect(dead_code, reason = "held until it is dropped")] Option<File>);
-
-impl Lock {
-    /// Keeps every other codegen out, as a run that writes must.
-    pub(super) fn exclusive(target: &Path) -> Self {
-        Self::wait(target, true)
-    }
-
-    /// Keeps those out that write, as a run that only reads must.
-    pub(super) fn shared(target: &Path) -> Self {
-        Self::wait(target, false)
-    }
-
+pub(super) fn lock(place: &Path) -> Option<File> {
+    let directory = File::open(place.parent()?).ok()?;
     #[cfg(unix)]
-    fn wait(target: &Path, exclusive: bool) -> Self {
-        use rustix::fs::{FlockOperation, flock};
-        let parent = super::place(target)
-            .ok()
-            .and_then(|place| File::open(place.parent()?).ok());
-        let operation = if exclusive {
-            FlockOperation::LockExclusive
-        } else {
-            FlockOperation::LockShared
-        };
-        Self(parent.filter(|directory| flock(directory, operation).is_ok()))
-    }
-
-    #[cfg(not(unix))]
-    fn wait(_target: &Path, _exclusive: bool) -> Self {
-        Self(None)
-    }
+    rustix::fs::flock(&directory, rustix::fs::FlockOperation::LockExclusive).ok()?;
+    Some(directory)
 }

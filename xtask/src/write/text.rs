@@ -1,10 +1,11 @@
 //! Files of people that change together with the generated ones.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::swap::Beside;
-use super::{failed, place, unreadable};
+use super::{failed, unreadable};
 use crate::finding::Finding;
 
 /// A file that is there, and what it shall hold.
@@ -26,45 +27,29 @@ pub(super) struct Staged<'a> {
 }
 
 impl Text {
-    /// Writes the text beside its place, with the mode of the file there, and refuses a place that is no file to
-    /// write or that somebody has written since.
+    /// Writes the text beside its place, which is where a link leads, with the mode of the file there. A file that
+    /// may not be written or that somebody has written since is refused.
     pub(super) fn stage(&self) -> Result<Staged<'_>, Finding> {
         let shown = self.path.as_path();
-        let refusal = |code, what: &str, next| {
-            Err(Finding::error(
-                code,
-                format!("`{}` {what}.", shown.display()),
-                next,
-            ))
-        };
-        let place = place(shown)?;
-        let metadata = fs::symlink_metadata(&place).map_err(|error| unreadable(shown, &error))?;
-        if metadata.is_symlink() {
-            let next = "Name the file that the link points to in the manifest, or put the file in its place.";
-            return refusal(
-                "write/symbolic-link",
-                "is a symbolic link, and a link is never replaced",
-                next,
-            );
-        }
-        if metadata.permissions().readonly() {
-            return refusal(
-                "write/read-only",
-                "may not be written: its mode forbids it",
-                "Allow writing there.",
-            );
+        let place = fs::canonicalize(shown).map_err(|error| unreadable(shown, &error))?;
+        let permissions = fs::metadata(&place).map(|it| it.permissions());
+        let permissions = permissions.map_err(|error| unreadable(shown, &error))?;
+        if permissions.readonly() {
+            return Err(failed(shown, &ErrorKind::PermissionDenied.into()));
         }
         if fs::read(&place).map_err(|error| unreadable(shown, &error))? != self.before {
-            let what = "has been changed while codegen was at work";
-            return refusal(
+            return Err(Finding::error(
                 "write/changed-meanwhile",
-                what,
+                format!(
+                    "`{}` has been changed while codegen was at work.",
+                    shown.display()
+                ),
                 "Run the same command again.",
-            );
+            ));
         }
         let beside = Beside::new(&place).map_err(|error| failed(shown, &error))?;
         fs::write(beside.path(), &self.after)
-            .and_then(|()| fs::set_permissions(beside.path(), metadata.permissions()))
+            .and_then(|()| fs::set_permissions(beside.path(), permissions))
             .map_err(|error| failed(shown, &error))?;
         Ok(Staged {
             beside,

@@ -16,7 +16,7 @@ fn a_link_in_place_of_the_target_or_in_it_is_refused_and_left_alone() {
                 fs::rename(scratch.path("generated"), scratch.path("real")).expect("a move");
                 symlink("real", scratch.path("generated")).expect("a link");
             },
-            "write/symbolic-link",
+            "write/not-a-directory",
         ),
         (
             "a link to nothing",
@@ -24,7 +24,7 @@ fn a_link_in_place_of_the_target_or_in_it_is_refused_and_left_alone() {
                 fs::remove_dir_all(scratch.path("generated")).expect("a directory to remove");
                 symlink("nowhere", scratch.path("generated")).expect("a link");
             },
-            "write/symbolic-link",
+            "write/not-a-directory",
         ),
         (
             "a link among the files",

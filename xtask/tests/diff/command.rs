@@ -140,7 +140,7 @@ fn without_an_old_document_the_old_side_is_the_committed_code() {
     std::fs::write(scratch.path().join("Cargo.toml"), manifest).unwrap();
     let options = xtask::config::Options::new(scratch.path(), xtask::config::Mode::Write);
     let (outcome, _) = xtask::codegen::codegen(&options);
-    assert_eq!(outcome.exit_code(), 0);
+    assert!(outcome.is_some());
     std::fs::write(scratch.path().join("old.yaml"), "not read").unwrap();
     let compare = |document: &str| {
         let old = options.clone();

@@ -1,4 +1,4 @@
-//! What files can be read, and what is said about the others.
+//! Files that can be read, and what is said about the others.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! How findings look, and that every finding of the first stages is shown to whoever reviews them.
+//! The look of findings; every finding of the first stages is shown to whoever reviews them.
 
 #![expect(
     clippy::expect_used,
@@ -17,6 +17,7 @@ use xtask::source::Source;
 mod input;
 mod load;
 mod overlay;
+mod runs;
 
 /// Asserts that a report shows every code of a stage that occurs in the sources of the stage.
 fn shows_every_code(report: &str, stage: &str, sources: &[&str]) {

@@ -10,7 +10,7 @@ use crate::{files, listing, plant, scratch};
 #[test]
 fn texts_that_change_with_the_tree_are_written_or_all_is_as_it_was() {
     type Prepare = fn(&Path);
-    let cases: [(&str, Prepare, Option<&str>); 5] = [
+    let cases: [(&str, Prepare, Option<&str>); 4] = [
         ("nothing is wrong", |_| (), None),
         (
             "somebody has written it meanwhile",
@@ -30,23 +30,6 @@ fn texts_that_change_with_the_tree_are_written_or_all_is_as_it_was() {
                 fs::set_permissions(path, permissions).expect("a mode");
             },
             Some("write/read-only"),
-        ),
-        (
-            "it is a link",
-            |path| {
-                #[cfg(unix)]
-                {
-                    fs::rename(path, path.with_file_name("real")).expect("a move");
-                    std::os::unix::fs::symlink("real", path).expect("a link");
-                }
-                #[cfg(not(unix))]
-                fs::remove_file(path).expect("a file");
-            },
-            Some(if cfg!(unix) {
-                "write/symbolic-link"
-            } else {
-                "write/unreadable"
-            }),
         ),
     ];
     let new = files(&[("mod.rs", "pub struct New;\n")]);
@@ -100,4 +83,21 @@ fn a_text_keeps_its_mode() {
         fs::metadata(&path).expect("a file").permissions().mode() & 0o777,
         0o640
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_and_the_text_that_it_leads_to_is_written() {
+    let (scratch, target) = scratch();
+    let [real, link] = ["real.md", "notes.md"].map(|path| scratch.path().join(path));
+    plant(&real, b"old");
+    std::os::unix::fs::symlink("real.md", &link).expect("a link");
+    let text = Text {
+        path: link.clone(),
+        before: b"old".to_vec(),
+        after: "new".to_owned(),
+    };
+    replace(&target, &files(&[("mod.rs", "")]), &[text]).expect("a replacement");
+    assert!(link.is_symlink());
+    assert_eq!(fs::read_to_string(&real).expect("a text"), "new");
 }

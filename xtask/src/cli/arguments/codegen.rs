@@ -10,30 +10,12 @@ use crate::accept::Request;
 use crate::config::{Mode, Options, OverlayChoice};
 use crate::dependencies;
 
-pub(super) const ABOUT: &str = "\
-Generates the client from the OpenAPI document.
-
-Without options it reads the document and the Overlay that `[workspace.metadata.codegen]` in the \
-workspace's Cargo.toml names, and replaces the directory named there by what it generates: all files \
-or none. It needs no network.
-
-With --accept it takes in the vendor's next revision of the document: it writes the document with the \
-structure of the revision and our sentences, an entry in the changelog that the manifest names, and the \
-generated files. If anything is wrong, nothing is written; edit the Overlay and run it again. Sentences \
-that are new and ours to write, those that have lost their place, and files that speak of what is gone, are \
-listed.";
-
 /// The help below the options.
 pub(super) fn after() -> String {
     let lines = dependencies::all();
-    let names: Vec<_> = lines
-        .iter()
-        .filter_map(|line| line.split(" = ").next())
-        .collect();
-    let names = names.join(", ");
-    format!(
-        "{AFTER}\n\nThe generated files need the crates {names}.\nA run with --out ends with these as lines of a manifest."
-    )
+    let names = lines.iter().filter_map(|line| line.split(" = ").next());
+    let names = names.collect::<Vec<_>>().join(", ");
+    format!("{AFTER}{names}.\nA run with --out ends with these as lines of a manifest.")
 }
 
 const AFTER: &str = "\
@@ -49,31 +31,33 @@ Exit codes:
   1  something is wrong with the input or the target; nothing has been written, unless --accept says
      what has been, and the same command goes on from there
   2  the command line is wrong
-  4  the generated code is stale (--check only)";
+  4  the generated code is stale (--check only)
+
+The generated files need the crates ";
 
 /// Arguments of `codegen`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct CodegenArguments {
+pub(crate) struct CodegenArguments {
     /// Write nothing; list every file that is stale, missing or orphaned
     #[arg(long, conflicts_with = "dry_run")]
-    pub check: bool,
+    pub(crate) check: bool,
 
     /// Write nothing; say what would be written
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 
     /// Take in the next revision of the document: write it, the changelog and the generated files
     ///
     /// YAML or JSON; `-` reads it from standard input.
     #[arg(long, value_name = "PATH", conflicts_with_all = ["check", "document", "lenient"])]
-    pub accept: Option<PathBuf>,
+    pub(crate) accept: Option<PathBuf>,
 
     /// The OpenAPI document [default: the configured one]
     ///
     /// YAML or JSON; `-` reads it from standard input. A document that is not the workspace's own is read
     /// without the workspace's Overlay, unless --overlay names one.
     #[arg(long, value_name = "PATH")]
-    pub document: Option<PathBuf>,
+    pub(crate) document: Option<PathBuf>,
 
     /// The Overlay that corrects the document [default: the configured one, for the configured document]
     #[arg(
@@ -82,39 +66,38 @@ pub struct CodegenArguments {
         conflicts_with = "no_overlay",
         value_parser = PathBufValueParser::new().try_map(overlay_path)
     )]
-    pub overlay: Option<PathBuf>,
+    pub(crate) overlay: Option<PathBuf>,
 
     /// Take the document as it is, without any Overlay
     #[arg(long)]
-    pub no_overlay: bool,
+    pub(crate) no_overlay: bool,
 
     /// Only warn about Overlay actions that select or change nothing
     #[arg(long)]
-    pub lenient: bool,
+    pub(crate) lenient: bool,
 
     /// The directory for the generated files [default: the configured one]
     ///
     /// It is replaced as a whole, so it must not hold anything else. Directories above it are made.
     #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
 
     /// The workspace whose Cargo.toml says what is read and written [default: this one]
     #[arg(long, value_name = "DIR")]
-    pub workspace: Option<PathBuf>,
+    pub(crate) workspace: Option<PathBuf>,
 
     /// Show every note, not only the first few of each kind
     #[arg(long)]
-    pub notes: bool,
+    pub(crate) notes: bool,
 
     /// Colouring of findings
     #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub color: ColorChoice,
+    pub(crate) color: ColorChoice,
 }
 
 impl CodegenArguments {
-    /// Returns the options, in a workspace.
-    #[must_use]
-    pub fn options(&self, workspace: &Path) -> Options {
+    /// The options, in a workspace.
+    pub(crate) fn options(&self, workspace: &Path) -> Options {
         let mode = match (self.check, self.dry_run) {
             (true, _) => Mode::Check,
             (false, true) => Mode::DryRun,
@@ -127,7 +110,6 @@ impl CodegenArguments {
         };
         let workspace = self.workspace.as_deref().unwrap_or(workspace);
         Options {
-            is_named: self.workspace.is_some(),
             lenient: self.lenient,
             document: self.document.clone(),
             overlay,
@@ -137,8 +119,7 @@ impl CodegenArguments {
     }
 
     /// The revision that is to be taken in, in a workspace; `None` where none is.
-    #[must_use]
-    pub fn request(&self, workspace: &Path) -> Option<Request> {
+    pub(crate) fn request(&self, workspace: &Path) -> Option<Request> {
         Some(Request {
             options: self.options(workspace),
             revision: self.accept.clone()?,

@@ -4,28 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use clap::error::ErrorKind;
-use clap::{Args, ColorChoice, CommandFactory as _, ValueEnum};
+use clap::{Args, ColorChoice, CommandFactory as _};
 
 use super::{Arguments, overlay_path};
 use crate::config::{Mode, Options, OverlayChoice};
 use crate::diff::{Effect, Format};
-
-pub(super) const ABOUT: &str = "\
-Says what a change of the document or the Overlay does to the generated API.
-
-The new side is generated in memory and compared with the committed code, or with what an old document \
-generates if one is named: every operation, parameter, type and field, in \
-requests and in answers. Each change is marked with what it does to a program that calls the \
-generated crate:
-
-  breaking   it may no longer compile
-  behaviour  it compiles, and sends, refuses or reads something else
-  addition   it can do more than before
-  neutral    it notices nothing
-
-The first two raise the first number of the version (below 1.0 the second), an addition the second \
-(below 1.0 the third), and anything else the third. The Overlay applies leniently: actions that no \
-longer apply are listed.";
 
 pub(super) const AFTER: &str = "\
 Examples:
@@ -47,13 +30,13 @@ Exit codes:
 
 /// Arguments of `diff`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct DiffArguments {
+pub(crate) struct DiffArguments {
     /// The old and the new document, or the new one alone
     ///
     /// YAML or JSON; `-` reads one of them from standard input. Where no old document and no Overlay for
     /// it is given, the old side is the committed code; the new document is the configured one by default.
     #[arg(value_name = "DOCUMENT", num_args = 0..=2)]
-    pub documents: Vec<PathBuf>,
+    pub(crate) documents: Vec<PathBuf>,
 
     /// The Overlay of both sides [default: the configured one]
     #[arg(
@@ -62,7 +45,7 @@ pub struct DiffArguments {
         conflicts_with = "no_overlay",
         value_parser = PathBufValueParser::new().try_map(overlay_path)
     )]
-    pub overlay: Option<PathBuf>,
+    pub(crate) overlay: Option<PathBuf>,
 
     /// The Overlay of the old side, where it is another one
     #[arg(
@@ -70,7 +53,7 @@ pub struct DiffArguments {
         value_name = "PATH",
         value_parser = PathBufValueParser::new().try_map(overlay_path)
     )]
-    pub old_overlay: Option<PathBuf>,
+    pub(crate) old_overlay: Option<PathBuf>,
 
     /// The Overlay of the new side, where it is another one
     #[arg(
@@ -78,50 +61,23 @@ pub struct DiffArguments {
         value_name = "PATH",
         value_parser = PathBufValueParser::new().try_map(overlay_path)
     )]
-    pub new_overlay: Option<PathBuf>,
+    pub(crate) new_overlay: Option<PathBuf>,
 
     /// Take the documents as they are, without any Overlay but those given for one side
     #[arg(long)]
-    pub no_overlay: bool,
+    pub(crate) no_overlay: bool,
 
     /// The form of the comparison
     #[arg(long, value_name = "FORM", default_value = "text")]
-    pub format: Format,
+    pub(crate) format: Format,
 
     /// End with exit code 4 if there is a change at least as grave as this
     #[arg(long, value_name = "EFFECT")]
-    pub fail_on: Option<FailOn>,
+    pub(crate) fail_on: Option<Effect>,
 
     /// Colouring of findings
     #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub color: ColorChoice,
-}
-
-/// The smallest effect of a change that counts, as the command line names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// A program may no longer compile
-    Breaking,
-    /// Or it compiles, and sends, refuses or reads something else
-    Behaviour,
-    /// Or it can do more than before
-    Addition,
-    /// Or anything differs at all
-    Any,
-}
-
-impl FailOn {
-    /// Returns whether the gravest effect there is calls for the exit code.
-    #[must_use]
-    pub fn is_reached(self, gravest: Option<Effect>) -> bool {
-        let least = match self {
-            Self::Breaking => Effect::Breaking,
-            Self::Behaviour => Effect::Behaviour,
-            Self::Addition => Effect::Addition,
-            Self::Any => Effect::Neutral,
-        };
-        gravest.is_some_and(|gravest| gravest >= least)
-    }
+    pub(crate) color: ColorChoice,
 }
 
 impl DiffArguments {
@@ -130,7 +86,7 @@ impl DiffArguments {
     /// # Errors
     ///
     /// When the two sides are the same by name, or both of them standard input.
-    pub fn options(&self, workspace: &Path) -> Result<[Options; 2], clap::Error> {
+    pub(crate) fn options(&self, workspace: &Path) -> Result<[Options; 2], clap::Error> {
         let (old, new) = match self.documents.as_slice() {
             [] => (None, None),
             [new] => (None, Some(new.clone())),
