@@ -32,6 +32,7 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
     let ours = caller_of_ours(setup, "caller-of-ours", &scratch::ours(setup))?;
     let reqwest = caller_of_reqwest(setup)?;
     let bare = bare(setup)?;
+    let progenitor = caller_of_progenitor(setup)?;
     let rows = vec![
         row(
             "clean debug build / reqwest with default features, time",
@@ -58,12 +59,25 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
             )?,
         )?,
     ];
+    let generator = row(
+        "clean debug build of xtask / of progenitor and prettyplease, time",
+        Wanted::AtMost(1.4),
+        ratios(
+            setup.pairs(CLEAN),
+            || clean_xtask(setup),
+            || clean(&progenitor),
+        )?,
+    )?;
     Ok(vec![
         Block::Figures(
             "Programs that depend on nothing else, with default features. Clean is without any file in `target`, and \
              with the sources of the dependencies at hand. Ours has its TLS by `aws-lc-rs`, as reqwest has it by \
              default; qstash-rs has `ring`, which builds in a fraction of the time.",
             rows,
+        ),
+        Block::Figures(
+            "The generator, beside a program that depends on progenitor and prettyplease alone; without debug information.",
+            vec![generator],
         ),
         Block::Text(dependencies::described(setup, &ours, &theirs)?),
     ])
@@ -93,6 +107,19 @@ fn caller_of_reqwest(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
     let main =
         "fn main() {\n    println!(\"{}\", reqwest::Client::builder().build().is_ok());\n}\n";
     package(setup, "caller-of-reqwest", "reqwest = \"0.13\"", main)
+}
+
+fn caller_of_progenitor(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
+    let main = "fn main() {\n    let file = syn::parse_quote!();\n    \
+                println!(\"{}{}\", progenitor::Generator::default().generate_tokens(&Default::default()).is_ok(), \
+                prettyplease::unparse(&file));\n}\n";
+    let manifest = fs::read_to_string(setup.root.join("Cargo.toml"))?;
+    let named = ["openapiv3 ", "prettyplease ", "progenitor ", "syn "];
+    let lines = manifest
+        .lines()
+        .filter(|line| named.iter().any(|name| line.starts_with(name)));
+    let dependencies = lines.collect::<Vec<_>>().join("\n");
+    package(setup, "caller-of-progenitor", &dependencies, main)
 }
 
 /// A caller, built once, so that everything is downloaded and the build is known to work.
@@ -131,7 +158,13 @@ fn bare(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
 fn build(directory: &Path) -> std::process::Command {
     let mut build = cargo();
     build
-        .args(["build", "--quiet", "--offline"])
+        .args([
+            "build",
+            "--quiet",
+            "--offline",
+            "--config",
+            "profile.dev.debug=false",
+        ])
         .current_dir(directory);
     build
 }
@@ -139,6 +172,19 @@ fn build(directory: &Path) -> std::process::Command {
 fn clean(directory: &Path) -> Result<f64, Box<dyn Error>> {
     fs::remove_dir_all(directory.join("target"))?;
     seconds(&mut build(directory))
+}
+
+/// A clean build of the generator, in a directory of its own.
+fn clean_xtask(setup: &Setup) -> Result<f64, Box<dyn Error>> {
+    let target = setup.scratch.join("xtask-target");
+    if target.exists() {
+        fs::remove_dir_all(&target)?;
+    }
+    let mut build = build(&setup.root);
+    build
+        .args(["--package", "xtask"])
+        .env("CARGO_TARGET_DIR", target);
+    seconds(&mut build)
 }
 
 /// A build after a change of the file that calls the crate.
