@@ -31,7 +31,7 @@
 //! | [rotation](guide::rotation) | changing the signing keys without refusing a delivery |
 //! | [errors](guide::errors) | matching on errors; what is sent again; timeouts |
 //! | [paging](guide::paging) | logs and the DLQ as streams; bulk operations in rounds |
-//! | [recipes](guide::recipes) | Lambda, actix-web, programs without a runtime, traces and metrics, tasks |
+//! | [recipes](guide::recipes) | Lambda, actix-web, programs without a runtime, traces and metrics, tasks, language models, webhooks, fleets |
 //! | [testing](guide::testing) | a QStash server on your own machine; unit tests |
 //! | [features](guide::features) | receiving alone, TLS, `tower`, `tracing`, `schemars` |
 //!
@@ -73,6 +73,12 @@
 #[cfg(not(any(feature = "client", test)))]
 extern crate serde_core as serde;
 
+// First for the documentation, which has methods in the order of modules: how a client begins, and what a message says.
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod message;
+
 #[cfg(feature = "client")]
 mod answer;
 #[cfg(feature = "blocking")]
@@ -83,8 +89,6 @@ mod bodies;
 mod bulk;
 #[cfg(feature = "client")]
 mod callback;
-#[cfg(feature = "client")]
-mod client;
 mod clock;
 #[cfg(feature = "client")]
 mod destination;
@@ -108,8 +112,6 @@ pub mod inbound;
 #[cfg(feature = "client")]
 mod invalid;
 pub mod keys;
-#[cfg(feature = "client")]
-mod message;
 #[cfg(feature = "client")]
 mod paging;
 #[cfg(feature = "client")]

@@ -58,10 +58,10 @@ use crate::types::HttpMethod;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use = "a message does nothing until it is sent"]
 pub struct Message {
-    body: Option<Bytes>,
+    body: Option<Content>,
     content_type: Option<Cow<'static, str>>,
     method: Option<HttpMethod>,
     delay: Option<Duration>,
@@ -78,6 +78,16 @@ pub struct Message {
     forwards: Forwards,
     redact: Option<Redact>,
     forward_request_headers: bool,
+}
+
+/// The bytes of a body, of which `Debug` shows the number: what is in them may be secret.
+#[derive(Clone, PartialEq, Eq)]
+struct Content(Bytes);
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
 }
 
 /// The way in which repeats of a message are recognised.
@@ -116,7 +126,7 @@ impl Message {
 
     fn of(body: impl Into<Bytes>, content_type: Cow<'static, str>) -> Self {
         Self {
-            body: Some(body.into()),
+            body: Some(Content(body.into())),
             content_type: Some(content_type),
             ..Self::empty()
         }
@@ -124,24 +134,7 @@ impl Message {
 
     /// Creates a message without a body, which is also how options for a retry from the DLQ begin.
     pub fn empty() -> Self {
-        Self {
-            body: None,
-            content_type: None,
-            method: None,
-            delay: None,
-            not_before: None,
-            timeout: None,
-            retries: None,
-            retry_delay: None,
-            deduplication: None,
-            labels: Vec::new(),
-            flow_control: None,
-            callback: None,
-            failure_callback: None,
-            forwards: Forwards::default(),
-            redact: None,
-            forward_request_headers: false,
-        }
+        Self::default()
     }
 
     /// Returns whether there is something in it that only a body needs.
@@ -159,30 +152,6 @@ impl Message {
     /// With the first option that the service would refuse.
     pub fn check(&self) -> Result<(), InvalidMessage> {
         Options::of(self).map(drop)
-    }
-}
-
-/// Shows how long the body is and which headers are forwarded, but not what is in them.
-impl fmt::Debug for Message {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Message")
-            .field("body_length", &self.body.as_ref().map(Bytes::len))
-            .field("content_type", &self.content_type)
-            .field("method", &self.method)
-            .field("delay", &self.delay)
-            .field("not_before", &self.not_before)
-            .field("timeout", &self.timeout)
-            .field("retries", &self.retries)
-            .field("retry_delay", &self.retry_delay)
-            .field("deduplication", &self.deduplication)
-            .field("labels", &self.labels)
-            .field("flow_control", &self.flow_control)
-            .field("callback", &self.callback)
-            .field("failure_callback", &self.failure_callback)
-            .field("forwards", &self.forwards)
-            .field("redact", &self.redact)
-            .field("forward_request_headers", &self.forward_request_headers)
-            .finish()
     }
 }
 

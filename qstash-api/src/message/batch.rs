@@ -48,7 +48,10 @@ impl BatchMessage {
             }
             None => options.check_for("publish_message")?,
         }
-        let body = self.message.body.map(|body| String::from_utf8(body.into()));
+        let body = self
+            .message
+            .body
+            .map(|body| String::from_utf8(body.0.into()));
         Ok(BatchItem {
             body: body.transpose().map_err(|_| InvalidMessage::BodyNotText)?,
             destination: self.destination,

@@ -67,7 +67,7 @@ macro_rules! takes_message {
             pub fn message(mut self, message: Message) -> Self {
                 let again = fill(&mut self.parts, options(&message, $operation));
                 if again || message.body.is_some() {
-                    self.body = message.body.map(|body| Upload::new(BYTES, body));
+                    self.body = message.body.map(|body| Upload::new(BYTES, body.0));
                 }
                 self
             }

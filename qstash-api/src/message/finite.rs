@@ -212,7 +212,7 @@ mod tests {
             (Shape::Tuple(None, 1.5), r#"{"Tuple":[null,1.5]}"#),
             (Shape::Struct { at: None }, r#"{"Struct":{"at":null}}"#),
         ] {
-            let body = Message::json(&shape).unwrap().body.unwrap();
+            let body = Message::json(&shape).unwrap().body.unwrap().0;
             assert_eq!(body, json);
         }
     }

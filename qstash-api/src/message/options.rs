@@ -27,7 +27,11 @@ impl Options {
     /// Checks and writes all options.
     pub(crate) fn of(message: &Message) -> Result<Self, InvalidMessage> {
         let mut options = Self::default();
-        if message.body.as_deref().is_some_and(Redacted::is) {
+        if message
+            .body
+            .as_ref()
+            .is_some_and(|body| Redacted::is(&body.0))
+        {
             return Err(InvalidMessage::Redacted {
                 what: "the body".to_owned(),
             });

@@ -8,7 +8,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 
-use super::Message;
+use super::{Content, Message};
 use crate::callback::Callback;
 use crate::flow_control::FlowControl;
 use crate::forwards;
@@ -29,12 +29,10 @@ impl Message {
     /// The message with what the service shows of a body, by its three conventions: text, base64 beside it for what
     /// is no text, and base64 alone.
     fn recovered(body: Option<Body<'_>>) -> Result<Self, InvalidMessage> {
-        let mut message = Self::empty();
-        message.body = match body {
-            None => None,
-            Some(body) => Some(body.decode()?),
-        };
-        Ok(message)
+        Ok(Self {
+            body: body.map(Body::decode).transpose()?.map(Content),
+            ..Self::empty()
+        })
     }
 
     /// Takes over the headers that were forwarded, the media type among them. What each delivery gets by itself, and

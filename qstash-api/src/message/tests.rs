@@ -1,5 +1,5 @@
 use super::*;
-use crate::generated::operations::operation;
+use crate::generated::operations::{OPERATIONS, Place, operation};
 use crate::invalid::ValueProblem;
 
 fn url() -> Callback {
@@ -152,7 +152,7 @@ fn a_body_has_its_media_type() {
         (Message::empty(), None, None),
     ];
     for (message, body, content_type) in cases {
-        assert_eq!(message.body.as_deref(), body);
+        assert_eq!(message.body.as_ref().map(|body| &*body.0), body);
         assert_eq!(message.content_type.as_deref(), content_type);
     }
 }
@@ -343,6 +343,42 @@ fn an_operation_refuses_exactly_the_options_that_the_description_does_not_give_i
     assert_eq!(refused("create_schedule"), schedule);
     assert_eq!(refused("retry_dlq_message"), ["Content-Type"]);
     assert_eq!(refused("retry_dlq_messages"), ["Content-Type"]);
+}
+
+#[test]
+fn every_header_of_the_document_can_be_said() {
+    let everything = Message::empty()
+        .flow_control(FlowControl::new("k").rate(1))
+        .forward_request_headers()
+        .forward("A", "1")
+        .callback(url().retries(1).forward("A", "1"))
+        .failure_callback(url().retries(1).forward("A", "1"));
+    let said: Vec<_> = every_option()
+        .into_iter()
+        .map(|(_, header, _)| header)
+        .chain(named(&everything).into_iter().map(|(header, _)| header))
+        .chain(names::OF_SCHEDULES)
+        // A setter of its own says it.
+        .chain(["Upstash-Cron"])
+        .collect();
+    let families = families(&everything);
+    for operation in OPERATIONS {
+        let headers = operation.parameters.iter();
+        for header in headers.filter(|parameter| parameter.place == Place::Header) {
+            assert!(
+                said.contains(&header.name),
+                "{}: {}",
+                operation.id,
+                header.name
+            );
+        }
+        for family in operation.header_families {
+            let is_said = families
+                .iter()
+                .any(|(name, _)| name.starts_with(family.prefix));
+            assert!(is_said, "{}: {}", operation.id, family.prefix);
+        }
+    }
 }
 
 #[test]
