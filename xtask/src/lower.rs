@@ -15,7 +15,6 @@ use crate::source::Document;
 mod answers;
 mod arrays;
 mod bodies;
-mod boxes;
 mod choices;
 mod conjunction;
 mod context;
@@ -58,7 +57,6 @@ pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) 
         operations,
     };
     drop_unused(&mut api);
-    boxes::box_variants(&mut api);
     api.types.sort_by(|a, _, b, _| a.cmp(b));
     findings.unless_errors_since(before, api)
 }

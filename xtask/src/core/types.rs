@@ -194,8 +194,6 @@ pub struct Variant {
     pub slot: Slot,
     /// The values of the tag that stand for this variant; empty where the union has no tag. The first is written.
     pub tags: Vec<String>,
-    /// The value holds the union itself other than through a list or a map, so the variant boxes it.
-    pub boxed: bool,
     /// The description; empty where there is none.
     pub description: String,
 }

@@ -212,7 +212,6 @@ impl Lowering<'_> {
                     name: variant,
                     slot: choice.slot,
                     tags: choice.tags,
-                    boxed: false,
                     description: choice.description,
                 }
             })

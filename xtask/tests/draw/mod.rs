@@ -162,14 +162,6 @@ fn build(plans: &[(Index, Plan, bool)], operations: &[operations::Plan]) -> Api 
         types,
         ..Api::default()
     };
-    let boxes = api.clone();
-    for named in api.types.values_mut() {
-        if let Shape::Union(union) = &mut named.shape {
-            for variant in &mut union.variants {
-                variant.boxed = boxes.holds(&variant.slot, &named.name);
-            }
-        }
-    }
     let all: Vec<&String> = names.iter().collect();
     api.operations = operations::build(operations, &all);
     api
@@ -235,7 +227,6 @@ fn shape(plan: &Plan, allowed: &[&String], structs: &[&String]) -> Shape {
                     Slot::new(Kind::Type((*index.get(structs)).clone()))
                 },
                 tags: vec![format!("tag{at}"), format!("other{at}")],
-                boxed: false,
                 description: String::new(),
             });
             Shape::Union(Union {
@@ -251,7 +242,6 @@ fn shape(plan: &Plan, allowed: &[&String], structs: &[&String]) -> Shape {
                 name: variants.name(VALUES.get(at).unwrap_or(&"v")),
                 slot: slot(sketch, allowed),
                 tags: Vec::new(),
-                boxed: false,
                 description: String::new(),
             });
             Shape::Union(Union {

@@ -41,8 +41,7 @@ fn type_text(named: &Type) -> String {
                 } else {
                     format!(" {:?}", variant.tags)
                 };
-                let boxed = if variant.boxed { "boxed " } else { "" };
-                format!("{}{tags} {boxed}{}", variant.name, slot(&variant.slot))
+                format!("{}{tags} {}", variant.name, slot(&variant.slot))
             });
             format!("{name} = union{tag} {}\n", join(variants))
         }

@@ -108,14 +108,6 @@ pub(crate) fn api() -> Api {
         };
         api.types.insert(name.to_owned(), named);
     }
-    let boxes = api.clone();
-    for named in api.types.values_mut() {
-        if let Shape::Union(union) = &mut named.shape {
-            for variant in &mut union.variants {
-                variant.boxed = boxes.holds(&variant.slot, &named.name);
-            }
-        }
-    }
     api.operations = vec![operation(named("NewOrder"), named("Page"))];
     api
 }
@@ -162,7 +154,6 @@ fn variant(name: &str, slot: Slot, tags: &[&str]) -> Variant {
         name: name.to_owned(),
         slot,
         tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
-        boxed: false,
         description: String::new(),
     }
 }

@@ -16,7 +16,7 @@ impl Types<'_> {
         let name = ident(&named.name);
         let variants: Vec<Ident> = union.variants.iter().map(|it| ident(&it.name)).collect();
         let members = union.variants.iter().zip(&variants).map(|(it, variant)| {
-            let payload = self.payload(it);
+            let payload = self.payload(named, it);
             let text = text::documentation(&it.description, || {
                 let form = text::form(&it.slot);
                 match (&union.tag, it.tags.first()) {
@@ -80,10 +80,10 @@ impl Types<'_> {
         }
     }
 
-    /// The type of what a variant holds.
-    fn payload(&self, variant: &Variant) -> TokenStream {
+    /// The type of what a variant holds, in a box where that is the union itself other than through a list or a map.
+    fn payload(&self, named: &Type, variant: &Variant) -> TokenStream {
         let kind = self.kind(&variant.slot);
-        if variant.boxed {
+        if self.api.holds(&variant.slot, &named.name) {
             quote!(::std::boxed::Box<#kind>)
         } else {
             kind
@@ -114,7 +114,7 @@ impl Types<'_> {
             })
             .map(|(variant, _)| {
                 let (kind, it) = (self.kind(&variant.slot), ident(&variant.name));
-                let value = if variant.boxed {
+                let value = if self.api.holds(&variant.slot, &named.name) {
                     quote!(::std::boxed::Box::new(value))
                 } else {
                     quote!(value)
