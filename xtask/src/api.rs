@@ -104,6 +104,8 @@ struct Reader {
     builders: HashMap<String, String>,
     types: BTreeMap<String, Item>,
     rest: Item,
+    /// The headings of groups of operations.
+    headings: BTreeSet<String>,
     version: String,
 }
 
@@ -138,6 +140,9 @@ impl Reader {
                 *code = code.replace(&self.version, VERSION);
             }
         }
+        let groups = self.rest.part(Noun::Code, "groups");
+        groups.title = "the grouping of operations".to_owned();
+        groups.set(Facet::Description, Vec::from_iter(self.headings).join("\n"));
         let operations = self.operations.into_iter();
         let operations = operations.map(|(name, item)| (Subject::Operation(name), item));
         let types = self.types.into_iter();

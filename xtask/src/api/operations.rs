@@ -68,6 +68,13 @@ impl Reader {
             }
             true
         });
+        if block.items.is_empty() {
+            // It stands for a group of operations, with a heading and no code of its own.
+            let heading = Code::of(&block).description;
+            self.headings
+                .extend((!heading.is_empty()).then_some(heading));
+            return None;
+        }
         Some(Syntax::Impl(block))
     }
 
@@ -124,9 +131,16 @@ impl Item {
         let part = self.part(Noun::Setter, name);
         part.title = format!("the {sent}");
         part.set(Facet::Sent, sent);
-        part.flag(Facet::Required, facts["required"] == true);
-        part.flag(Facet::Repeated, facts["repeated"] == true);
-        part.flag(Facet::Deprecated, facts["deprecated"] == true);
+        for (name, value) in facts.as_object().into_iter().flatten() {
+            match name.as_str() {
+                // What is internal has no setter.
+                "name" | "prefix" | "place" | "raw" | "internal" => {}
+                "required" => part.flag(Facet::Required, *value == true),
+                "repeated" => part.flag(Facet::Repeated, *value == true),
+                "deprecated" => part.flag(Facet::Deprecated, *value == true),
+                name => part.set(Facet::Fact(name.to_owned()), shown(value)),
+            }
+        }
     }
 }
 
