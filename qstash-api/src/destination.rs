@@ -1,4 +1,4 @@
-//! Where a message goes, and what cannot be such a place.
+//! Destinations of messages, and texts that are none.
 
 mod check;
 mod invalid;

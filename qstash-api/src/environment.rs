@@ -55,7 +55,7 @@ impl<'a> Variables<'a> {
 pub(crate) fn variable(region: Option<Region>, name: &str) -> String {
     region.map_or_else(
         || name.to_owned(),
-        |region| format!("{}_{name}", region.as_prefix()),
+        |region| format!("{}_{name}", region.env_prefix()),
     )
 }
 

@@ -123,7 +123,7 @@ pub enum InvalidMessage {
     },
     /// A value is the placeholder of one that was redacted.
     Redacted {
-        /// Where it stands.
+        /// The place of the placeholder.
         what: String,
     },
     /// The body of a message is shown as something other than base64 where it should be base64.
@@ -150,7 +150,7 @@ pub enum InvalidMessage {
     },
 }
 
-/// Why a value cannot stand in a header.
+/// The reason that a value cannot stand in a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueProblem {

@@ -166,7 +166,7 @@ pub use crate::{
     dlq_filter::DlqFilter,
     error::{Error, ErrorKind},
     flow_control::FlowControl,
-    generated::{ByteStream, IntoList, RawRequest, Response, Secret, builder, operations, types},
+    generated::{IntoList, RawRequest, Response, Secret, builder, operations, types},
     invalid::{InvalidMessage, ValueProblem},
     message::{BatchMessage, Message},
     paging::Paged,

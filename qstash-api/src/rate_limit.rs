@@ -22,7 +22,7 @@ pub struct RateLimit {
     pub limit: Option<u64>,
     /// The number that is left.
     pub remaining: Option<u64>,
-    /// When the period ends and everything is allowed again.
+    /// The time at which the period ends and everything is allowed again.
     pub reset: Option<Timestamp>,
 }
 

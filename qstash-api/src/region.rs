@@ -33,7 +33,7 @@ impl Region {
 
     /// Returns the name as variables have it, before `_QSTASH_...`.
     #[must_use]
-    pub fn as_prefix(self) -> &'static str {
+    pub fn env_prefix(self) -> &'static str {
         match self {
             Self::EuCentral1 => "EU_CENTRAL_1",
             Self::UsEast1 => "US_EAST_1",
@@ -108,7 +108,7 @@ mod tests {
         }
         for region in Region::ALL.iter().copied() {
             assert_eq!(region.to_string().parse(), Ok(region));
-            assert_eq!(region.as_prefix().parse(), Ok(region));
+            assert_eq!(region.env_prefix().parse(), Ok(region));
         }
     }
 }

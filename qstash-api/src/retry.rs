@@ -1,4 +1,4 @@
-//! When a request is sent again.
+//! The policy of second attempts.
 
 mod deduplication;
 mod safety;
@@ -13,7 +13,7 @@ use http::StatusCode;
 pub(crate) use self::deduplication::add_ids;
 pub(crate) use self::safety::{Failure, Safety};
 
-/// When a request is sent again, how often, and with which pauses.
+/// A policy of second attempts: when a request is sent again, how often, and with which pauses.
 ///
 /// | what went wrong | reads and idempotent operations; publish, enqueue and batch with a deduplication id; a schedule with an id | other operations | publish, enqueue and batch without one |
 /// |---|---|---|---|

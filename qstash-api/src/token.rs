@@ -81,7 +81,7 @@ impl fmt::Debug for Token {
 
 from_text!(Token, Error, Token::new);
 
-/// Where the token goes in a request: the two security schemes of the API.
+/// The place of the token in a request: the two security schemes of the API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CredentialsIn {

@@ -33,6 +33,7 @@ fn row(operation: &Operation) -> Value {
     let parameters = operation.parameters.iter().map(|it| {
         json!({
             "name": it.name,
+            "setter": it.field,
             "in": it.place.name(),
             "required": it.required,
             "raw": it.raw,
@@ -92,6 +93,7 @@ fn rows() -> Vec<Value> {
         let parameters = operation.parameters.iter().map(|it| {
             json!({
                 "name": it.name,
+                "setter": it.setter,
                 "in": format!("{:?}", it.place).to_lowercase(),
                 "required": it.required,
                 "raw": it.raw,

@@ -19,7 +19,7 @@ pub struct BulkResult {
     pub outcome: Result<BatchEntry, BulkFailure>,
 }
 
-/// Why a message of a [`Bulk`](crate::Bulk) was not accepted, or is not known to be.
+/// The reason that a message of a [`Bulk`](crate::Bulk) was not accepted, or is not known to be.
 #[derive(Clone, Debug)]
 pub struct BulkFailure(pub(super) Reason);
 

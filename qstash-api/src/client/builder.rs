@@ -110,7 +110,7 @@ impl ClientBuilder {
     /// is set, so that the URL of one region never meets the token of another. An empty variable is an unset one. A
     /// variable that is not needed is not looked at.
     pub fn env(self) -> Self {
-        self.variables(|name| std::env::var_os(name))
+        self.env_from_lookup(|name| std::env::var_os(name))
     }
 
     /// Does the same as [`ClientBuilder::env`], with variables that come from elsewhere than the process, such as the bindings
@@ -120,12 +120,12 @@ impl ClientBuilder {
     /// use qstash_api::Client;
     ///
     /// let client = Client::builder()
-    ///     .variables(|name| (name == "QSTASH_DEV").then(|| "1".into()))
+    ///     .env_from_lookup(|name| (name == "QSTASH_DEV").then(|| "1".into()))
     ///     .build()?;
     /// assert_eq!(client.base_url(), "http://127.0.0.1:8080");
     /// # Ok::<(), qstash_api::Error>(())
     /// ```
-    pub fn variables(
+    pub fn env_from_lookup(
         mut self,
         lookup: impl FnMut(&str) -> Option<OsString> + Send + 'static,
     ) -> Self {

@@ -1,4 +1,4 @@
-//! Where the base URL and the token come from: a pure function over what is given and a lookup of variables.
+//! The sources of the base URL and the token: a pure function over what is given and a lookup of variables.
 //!
 //! [`ClientBuilder::env`](super::ClientBuilder::env) has the table of precedence.
 
@@ -142,7 +142,7 @@ impl Environment<'_> {
             Some(region) => format!(
                 "is not set, and neither are both `{0}_{URL}` and `{0}_{TOKEN}`; set those to what the QStash console \
                  shows for the region",
-                region.as_prefix()
+                region.env_prefix()
             ),
         };
         Err(EnvironmentError::with_message(

@@ -10,7 +10,7 @@ use crate::token::CredentialsIn;
 /// The default of the time that making a connection may take.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Where the HTTP client comes from.
+/// The source of the HTTP client.
 #[derive(Default)]
 pub(super) enum Http {
     /// Made here, with the TLS that the features of this crate chose.

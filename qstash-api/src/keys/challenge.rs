@@ -220,7 +220,7 @@ impl FromStr for Proof {
     }
 }
 
-/// Why a verifier has not proven that it holds a pair of keys.
+/// The reason that a verifier has not proven that it holds a pair of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Unproven {

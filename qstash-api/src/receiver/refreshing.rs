@@ -76,10 +76,10 @@ impl RefreshingReceiver {
         self
     }
 
-    /// Says more of the receiver, such as its leeway:
-    /// `.with(|receiver| receiver.with_leeway(leeway))`.
+    /// Configures the receiver, such as its leeway:
+    /// `.map_receiver(|receiver| receiver.with_leeway(leeway))`.
     #[must_use]
-    pub fn with(mut self, change: impl FnOnce(Receiver) -> Receiver) -> Self {
+    pub fn map_receiver(mut self, change: impl FnOnce(Receiver) -> Receiver) -> Self {
         self.receiver = change(self.receiver);
         self
     }

@@ -55,7 +55,7 @@ impl Verify for Receiver {
     }
 }
 
-/// Why there is no verified delivery.
+/// The reason that there is no verified delivery.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum VerifyError {

@@ -25,7 +25,7 @@ fn main() {
         let event = serde_json::json!({
             "version": "2.0",
             "headers": { "upstash-signature": signature },
-            "requestContext": { "http": { "method": "POST" } },
+            "requestContext": { "timeEpoch": 0, "http": { "method": "POST" } },
             "body": STANDARD.encode(BODY),
             "isBase64Encoded": true,
         });

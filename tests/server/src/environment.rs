@@ -15,7 +15,7 @@ impl Environment {
     /// Returns the value of a variable.
     ///
     /// A client that reads no environment of the process gets it with
-    /// `Client::builder().variables(|name| environment.get(name).map(Into::into))`.
+    /// `Client::builder().env_from_lookup(|name| environment.get(name).map(Into::into))`.
     pub fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| value.as_str())

@@ -17,7 +17,7 @@ pub enum Event {
         target: String,
         /// The status of the answer.
         status: u16,
-        /// Why it was refused.
+        /// The reason that it was refused.
         refusal: Option<String>,
     },
     /// A message was delivered.
@@ -25,7 +25,7 @@ pub enum Event {
     Delivered {
         /// The id of the message.
         message_id: String,
-        /// Where it went.
+        /// The URL that it went to.
         url: String,
         /// The status that the destination answered with.
         status: u16,
@@ -35,7 +35,7 @@ pub enum Event {
     Retry {
         /// The id of the message.
         message_id: String,
-        /// Where it went.
+        /// The URL that it went to.
         url: String,
         /// The failure of the destination.
         problem: String,
@@ -47,7 +47,7 @@ pub enum Event {
     GivenUp {
         /// The id of the message.
         message_id: String,
-        /// Where it went.
+        /// The URL that it went to.
         url: String,
         /// The failure of the destination.
         problem: String,

@@ -14,7 +14,7 @@ const HTML: &str = include_str!("page/index.html");
 const STYLE: &str = include_str!("page/style.css");
 const SCRIPT: &str = include_str!("page/script.js");
 
-/// Where the script of the page reads what there is to see.
+/// The path where the script of the page reads what there is to see.
 const OVERVIEW: &str = "/dev/overview.json";
 
 /// Tells whether a request is one of the page.

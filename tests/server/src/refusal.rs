@@ -2,7 +2,7 @@
 
 use crate::wire::Answer;
 
-/// Why a request is refused: a status and a message for the caller.
+/// The reason that a request is refused: a status and a message for the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) status: u16,

@@ -27,7 +27,7 @@ pub(crate) struct Settings {
     pub(crate) observer: Option<Observer>,
 }
 
-/// Who is told what happens.
+/// The observer that is told what happens.
 #[derive(Clone)]
 pub(crate) struct Observer(pub(crate) Arc<dyn Fn(&Event) + Send + Sync>);
 

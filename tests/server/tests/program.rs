@@ -63,7 +63,8 @@ fn environment(program: &mut Program) -> Vec<(String, String)> {
 
 fn client(environment: &[(String, String)]) -> Client {
     let environment: HashMap<_, _> = environment.iter().cloned().collect();
-    let client = Client::builder().variables(move |name| environment.get(name).map(Into::into));
+    let client =
+        Client::builder().env_from_lookup(move |name| environment.get(name).map(Into::into));
     client.build().unwrap()
 }
 

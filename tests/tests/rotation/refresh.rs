@@ -110,7 +110,7 @@ async fn a_delivery_signed_with_the_next_key_makes_the_task_ask() {
     let is = |wanted| move |adoption: &Option<Adoption>| *adoption == Some(wanted);
     adopted.wait_for(is(Adoption::Unchanged)).await.unwrap();
     server.rotate_signing_keys();
-    let receiver = RefreshingReceiver::new(&refresh).with(|r| r.with_clock(clock(&server)));
+    let receiver = RefreshingReceiver::new(&refresh).map_receiver(|r| r.with_clock(clock(&server)));
     let now = server.clock().now_secs();
     let signature = sign(pair(&server).current().expose(), URL, BODY, now);
     let verified = receiver.verify(&signature, BODY).await.unwrap();
@@ -151,7 +151,7 @@ async fn each_region_has_a_refresh_of_its_own() {
         .map(|server| KeyRefresh::new(client(server), &ring(server)).min_interval(Duration::ZERO));
     let receiver = RefreshingReceiver::for_region(Region::EuCentral1, &own)
         .with_refresh(Region::UsEast1, &other)
-        .with(|receiver| receiver.with_clock(clock(&here)));
+        .map_receiver(|receiver| receiver.with_clock(clock(&here)));
     for _ in 0..2 {
         there.rotate_signing_keys();
     }

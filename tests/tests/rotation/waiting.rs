@@ -14,7 +14,7 @@ const URL: &str = "https://example.com/hook";
 const HOUR: Duration = Duration::from_secs(3600);
 
 fn receiver(server: &QStash, refresh: &KeyRefresh) -> RefreshingReceiver {
-    RefreshingReceiver::new(refresh).with(|receiver| receiver.with_clock(clock(server)))
+    RefreshingReceiver::new(refresh).map_receiver(|receiver| receiver.with_clock(clock(server)))
 }
 
 fn verify_at_once(

@@ -51,7 +51,7 @@ async fn the_environment_makes_a_client_and_a_receiver_that_fit() {
     let variables: HashMap<&str, String> = server.environment().into_iter().collect();
     let ours = variables.clone();
     let client = Client::builder()
-        .variables(move |name| ours.get(name).map(Into::into))
+        .env_from_lookup(move |name| ours.get(name).map(Into::into))
         .build()
         .unwrap();
     let keys = client.get_signing_keys().send().await.unwrap();

@@ -26,7 +26,7 @@ fn clock(world: &World) -> Clock {
 
 fn receiver(world: &World, refresh: &KeyRefresh) -> RefreshingReceiver {
     let with_clock = |receiver: Receiver| receiver.with_clock(clock(world));
-    RefreshingReceiver::new(refresh).with(with_clock)
+    RefreshingReceiver::new(refresh).map_receiver(with_clock)
 }
 
 async fn subject(kind: Kind, receiver: RefreshingReceiver) -> Subject {

@@ -174,7 +174,9 @@ fn operation(row: &Value) -> Item {
             Some("Path") => "path value",
             _ => "query parameter",
         };
-        item.sent(&names::snake(&name), format!("{noun} `{name}`"), facts);
+        let setter = facts["setter"].as_str();
+        let setter = setter.map_or_else(|| names::snake(&name), str::to_owned);
+        item.sent(&setter, format!("{noun} `{name}`"), facts);
     }
     for facts in elements(&row["header_families"]) {
         let prefix = shown(&facts["prefix"]);

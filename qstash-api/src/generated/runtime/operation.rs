@@ -63,6 +63,8 @@ pub enum Retry {
 pub struct Parameter {
     /// The name on the wire.
     pub name: &'static str,
+    /// The name of the setter, public or not.
+    pub setter: &'static str,
     /// The place that it goes to.
     pub place: Place,
     /// It must be given.

@@ -19,7 +19,7 @@ pub(super) type Flight = Shared<Flying>;
 /// The end of a request.
 #[derive(Clone)]
 pub(super) struct Landing {
-    /// When it was sent: its answer is at least as new.
+    /// The time at which it was sent: its answer is at least as new.
     pub(super) begun: Instant,
     pub(super) outcome: Result<Adoption, Arc<Error>>,
 }

@@ -22,7 +22,7 @@ pub enum RotationOutcome {
     },
     /// The keys are as they were.
     NotRotated {
-        /// Why: the service has refused, or was not reached, or the answer was lost and the
+        /// The reason: the service has refused, or was not reached, or the answer was lost and the
         /// service has been found to have the keys of before.
         error: Error,
     },
@@ -36,9 +36,9 @@ pub enum RotationOutcome {
     /// the ring accepts its deliveries in both cases, and so do verifiers that hold the same pair.
     /// Do not rotate again before the keys have been read.
     Unknown {
-        /// Why the answer is not known.
+        /// The reason that the answer is not known.
         lost: Error,
-        /// Why the keys could not be read afterwards.
+        /// The reason that the keys could not be read afterwards.
         reading: Error,
     },
 }

@@ -1,4 +1,4 @@
-//! Why a rotation is not tried.
+//! The reasons that a rotation is not tried.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::keys::challenge::Unproven;
 use crate::keys::pair::KeyPair;
 
-/// Why a rotation is not tried. The request to rotate was not sent.
+/// The reason that a rotation is not tried. The request to rotate was not sent.
 ///
 /// Neither its `Debug` nor its `Display` form shows a key.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! When a message that was not delivered is tried again.
+//! The time at which a message that was not delivered is tried again.
 
 use std::time::UNIX_EPOCH;
 

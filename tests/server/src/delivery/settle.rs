@@ -65,7 +65,7 @@ pub(crate) fn settle(
         Verdict::GiveUp => {
             state.remove(number);
             let failure = message.draft.options.failure_callback.clone();
-            let dlq_id = state.bury(message.clone(), response.clone(), now);
+            let dlq_id = state.dead_letter(message.clone(), response.clone(), now);
             report(
                 state,
                 failure.as_ref(),

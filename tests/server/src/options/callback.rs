@@ -4,7 +4,7 @@ use super::{HeaderList, values};
 use crate::delivery::Expression;
 use crate::refusal::Outcome;
 
-/// Where and how to report.
+/// The URL to report to, and the options of the report.
 #[derive(Clone, Debug)]
 pub(crate) struct Callback {
     pub(crate) url: String,

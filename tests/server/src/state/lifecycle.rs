@@ -175,7 +175,12 @@ impl State {
     }
 
     /// Gives a message up; returns the id of its DLQ entry.
-    pub(crate) fn bury(&mut self, message: Message, response: Response, now: Millis) -> String {
+    pub(crate) fn dead_letter(
+        &mut self,
+        message: Message,
+        response: Response,
+        now: Millis,
+    ) -> String {
         self.logs
             .add_with(now, "FAILED", &message, Some(response.clone()), None);
         self.report_to_schedule(&message, "FAIL");

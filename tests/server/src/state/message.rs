@@ -42,7 +42,7 @@ pub(crate) struct Message {
     pub(crate) draft: Arc<Draft>,
     pub(crate) created_at: Millis,
     pub(crate) not_before: Millis,
-    /// When it is delivered or tried again.
+    /// The time at which it is delivered or tried again.
     pub(crate) due: Millis,
     pub(crate) retried: u32,
     pub(crate) is_running: bool,

@@ -25,7 +25,7 @@ pub(crate) struct Waiting {
     due: BTreeMap<Lane, BTreeSet<Place>>,
     /// Lanes with something that may start, each under its first place.
     open: BTreeSet<(Place, Lane)>,
-    /// When lanes that are held back by a rate open again.
+    /// The time at which lanes that are held back by a rate open again.
     reopening: BTreeSet<(Millis, Lane)>,
 }
 

@@ -46,7 +46,7 @@ impl Endpoint {
         let with_clock = |receiver: Receiver| receiver.with_clock(clock);
         let core = Arc::new(Core {
             url: format!("http://{}", socket.local_addr().unwrap()),
-            receiver: RefreshingReceiver::new(&refresh).with(with_clock),
+            receiver: RefreshingReceiver::new(&refresh).map_receiver(with_clock),
             accepted: AtomicUsize::new(0),
             lost: AtomicUsize::new(0),
             forged_accepted: AtomicUsize::new(0),
