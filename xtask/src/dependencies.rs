@@ -1,7 +1,7 @@
 //! The crates that generated files need in the package that holds them.
 
 use crate::core::Api;
-use crate::render;
+use crate::runtime;
 use crate::settings::Settings;
 
 /// The manifest of the workspace that this was built in, whose table has each dependency once.
@@ -42,26 +42,20 @@ pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 /// The lines of `[dependencies]` for what generated files may name: the runtime names all of it.
 #[must_use]
 pub fn all() -> Vec<String> {
-    let runtime = render::runtime::files(&Api::default(), &Settings::default());
+    let runtime = runtime::files(&Api::default(), &Settings::default());
     needed(runtime.iter().map(|(_, text)| text.as_str()))
 }
 
-/// Returns whether a text of Rust has a path that begins with a crate, comments aside.
+/// Tells that a text of Rust has a path that begins with a crate, comments aside.
 fn names(text: &str, name: &str) -> bool {
     let code = text
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));
-    code.flat_map(|line| line.match_indices(name).map(move |found| (line, found.0)))
-        .any(|(line, at)| {
-            let (before, rest) = line.split_at_checked(at).unwrap_or_default();
-            // `::serde::` begins a path, and `other::serde::` does not.
-            let before = before.strip_suffix("::").unwrap_or(before);
-            let begins = !before.ends_with(|c: char| c.is_alphanumeric() || "_>:".contains(c));
-            begins
-                && rest
-                    .get(name.len()..)
-                    .is_some_and(|rest| rest.starts_with("::"))
-        })
+    let is_outside = |c: char| !(c.is_alphanumeric() || "_:".contains(c));
+    code.flat_map(|line| line.split(is_outside)).any(|path| {
+        let path = path.trim_start_matches(':').strip_prefix(name);
+        path.is_some_and(|rest| rest.starts_with("::"))
+    })
 }
 
 #[cfg(test)]

@@ -11,8 +11,6 @@
 mod form;
 mod plain;
 mod scalar;
-#[cfg(test)]
-mod tests;
 
 pub use form::{document, leading_comment};
 
@@ -23,9 +21,6 @@ pub const WIDTH: usize = 110;
 
 /// The number of columns that a collection or a block of text stands further right than what holds it.
 const STEP: usize = 2;
-
-/// The longest key, in characters, that YAML allows without a `?` before it; its quotes count.
-const LONGEST_SIMPLE_KEY: usize = 1000;
 
 /// A value as YAML, with a line end at its end.
 ///
@@ -51,15 +46,7 @@ fn members(out: &mut String, map: &Map<String, Value>, indent: usize) {
         if at > 0 {
             spaces(out, indent);
         }
-        let key = scalar::on_one_line(name);
-        if key.chars().count() > LONGEST_SIMPLE_KEY {
-            out.push_str("? ");
-            out.push_str(&key);
-            out.push('\n');
-            spaces(out, indent);
-        } else {
-            out.push_str(&key);
-        }
+        out.push_str(&scalar::on_one_line(name));
         out.push(':');
         match value {
             Value::Object(map) if !map.is_empty() => {

@@ -59,12 +59,6 @@ impl Pointer {
         self.0.split('/').skip(1).map(unescape)
     }
 
-    /// The pointer to what `other` points to within the value that this one points to.
-    #[must_use]
-    pub fn concat(&self, other: &Self) -> Self {
-        Self(format!("{self}{other}"))
-    }
-
     /// The pointer as text, escaped.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -84,12 +78,6 @@ impl Pointer {
         }
         let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8();
         fragment.ok().map(|text| Self(text.into_owned()))
-    }
-
-    /// This pointer as a local reference: `#/components/schemas/Error`.
-    #[must_use]
-    pub fn to_local_reference(&self) -> String {
-        format!("#{}", self.0)
     }
 
     /// Returns whether this pointer points to `other` or into it.

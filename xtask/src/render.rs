@@ -8,12 +8,11 @@ use syn::{Attribute, File, Item, ItemMod};
 
 use crate::core::Api;
 use crate::finding::{Finding, Findings};
+use crate::operation_table;
+use crate::runtime;
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::write::{Files, HEADER_MARK};
-
-mod operations;
-pub(crate) mod runtime;
 
 /// The files of the module at `directory`, which these tokens are.
 ///
@@ -39,7 +38,7 @@ pub fn module(directory: &str, tokens: TokenStream, findings: &mut Findings) -> 
 
 /// The files that are text from the start: the operation table, and the runtime.
 pub fn texts(api: &Api, settings: &Settings) -> Files {
-    let mut files = Files::from([("operations.rs".to_owned(), operations::text(api))]);
+    let mut files = Files::from([("operations.rs".to_owned(), operation_table::text(api))]);
     let runtime = runtime::files(api, settings).into_iter();
     files.extend(runtime.map(|(path, text)| (format!("runtime/{path}"), text)));
     files

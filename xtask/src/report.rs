@@ -1,5 +1,6 @@
 //! Findings as a person reads them: the message, the source line with a marker, the next step.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -8,20 +9,22 @@ use annotate_snippets::{
     normalize_untrusted_str,
 };
 
+use indexmap::IndexMap;
+
 use crate::finding::{Finding, Findings, Location, Severity};
 use crate::source::Source;
 
-mod excerpt;
+/// The number of characters from which on a line is not drawn whole: the renderer needs seconds for a file of
+/// megabytes in one line.
+const LONG: usize = 10_000;
 
-use excerpt::Excerpt;
-
-/// The most places that a note of several shows, one for each kind.
-const SHOWN: usize = 3;
+/// The number of characters of a longer line that are drawn, and of those before the marker.
+const SHOWN: (usize, usize) = (110, 40);
 
 /// All findings as text, in their order and each once, with a summary at the end; empty where
 /// there are none.
 ///
-/// Notes of one kind are one, with the first places; there may be hundreds of them.
+/// Notes of one kind are one line, with the first of them; there may be hundreds of them.
 ///
 /// `color` says whether the text may hold escape sequences of a terminal.
 #[must_use]
@@ -43,25 +46,36 @@ fn report(findings: &Findings, color: bool, all_notes: bool) -> String {
     };
     let findings = unique(findings);
     let mut files = Files::default();
-    let mut kinds = HashSet::new();
+    let mut kinds: IndexMap<&str, Vec<&Finding>> = IndexMap::new();
     let mut report = String::new();
-    for (at, finding) in findings.iter().enumerate() {
-        let is_note = |it: &Finding| it.severity == Severity::Note && !all_notes;
-        if is_note(finding) && !kinds.insert(finding.code) {
-            continue;
+    for finding in &findings {
+        if finding.severity == Severity::Note && !all_notes {
+            kinds.entry(finding.code).or_default().push(finding);
+        } else {
+            report.push_str(&renderer.render(&groups(finding, &mut files)));
+            report.push_str("\n\n");
         }
-        let alike: Vec<&Finding> = findings
-            .iter()
-            .skip(at + 1)
-            .copied()
-            .filter(|other| is_note(finding) && is_note(other) && other.code == finding.code)
-            .collect();
-        report.push_str(&renderer.render(&groups(finding, &alike, &mut files)));
-        report.push_str("\n\n");
+    }
+    let shows_all = kinds.is_empty();
+    for (code, notes) in kinds {
+        let Some((first, others)) = notes.split_first() else {
+            continue;
+        };
+        let place: String = first.location.iter().map(|it| format!("{it}: ")).collect();
+        let mut note = format!("note[{code}]: {place}{}", first.message);
+        if !others.is_empty() {
+            note.push_str(&format!(" ({} more of this kind)", others.len()));
+        }
+        report.push_str(&normalize_untrusted_str(&note));
+        report.push('\n');
     }
     if !findings.is_empty() {
         report.push_str(&summary(&findings));
-        report.push('\n');
+        report.push_str(if shows_all {
+            "\n"
+        } else {
+            "; `--notes` shows all of them\n"
+        });
     }
     report
 }
@@ -89,12 +103,8 @@ fn summary(findings: &[&Finding]) -> String {
     parts.join(", ")
 }
 
-/// A finding as the renderer takes it, with others that differ in their places alone.
-fn groups<'a>(
-    finding: &'a Finding,
-    alike: &[&'a Finding],
-    files: &mut Files<'a>,
-) -> Vec<Group<'a>> {
+/// A finding as the renderer takes it.
+fn groups<'a>(finding: &'a Finding, files: &mut Files<'a>) -> Vec<Group<'a>> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -103,28 +113,15 @@ fn groups<'a>(
     let title = level.clone().primary_title(&finding.message);
     let mut groups = vec![Group::with_title(title.id(finding.code))];
     if let Some(location) = &finding.location {
-        let line = files.line(location);
         let marker = (AnnotationKind::Primary, label(finding.code));
-        place(&mut groups, &level, location, line, marker);
+        place(&mut groups, &level, location, files.line(location), marker);
     }
     for (location, sentence) in &finding.related {
-        let line = files.line(location);
         let marker = (AnnotationKind::Context, sentence.clone());
-        place(&mut groups, &level, location, line, marker);
-    }
-    let places = alike.iter().filter_map(|other| other.location.as_ref());
-    for location in places.take(SHOWN - 1) {
-        let line = files.line(location);
-        let marker = (AnnotationKind::Context, "and here".to_owned());
-        place(&mut groups, &level, location, line, marker);
+        place(&mut groups, &level, location, files.line(location), marker);
     }
     let help = Level::HELP.message(normalize_untrusted_str(&finding.next));
     add(&mut groups, help);
-    if alike.len() >= SHOWN {
-        let more = alike.len() + 1 - SHOWN;
-        let note = format!("{more} more of this kind; `--notes` shows all of them");
-        add(&mut groups, Level::NOTE.message(note));
-    }
     groups
 }
 
@@ -147,18 +144,29 @@ fn place<'a>(
         add(groups, origin(location));
         return;
     };
-    let excerpt = Excerpt::new(line, location.column, location.width);
-    let marker = kind.span(excerpt.marked).label(label);
-    let snippet = Snippet::<Annotation<'_>>::source(excerpt.text)
+    let column = location.column.saturating_sub(1);
+    let is_long = line.chars().nth(LONG).is_some();
+    let (shown, from) = if is_long {
+        let from = column.saturating_sub(SHOWN.1);
+        let shown: String = line.chars().skip(from).take(SHOWN.0).collect();
+        (Cow::Owned(shown), from)
+    } else {
+        (Cow::Borrowed(line), 0)
+    };
+    let bytes = |characters| shown.chars().take(characters).map(char::len_utf8).sum();
+    let start: usize = bytes(column - from);
+    let end: usize = bytes((column - from).saturating_add(location.width));
+    let marker = kind.span(start..end).label(label);
+    let snippet = Snippet::<Annotation<'_>>::source(shown)
         .line_start(location.line)
         .annotation(marker);
-    if excerpt.is_whole {
-        add(groups, snippet.path(name));
-    } else {
-        // The renderer would count columns within the excerpt, so it gets the place apart from
+    if is_long {
+        // The renderer would count columns within what is shown, so it gets the place apart from
         // the line; only in a group of its own is a line without a place drawn as one.
         add(groups, origin(location));
         groups.push(Group::with_level(level.clone()).element(snippet));
+    } else {
+        add(groups, snippet.path(name));
     }
 }
 

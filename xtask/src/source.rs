@@ -57,26 +57,19 @@ impl Document {
         self.places.locate(pointer)
     }
 
-    /// The value that `value` stands for: what its `$ref` points to in this document, or itself.
+    /// The value that `value` stands for: the end of its chain of `$ref` in this document, or itself.
     ///
-    /// A reference that cannot be followed, or a ring of references, stands for itself.
+    /// A reference that cannot be followed, or one of a ring of references, is the end.
     #[must_use]
     pub fn deref<'a>(&'a self, value: &'a Value) -> &'a Value {
         // A chain longer than this is a ring, or nothing that a person wrote.
         const LONGEST_CHAIN: usize = 32;
-        let mut here = value;
-        for _ in 0..LONGEST_CHAIN {
-            let Some(reference) = here.get("$ref").and_then(Value::as_str) else {
-                return here;
-            };
-            match Pointer::from_local_reference(reference)
-                .and_then(|pointer| pointer.resolve(&self.root))
-            {
-                Some(target) => here = target,
-                None => return value,
-            }
-        }
-        value
+        let next = |value: &&'a Value| {
+            let reference = value.get("$ref")?.as_str()?;
+            Pointer::from_local_reference(reference)?.resolve(&self.root)
+        };
+        let chain = std::iter::successors(Some(value), next);
+        chain.take(LONGEST_CHAIN).last().unwrap_or(value)
     }
 }
 

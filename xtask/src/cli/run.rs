@@ -1,6 +1,6 @@
 //! Runs a command line from its arguments to its exit code.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
@@ -25,11 +25,10 @@ const SO: u8 = 4;
 
 /// Does what the arguments ask for in a workspace, and returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, workspace: &Path) -> u8 {
-    let words: Vec<OsString> = arguments.into_iter().collect();
-    match Arguments::try_parse_from(&words).map(|arguments| arguments.command) {
+    match Arguments::try_parse_from(arguments).map(|arguments| arguments.command) {
         Ok(Command::Codegen(arguments)) => match arguments.request(workspace) {
             Some(request) => run_accept(&request, &arguments),
-            None => run_codegen(&arguments, workspace, &words),
+            None => run_codegen(&arguments, workspace),
         },
         Ok(Command::Diff(arguments)) => run_diff(&arguments, workspace),
         Ok(Command::Watch(arguments)) => run_watch(&arguments, workspace),
@@ -78,12 +77,10 @@ fn run_watch(arguments: &WatchArguments, workspace: &Path) -> u8 {
     }
 }
 
-fn run_codegen(arguments: &CodegenArguments, workspace: &Path, words: &[OsString]) -> u8 {
+fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {
     let options = arguments.options(workspace);
     let (tree, findings) = codegen(&options);
-    let text = tree
-        .as_ref()
-        .map(|it| text::tree(it, options.mode, &command(words)));
+    let text = tree.as_ref().map(|it| text::tree(it, options.mode));
     let text = text.unwrap_or_default();
     let errors = reported(&findings, arguments) + &text.summary;
     finish(
@@ -139,28 +136,6 @@ fn is_colored(choice: ColorChoice) -> bool {
     }
 }
 
-/// The command line that writes what this one has checked, for a shell.
-fn command(words: &[OsString]) -> String {
-    let words = words.iter().skip(1).filter(|word| *word != "--check");
-    let words = words.map(|word| quoted(word));
-    ["cargo xtask".to_owned()]
-        .into_iter()
-        .chain(words)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// The text as one word of a POSIX shell.
-fn quoted(text: &OsStr) -> String {
-    let text = text.to_string_lossy();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+:@%,=~".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.into_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
-}
-
 /// Prints both texts, and returns the exit code.
 fn finish(output: &str, errors: &str, code: u8) -> u8 {
     let printed = print(&mut io::stdout().lock(), output);
@@ -188,7 +163,7 @@ fn print(stream: &mut dyn Write, text: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{command, print};
+    use super::print;
     use std::io::{self, ErrorKind, Write};
 
     /// A stream that fails like this.
@@ -208,21 +183,5 @@ mod tests {
     fn a_closed_pipe_is_no_failure_and_a_full_disk_is_one() {
         assert!(print(&mut Failing(ErrorKind::BrokenPipe), "text").is_ok());
         assert!(print(&mut Failing(ErrorKind::StorageFull), "text").is_err());
-    }
-
-    #[test]
-    fn the_command_is_repeated_for_a_shell_without_the_check() {
-        let words = [
-            "/target/xtask",
-            "codegen",
-            "--document",
-            "it's mine.yaml",
-            "--check",
-            "--lenient",
-        ];
-        assert_eq!(
-            command(&words.map(Into::into)),
-            r"cargo xtask codegen --document 'it'\''s mine.yaml' --lenient"
-        );
     }
 }

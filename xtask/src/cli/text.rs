@@ -30,9 +30,9 @@ pub struct Text {
     pub summary: String,
 }
 
-/// The text about the generated files; `command` writes them.
+/// The text about the generated files.
 #[must_use]
-pub fn tree(tree: &Tree, mode: Mode, command: &str) -> Text {
+pub fn tree(tree: &Tree, mode: Mode) -> Text {
     let out = tree.out.display();
     let count = counted(tree.files, "file");
     let files = format!("{count} ({})", size(tree.bytes));
@@ -55,7 +55,7 @@ pub fn tree(tree: &Tree, mode: Mode, command: &str) -> Text {
             let list = list(tree, ["stale", "missing", "orphaned"]);
             return Text {
                 output: list + &diffs(tree),
-                summary: verdict(tree, command),
+                summary: verdict(tree),
             };
         }
     };
@@ -149,14 +149,14 @@ fn diffs(tree: &Tree) -> String {
 }
 
 /// The last lines of a check that failed.
-fn verdict(tree: &Tree, command: &str) -> String {
+fn verdict(tree: &Tree) -> String {
     let out = tree.out.display();
     let counts = changes(tree, ["stale", "missing", "orphaned"]);
     let mut text = format!("not fresh: {out} is not what codegen generates: {counts}\n");
     if tree.comparison.stale.iter().any(has_crlf) {
         text.push_str("hint: Git has checked files out with CRLF; `.gitattributes` should say `eol=lf` for them\n");
     }
-    let _ = writeln!(text, "run `{command}` and commit what it writes");
+    text.push_str("run `cargo xtask codegen`, with the same options but `--check`, and commit what it writes\n");
     text
 }
 
@@ -185,7 +185,7 @@ pub fn accepted(accepted: &Accepted) -> Text {
     } else {
         Mode::Write
     };
-    let tree = tree(&accepted.tree, mode, "");
+    let tree = tree(&accepted.tree, mode);
     let document = accepted.document.display();
     let revision = &accepted.revision;
     if accepted.changes_nothing() {

@@ -42,7 +42,7 @@ pub fn shorten(path: &Path, directory: &Path) -> PathBuf {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::{plain, shorten};
     use std::path::Path;

@@ -17,21 +17,15 @@ pub(super) fn resolve(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Resu
             _ => Ok(Value::from(text)),
         };
     };
-    let value = match name(tag) {
-        Some("str") => return Ok(Value::from(text)),
-        Some("null") => plain(text).ok().filter(Value::is_null),
-        Some("bool") => plain(text).ok().filter(Value::is_boolean),
-        Some("int") => plain(text)
-            .ok()
-            .filter(|value| value.is_i64() || value.is_u64()),
-        Some("float") => plain(text)?
-            .as_f64()
-            .and_then(Number::from_f64)
-            .map(Value::Number),
-        Some(_) => None,
-        None => return Err(unknown_tag(tag)),
-    };
-    value.ok_or_else(|| not_as_tagged(&format!("The value `{}`", shown(text)), tag))
+    let name = name(tag).ok_or_else(|| unknown_tag(tag))?;
+    let value = plain(text);
+    match (name, value) {
+        ("str", _) => Ok(Value::from(text)),
+        ("null", Ok(value @ Value::Null)) | ("bool", Ok(value @ Value::Bool(_))) => Ok(value),
+        ("int", Ok(Value::Number(it))) if !it.is_f64() => Ok(Value::Number(it)),
+        ("float", Ok(Value::Number(it))) => Ok(it.as_f64().map_or(Value::Null, Value::from)),
+        _ => Err(not_as_tagged(&format!("The value `{}`", shown(text)), tag)),
+    }
 }
 
 /// The fault of a scalar that cannot be a key.

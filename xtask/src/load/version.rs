@@ -22,7 +22,7 @@ pub fn load_openapi(source: &Arc<Source>, findings: &mut Findings) -> Option<Doc
             }
         }
         Err((member, fault)) => {
-            let at = member.map_or_else(Pointer::root, |member| Pointer::root().join(member));
+            let at = Pointer::root().join(member);
             findings.push(fault.at(document.locate(&at)));
         }
     }
@@ -30,42 +30,39 @@ pub fn load_openapi(source: &Arc<Source>, findings: &mut Findings) -> Option<Doc
 }
 
 /// The version of an OpenAPI document in full, or what is wrong with which member.
-fn version(root: &Value) -> Result<String, (Option<&'static str>, Finding)> {
-    let not_openapi = |member, message: &str, next: &str| {
-        Err((member, Finding::error("load/not-openapi", message, next)))
-    };
-    if root.get("swagger").is_some() {
-        return not_openapi(
-            Some("swagger"),
-            "This is a Swagger 2.0 document, the predecessor of OpenAPI.",
-            "Convert it to OpenAPI 3, with the Swagger Converter for example.",
-        );
-    }
-    if root.get("overlay").is_some() {
-        return not_openapi(
-            Some("overlay"),
-            "This is an Overlay, and an OpenAPI document is needed here.",
-            "Name the OpenAPI document here, and the Overlay where an Overlay is asked for.",
-        );
-    }
+fn version(root: &Value) -> Result<String, (&'static str, Finding)> {
     let Some(version) = root.get("openapi") else {
-        return not_openapi(
-            None,
-            "This is no object with the member `openapi`, which an OpenAPI document is.",
-            "Check that this is the right file, or begin it with `openapi: 3.1.0`.",
-        );
+        let (member, message, next) = if root.get("swagger").is_some() {
+            (
+                "swagger",
+                "This is a Swagger 2.0 document, the predecessor of OpenAPI.",
+                "Convert it to OpenAPI 3, with the Swagger Converter for example.",
+            )
+        } else if root.get("overlay").is_some() {
+            (
+                "overlay",
+                "This is an Overlay, and an OpenAPI document is needed here.",
+                "Name the OpenAPI document here, and the Overlay where an Overlay is asked for.",
+            )
+        } else {
+            (
+                "openapi",
+                "This is no object with the member `openapi`, which an OpenAPI document is.",
+                "Check that this is the right file, or begin it with `openapi: 3.1.0`.",
+            )
+        };
+        return Err((member, Finding::error("load/not-openapi", message, next)));
     };
-    let text = match version {
-        Value::String(text) => text.clone(),
-        version => version.to_string(),
-    };
+    let text = version
+        .as_str()
+        .map_or_else(|| version.to_string(), str::to_owned);
     let mut parts = text.splitn(3, '.');
     let third = |third: &str| third.starts_with(|c: char| c.is_ascii_digit());
     match (parts.next(), parts.next(), parts.next()) {
         (Some("3"), Some("0" | "1"), None) => Ok(format!("{text}.0")),
         (Some("3"), Some("0" | "1"), Some(it)) if third(it) => Ok(text),
         _ => Err((
-            Some("openapi"),
+            "openapi",
             Finding::error(
                 "load/unknown-version",
                 format!("The OpenAPI version `{}` is not known.", shown(&text)),

@@ -277,6 +277,8 @@ impl<'a> Lowering<'a> {
                             *slot = (object, place);
                         }
                     }
+                    // What is said twice in the same words loses nothing.
+                    Some(position) if declared.get(position).is_some_and(|it| it.0 == object) => {}
                     Some(_) => self.note(
                         "lower/duplicate-parameter",
                         &at.join(index),

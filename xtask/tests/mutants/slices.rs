@@ -65,7 +65,7 @@ fn with_components(document: &Value, reached: &BTreeSet<String>) -> Value {
             let components = components.as_object_mut().expect("a section");
             components.retain(|name, _| {
                 let pointer = Pointer::from("/components").join(section).join(name);
-                reached.contains(&pointer.to_local_reference())
+                reached.contains(&format!("#{pointer}"))
             });
         }
     }

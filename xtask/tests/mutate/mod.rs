@@ -112,7 +112,7 @@ pub(crate) fn change(root: &mut Value, random: &mut Random) -> Option<Kind> {
             replace(root, &place, other);
         }
         Kind::Refer => {
-            let reference = json!({ "$ref": other.to_local_reference() });
+            let reference = json!({ "$ref": format!("#{other}") });
             replace(root, &place, reference);
         }
         Kind::Nest => replace(root, &place, nested(value, random)),

@@ -9,7 +9,7 @@ use crate::core::{Answers, Api, HeaderFamily, Kind, Operation, Parameter, Place}
 use crate::refine::operations::row;
 
 /// The module `operations`.
-pub(super) fn text(api: &Api) -> String {
+pub(crate) fn text(api: &Api) -> String {
     let mut text = format!(
         "\
 pub use super::runtime::{{HeaderFamily, Operation, Parameter, Place, Retry}};

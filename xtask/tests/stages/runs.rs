@@ -62,9 +62,7 @@ fn every_outcome_has_its_text_and_its_exit_code() {
         ("failed", Mode::Write, None),
     ];
     let texts = runs.map(|(name, mode, tree)| {
-        let text = tree
-            .as_ref()
-            .map(|tree| cli::tree(tree, mode, "cargo xtask codegen"));
+        let text = tree.as_ref().map(|tree| cli::tree(tree, mode));
         let (text, code) = (
             text.unwrap_or_default(),
             cli::exit_code(tree.as_ref(), mode),
@@ -89,7 +87,7 @@ fn the_hint_about_line_endings_is_given_only_where_it_helps() {
             stale: vec![file("mod.rs", before, "a\n")],
             ..Comparison::default()
         });
-        let text = cli::tree(&tree, Mode::Check, "");
+        let text = cli::tree(&tree, Mode::Check);
         assert_eq!(text.summary.contains("CRLF"), hint);
     }
 }

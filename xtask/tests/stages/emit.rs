@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::yaml;
-use crate::finding::Findings;
-use crate::load::load;
-use crate::source::Source;
+use xtask::emit::yaml;
+use xtask::finding::Findings;
+use xtask::load::load;
+use xtask::source::Source;
 
 /// Texts that a reader may take for something else, or lose a part of.
 const HARD: &[&str] = &[

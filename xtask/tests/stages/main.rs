@@ -1,4 +1,4 @@
-//! The look of findings; every finding of the first stages is shown to whoever reviews them.
+//! The stages around the generator, and the look of findings; every finding of the first stages is shown to whoever reviews them.
 
 #![expect(
     clippy::expect_used,
@@ -14,10 +14,12 @@ use xtask::finding::{Finding, Findings, Location};
 use xtask::report::{render, render_all};
 use xtask::source::Source;
 
+mod emit;
 mod input;
 mod load;
 mod overlay;
 mod runs;
+mod several_files;
 
 /// Asserts that a report shows every code of a stage that occurs in the sources of the stage.
 fn shows_every_code(report: &str, stage: &str, sources: &[&str]) {
