@@ -54,7 +54,7 @@ fn simple(name: &str) -> Value {
 /// All revisions of a document, none of which says anything else beside what its name says.
 pub(crate) fn revisions(document: &Value, overlay: &str) -> Vec<Revision> {
     type Change = fn(&mut Value, &mut String);
-    let changes: [(&'static str, Change); 30] = [
+    let changes: [(&'static str, Change); 31] = [
         ("a required list is mended", |it, _| {
             it["components"]["schemas"]["SigningKeys"]["required"] = json!(["current", "next"]);
         }),
@@ -85,10 +85,20 @@ pub(crate) fn revisions(document: &Value, overlay: &str) -> Vec<Revision> {
             let added = json!({ "in": "query", "name": "region", "schema": { "type": "string" } });
             parameters(it, "/v2/dlq", "delete").push(added);
         }),
-        ("a query parameter becomes a list", |it, _| {
-            let list = json!({ "type": "array", "items": { "type": "string" } });
-            parameter(it, "/v2/logs", "get", "url")["schema"] = list;
-        }),
+        (
+            "a query parameter that the overlay made a list becomes one",
+            |it, _| {
+                let list = json!({ "type": "array", "items": { "type": "string" } });
+                parameter(it, "/v2/logs", "get", "url")["schema"] = list;
+            },
+        ),
+        (
+            "a parameter that takes one value becomes a list",
+            |it, _| {
+                let list = json!({ "type": "array", "items": { "type": "string" } });
+                parameter(it, "/v2/dlq", "get", "messageId")["schema"] = list;
+            },
+        ),
         ("an operation is renamed", |_, overlay| {
             assert!(overlay.contains("operationId: rotate_signing_keys"));
             *overlay = overlay.replace(

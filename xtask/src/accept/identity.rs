@@ -1,51 +1,38 @@
 //! Keys for the entries of a list, wherever they stand.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
-use super::merge::Bare;
-
-/// A key for each entry: what it refers to or what names it, or else its type where that is the only one of its
-/// kind, or else all that it says. The same key comes again with a number.
+/// A key for each entry: what it refers to or what names it, or else its shape; where that is not the only one of its
+/// kind, all that it says. The same key comes again with a number.
 pub(super) fn keys(list: &[Value]) -> Vec<String> {
-    let types: Vec<_> = list
-        .iter()
-        .map(|entry| name(entry).is_none().then(|| of_type(entry)))
-        .collect();
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let keys = list.iter().zip(&types).map(|(entry, own)| {
-        let is_only = types.iter().filter(|it| *it == own).count() == 1;
-        let own = own.clone().flatten().filter(|_| is_only);
-        let key = name(entry).or(own).unwrap_or_else(|| bare(entry));
-        let count = seen.entry(key.clone()).and_modify(|count| *count += 1);
-        format!("{key} {}", count.or_default())
-    });
-    keys.collect()
+    let shapes = list.iter().filter(|entry| name(entry).is_none()).map(shape);
+    let shapes: Vec<String> = shapes.collect();
+    let is_only = |key: &String| shapes.iter().filter(|it| *it == key).count() == 1;
+    let mut keys: Vec<String> = Vec::new();
+    for entry in list {
+        let shape = Some(shape(entry)).filter(is_only);
+        let key = name(entry).or(shape).unwrap_or_else(|| entry.to_string());
+        let nth = |nth: &usize| !keys.contains(&format!("{key} {nth}"));
+        let nth = (0..).find(nth).unwrap_or_default();
+        keys.push(format!("{key} {nth}"));
+    }
+    keys
 }
 
 /// A reference, an address or a title; of a parameter, its place and its name.
 fn name(entry: &Value) -> Option<String> {
     let text = |name| entry.get(name).and_then(Value::as_str);
-    let own = text("$ref").or(text("url")).or(text("title"));
-    own.map(str::to_owned)
-        .or_else(|| Some(format!("{} {}", text("in")?, text("name")?)))
+    let own = text("$ref")
+        .or(text("url"))
+        .or(text("title"))
+        .map(str::to_owned);
+    own.or_else(|| Some(format!("{} {}", text("in")?, text("name")?)))
 }
 
-fn of_type(schema: &Value) -> Option<String> {
-    let format = schema.get("format").map(Value::to_string);
-    Some(format!(
-        "{} {}",
-        schema.get("type")?,
-        format.unwrap_or_default()
-    ))
-}
-
-/// An entry without any sentence in it, and in one order.
-fn bare(entry: &Value) -> String {
-    let mut bare = Bare::of(entry).root;
-    bare.sort_all_objects();
-    bare.to_string()
+/// The type and the format.
+fn shape(schema: &Value) -> String {
+    let part = |name| schema.get(name).map(Value::to_string).unwrap_or_default();
+    format!("{} {}", part("type"), part("format"))
 }
 
 #[cfg(test)]
@@ -75,14 +62,9 @@ mod tests {
                 vec![Some(1), Some(3), Some(0), None],
             ),
             (
-                json!([
-                    parameter("query", "a"),
-                    parameter("query", "a"),
-                    parameter("query", "a"),
-                    7
-                ]),
-                json!([7, parameter("query", "a"), parameter("query", "a")]),
-                vec![Some(1), Some(2), None, Some(0)],
+                json!([parameter("query", "a"), parameter("query", "b"), 7]),
+                json!([7, parameter("query", "b"), parameter("query", "a")]),
+                vec![Some(2), Some(1), Some(0)],
             ),
             (
                 json!([{ "url": "b" }]),
@@ -105,7 +87,7 @@ mod tests {
                     { "title": "T" },
                     { "type": "string" },
                 ]),
-                vec![Some(4), Some(3), Some(1), None, Some(0), None],
+                vec![Some(4), Some(3), None, None, Some(0), None],
             ),
             (
                 json!([{ "type": "string", "maxLength": 5 }, { "type": "string", "maxLength": 6 }]),

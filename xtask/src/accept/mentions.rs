@@ -41,14 +41,10 @@ pub(super) fn find(workspace: &Path, own: &[PathBuf], diff: &Diff) -> Vec<Mentio
         }
     }
     changed.extend(gone.iter().cloned());
-    let own: Vec<PathBuf> = own
-        .iter()
-        .filter_map(|path| path.canonicalize().ok())
-        .collect();
-    let mut open: Vec<PathBuf> = (!changed.is_empty())
-        .then(|| workspace.to_owned())
-        .into_iter()
-        .collect();
+    let own = own.iter().filter_map(|path| path.canonicalize().ok());
+    let own: Vec<PathBuf> = own.collect();
+    let mut open = Vec::new();
+    open.extend((!changed.is_empty()).then(|| workspace.to_owned()));
     let mut mentions = Vec::new();
     while let Some(path) = open.pop() {
         if path.is_dir() {

@@ -98,11 +98,12 @@ pub(super) struct Sentence {
     /// The address of what it is about, and where that stands.
     address: String,
     pub(super) at: Pointer,
-    /// The member that holds it; in a list, the index.
+    /// The member that holds it, in a list the index, and the member before that one.
     pub(super) name: String,
+    before: Option<String>,
     pub(super) text: String,
-    /// The members before that one.
-    before: Vec<String>,
+    /// `true` if OpenAPI wants one, be it empty.
+    is_required: bool,
     /// `true` if it is about what OpenAPI describes, and then, if the other side has nothing of that, so that nobody has
     /// decided to leave the sentence out.
     pub(super) is_new: bool,
@@ -116,16 +117,21 @@ pub(super) fn merge(theirs: &Value, ours: &Value) -> Merged {
     let mut wanted: IndexMap<_, Sentence> = wanted.collect();
     let (mut root, mut dropped) = (theirs.root, Vec::new());
     for sentence in ours.sentences {
-        let own = wanted.shift_remove(&key(&sentence));
+        let is_wanted = wanted.shift_remove(&key(&sentence)).is_some();
         let at = theirs.objects.get(&sentence.address);
-        let at = at.filter(|_| own.is_some() || sentence.is_new);
+        let at = at.filter(|_| is_wanted || sentence.is_new);
         match at.and_then(|at| at.resolve_mut(&mut root)) {
-            Some(holder) => sentence.put(own.as_ref().unwrap_or(&sentence), holder),
+            Some(holder) => sentence.put(holder),
             None => dropped.push(sentence),
         }
     }
     for wanted in wanted.values_mut() {
         wanted.is_new &= !ours.objects.contains_key(&wanted.address);
+        if let Some(Value::Object(map)) = wanted.at.resolve_mut(&mut root)
+            && !wanted.is_required
+        {
+            map.shift_remove(&wanted.name);
+        }
     }
     Merged {
         root,
@@ -135,38 +141,31 @@ pub(super) fn merge(theirs: &Value, ours: &Value) -> Merged {
 }
 
 impl Sentence {
-    /// Puts it into what it is about, behind the member that another one stood behind, or that it stood behind itself.
-    fn put(&self, other: &Self, holder: &mut Value) {
+    /// Puts it into what it is about: where one has been taken out, or else behind the member that it stood behind.
+    fn put(&self, holder: &mut Value) {
         let text = Value::from(self.text.as_str());
-        match holder {
-            Value::Object(map) if !map.contains_key(&self.name) => {
-                let mut before = other.before.iter().rev();
-                let before = before.find_map(|name| map.keys().position(|it| it == name));
-                map.shift_insert(before.map_or(0, |at| at + 1), self.name.clone(), text);
-            }
-            Value::Object(map) => drop(map.insert(self.name.clone(), text)),
-            Value::Array(list) => {
-                let index = self.name.parse().ok();
-                if let Some(entry) = index.and_then(|index: usize| list.get_mut(index)) {
-                    *entry = text;
-                }
-            }
-            _ => {}
+        if let Some(place) = Pointer::root().join(&self.name).resolve_mut(holder) {
+            *place = text;
+        } else if let Value::Object(map) = holder {
+            let before = map
+                .keys()
+                .position(|name| Some(name) == self.before.as_ref());
+            map.shift_insert(before.map_or(0, |at| at + 1), self.name.clone(), text);
         }
     }
 }
 
-/// A document without its sentences.
+/// A document with empty texts in the places of its sentences.
 #[derive(Default)]
-pub(super) struct Bare {
-    pub(super) root: Value,
+struct Bare {
+    root: Value,
     sentences: Vec<Sentence>,
     /// Where its objects and lists stand, by their addresses.
     objects: HashMap<String, Pointer>,
 }
 
 impl Bare {
-    pub(super) fn of(root: &Value) -> Self {
+    fn of(root: &Value) -> Self {
         let mut bare = Self::default();
         bare.root = bare.value(root, Around::Object, ("", &Pointer::root()));
         bare
@@ -181,50 +180,42 @@ impl Bare {
             Value::Object(map) => {
                 let mut bare = Map::new();
                 for (name, value) in map {
-                    let key = if around == Around::Paths {
-                        &without_names(name)
-                    } else {
-                        name
-                    };
-                    let value = if around.is_vendors(name, value) {
-                        value.clone()
-                    } else if self.takes(name, value, around, place, map.keys()) {
-                        if around != Around::Answer || name != "description" {
-                            continue;
+                    let is_path = around == Around::Paths;
+                    let key = if is_path { &without_names(name) } else { name };
+                    let place = (&*format!("{address}\n{key}"), &at.join(name));
+                    let value = match value {
+                        value if around.is_vendors(name, value) => value.clone(),
+                        Value::String(text) if is_sentence(name, text) => {
+                            let before = bare.keys().next_back().cloned();
+                            self.take((name, before), text, around, (address, at))
                         }
-                        Value::from("")
-                    } else {
-                        let place = (&*format!("{address}\n{key}"), &at.join(name));
-                        self.value(value, around.member(name, value), place)
+                        value => self.value(value, around.member(name, value), place),
                     };
                     bare.insert(name.clone(), value);
                 }
                 Value::Object(bare)
             }
             Value::Array(list) => {
-                let by_place =
-                    around == Around::Foreign || at.last().as_deref() == Some("prefixItems");
-                let keys = if by_place {
-                    Vec::new()
-                } else {
-                    identity::keys(list)
+                let is_foreign = around == Around::Foreign;
+                let by_place = is_foreign || at.last().as_deref() == Some("prefixItems");
+                let keys = match by_place {
+                    true => Vec::new(),
+                    false => identity::keys(list),
                 };
                 let entries = list.iter().enumerate().map(|(index, value)| {
-                    let index = index.to_string();
-                    // An empty text leaves the rest of the list where it is.
-                    if around == Around::Foreign
-                        && self.takes(&index, value, around, place, [].iter())
-                    {
-                        return Value::from("");
-                    }
                     let key = keys
-                        .get(index.parse::<usize>().unwrap_or_default())
-                        .unwrap_or(&index);
-                    self.value(
-                        value,
-                        around,
-                        (&format!("{address}\n{key}"), &at.join(&index)),
-                    )
+                        .get(index)
+                        .cloned()
+                        .unwrap_or_else(|| index.to_string());
+                    match value {
+                        Value::String(text) if is_foreign && is_sentence(&key, text) => {
+                            self.take((&key, None), text, around, place)
+                        }
+                        value => {
+                            let address = format!("{address}\n{key}");
+                            self.value(value, around, (&address, &at.join(index)))
+                        }
+                    }
                 });
                 entries.collect()
             }
@@ -232,30 +223,33 @@ impl Bare {
         }
     }
 
-    /// Takes a sentence out of what it is about, if it is one, and no name, address or code word.
-    fn takes<'a>(
+    /// Takes a sentence out of what it is about.
+    fn take(
         &mut self,
-        name: &str,
-        value: &Value,
+        (name, before): (&str, Option<String>),
+        text: &str,
         around: Around,
         (address, at): (&str, &Pointer),
-        names: impl Iterator<Item = &'a String>,
-    ) -> bool {
-        let text = value.as_str().unwrap_or_default().trim();
+    ) -> Value {
         let is_described = SENTENCES.contains(&name);
-        if text.is_empty() || !is_described && !text.contains(char::is_whitespace) {
-            return false;
-        }
         self.sentences.push(Sentence {
             address: address.to_owned(),
             at: at.clone(),
             name: name.to_owned(),
-            text: value.as_str().unwrap_or_default().to_owned(),
-            before: names.take_while(|it| *it != name).cloned().collect(),
+            before,
+            text: text.to_owned(),
+            is_required: around == Around::Answer && name == "description",
             is_new: is_described && around != Around::Foreign,
         });
-        true
+        Value::from("")
     }
+}
+
+/// Returns whether a text is a sentence, and no name, address or code word.
+fn is_sentence(name: &str, text: &str) -> bool {
+    let text = text.trim();
+    let is_described = SENTENCES.contains(&name);
+    !text.is_empty() && (is_described || text.contains(char::is_whitespace))
 }
 
 #[cfg(test)]

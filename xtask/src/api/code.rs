@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, GenericArgument, LitStr, PathArguments, PathSegment, Signature, Type};
+use syn::{Attribute, LitStr, Signature};
 
 /// Code, and what is written about it.
 #[derive(Clone, Debug, Default)]
@@ -86,16 +86,11 @@ pub(super) fn head(item: &impl ToTokens) -> String {
         .to_owned()
 }
 
-/// Code as a person reads it.
+/// Code as a person reads it: without the paths of what everybody knows, and without needless spaces.
 pub(super) fn plain(code: &impl ToTokens) -> String {
-    shorten(&code.to_token_stream().to_string())
-}
-
-/// Code without the paths of what everybody knows, and without needless spaces.
-fn shorten(code: &str) -> String {
     const KNOWN: [&str; 4] = ["std::", "self::", "super::", "types::"];
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    let mut code = code.to_owned();
+    let mut code = code.to_token_stream().to_string();
     for keyword in ["impl", "dyn", "for", "mut"] {
         code = code.replace(&format!("{keyword} :: "), &format!("{keyword} "));
     }
@@ -107,10 +102,11 @@ fn shorten(code: &str) -> String {
         let last = piece.rsplit("::").next().filter(|_| known);
         text.push_str(last.unwrap_or(piece));
     }
+    let ends = |c: char| is_name(c) || c == '>';
     let (mut tight, mut rest) = (String::new(), text.chars().peekable());
     while let Some(c) = rest.next() {
         let joins = tight.ends_with(',')
-            || tight.ends_with(is_name) && rest.peek().is_some_and(|next| is_name(*next));
+            || tight.ends_with(ends) && rest.peek().is_some_and(|next| is_name(*next));
         if c != ' ' || joins {
             tight.push(c);
         }
@@ -140,22 +136,18 @@ pub(super) fn signature(signature: &Signature) -> String {
     Code::of(&anonymous).text
 }
 
-/// The last segment of the path that a type is.
-pub(super) fn last_segment(of: &Type) -> Option<&PathSegment> {
-    match of {
-        Type::Path(path) => path.path.segments.last(),
-        _ => None,
-    }
-}
-
-/// The type arguments of a segment of a path.
-pub(super) fn arguments(of: &PathSegment) -> Vec<&Type> {
-    let PathArguments::AngleBracketed(arguments) = &of.arguments else {
-        return Vec::new();
-    };
-    let arguments = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(of) => Some(of),
-        _ => None,
+/// The arguments of the outermost type in code as a person reads it.
+pub(super) fn arguments(code: &str) -> Vec<&str> {
+    let inside = code
+        .split_once('<')
+        .and_then(|(_, rest)| rest.rsplit_once('>'));
+    let mut depth = 0;
+    let outermost = inside.map_or("", |(inside, _)| inside).split(|c: char| {
+        depth += i32::from("<([".contains(c)) - i32::from(">)]".contains(c));
+        c == ',' && depth == 0
     });
-    arguments.collect()
+    outermost
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+        .collect()
 }

@@ -1,10 +1,9 @@
 //! Reads the operations: rows of the operation table, methods of the client, and the builders that they return.
 
 use serde_json::{Value, json};
-use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item as Syntax, Lit};
-use syn::{ReturnType, Signature, TypeParamBound, Visibility, WherePredicate};
+use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item as Syntax, Lit, Signature, Visibility};
 
-use super::code::{Code, arguments, head, last_segment, plain, signature, words};
+use super::code::{Code, arguments, head, plain, signature, words};
 use super::{Facet, Item, Noun, Reader};
 use crate::names;
 
@@ -36,11 +35,11 @@ impl Reader {
             }
             let part = self.rest.part(Noun::Constant, &name);
             part.title = format!("`{name}`");
-            if value.is_array() {
-                part.set(Facet::Order, lines(value));
-            } else {
-                part.set(Facet::Value, shown(value));
-            }
+            let is_list = value.is_array();
+            part.set(
+                if is_list { Facet::Order } else { Facet::Value },
+                shown(value),
+            );
             if name == VERSION {
                 part.title = "the version of the document".to_owned();
                 self.version = value.to_string();
@@ -58,12 +57,12 @@ impl Reader {
             if let ImplItem::Fn(method) = item
                 && let name = method.sig.ident.to_string()
                 && let Some(operation) = self.operations.get_mut(&name)
-                && let ReturnType::Type(_, of) = &method.sig.output
-                && let Some(builder) = last_segment(of)
+                && let of = plain(&method.sig.output)
+                && let Some(builder) = words(&of).last()
             {
                 let part = operation.part(Noun::OperationCode, "");
                 part.code(&Code::of(method));
-                self.builders.insert(builder.ident.to_string(), name);
+                self.builders.insert(builder.to_owned(), name);
                 return false;
             }
             true
@@ -162,7 +161,7 @@ fn operation(row: &Value) -> Item {
             "id" | "method" | "path" | "summary" | "deprecated" | "idempotent" | "parameters"
             | "header_families" | "media_types" | "body_required" | "success" | "errors" => {}
             "tag" => own.set(Facet::Tag, shown(value)),
-            "needs_filter" => own.set(Facet::Filter, lines(value)),
+            "needs_filter" => own.set(Facet::Filter, shown(value)),
             name => own.set(Facet::Fact(name.to_owned()), shown(value)),
         }
     }
@@ -183,7 +182,7 @@ fn operation(row: &Value) -> Item {
         let setter = format!("{}_header", names::snake(&prefix));
         item.sent(&setter, format!("headers `{prefix}*`"), facts);
     }
-    let body = lines(&row["media_types"]).replace('\n', " or ");
+    let body = shown(&row["media_types"]).replace('\n', " or ");
     if !body.is_empty() {
         let facts = json!({ "required": row["body_required"] });
         item.sent("body", format!("body as {body}"), &facts);
@@ -202,16 +201,11 @@ fn operation(row: &Value) -> Item {
 /// The type that a setter converts its argument to, a list where it takes items, or else its arguments.
 fn takes(function: &Signature) -> String {
     let conditions = function.generics.where_clause.iter();
-    for predicate in conditions.flat_map(|it| &it.predicates) {
-        if let WherePredicate::Type(predicate) = predicate
-            && let Some(TypeParamBound::Trait(bound)) = predicate.bounds.first()
-            && let Some(last) = bound.path.segments.last()
-            && let Some(target) = arguments(last).first()
-        {
-            return match last.ident == "IntoList" {
-                true => format!("Vec<{}>", plain(*target)),
-                false => plain(*target),
-            };
+    for condition in conditions.flat_map(|it| &it.predicates).map(plain) {
+        match arguments(&condition).first() {
+            Some(item) if condition.contains("IntoList<") => return format!("Vec<{item}>"),
+            Some(target) => return (*target).to_owned(),
+            None => {}
         }
     }
     let values = function.inputs.iter().filter_map(|input| match input {
@@ -223,14 +217,12 @@ fn takes(function: &Signature) -> String {
 
 /// Returns `T` and `E` of `Result<Answer<T>, Error<E>>`, or what stands in their places.
 fn outcome(send: &Signature) -> [String; 2] {
-    let inner = |of| last_segment(of).map(arguments).unwrap_or_default();
-    let of = |of| plain(*inner(of).first().unwrap_or(&of));
-    let ReturnType::Type(_, result) = &send.output else {
-        return Default::default();
-    };
-    match inner(result).as_slice() {
+    let result = plain(&send.output);
+    let result = result.trim_start_matches("-> ");
+    let of = |of: &str| arguments(of).first().copied().unwrap_or(of).to_owned();
+    match arguments(result).as_slice() {
         [success, error] => [of(success), of(error)],
-        _ => [plain(result), String::new()],
+        _ => [result.to_owned(), String::new()],
     }
 }
 
@@ -257,14 +249,13 @@ fn elements(list: &Value) -> impl Iterator<Item = &Value> {
     list.as_array().into_iter().flatten()
 }
 
-fn lines(list: &Value) -> String {
-    elements(list).map(shown).collect::<Vec<_>>().join("\n")
-}
-
-/// A value as people write it.
+/// A value as people write it; of a list, a line each.
 fn shown(value: &Value) -> String {
-    let text = value.as_str().map(str::to_owned);
-    text.unwrap_or_else(|| value.to_string())
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().map(shown).collect::<Vec<_>>().join("\n"),
+        other => other.to_string(),
+    }
 }
 
 /// A path template without the names of its parameters, which mean nothing to the service.

@@ -6,6 +6,7 @@ use super::change::{Change, Effect, Position};
 use super::kinds::Kind;
 use super::statements;
 use crate::api::{Api, Facet, Item, Noun, Part, Subject, without_names};
+use crate::names;
 
 type Key = (Noun, String);
 
@@ -29,6 +30,7 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
             subject,
             request: None,
             of_type: position([(&reached[0], before), (&reached[1], subject)]),
+            single: BTreeSet::new(),
             list: Vec::new(),
         };
         own.item(before, [old.items.get(before), new.items.get(subject)]);
@@ -78,6 +80,8 @@ struct Changes<'a> {
     subject: &'a Subject,
     request: Option<String>,
     of_type: Position,
+    /// The names of parts that are there on one side alone.
+    single: BTreeSet<String>,
     list: Vec<Change>,
 }
 
@@ -87,6 +91,10 @@ impl Changes<'_> {
         let [old, new] = sides.map(|item| item.unwrap_or(&none));
         let gone = old.parts.keys().filter(|key| !new.parts.contains_key(*key));
         let mut keys: Vec<&Key> = new.parts.keys().chain(gone).collect();
+        let is_single =
+            |key: &&&Key| old.parts.contains_key(**key) != new.parts.contains_key(**key);
+        let single = keys.iter().filter(is_single);
+        self.single = single.map(|(_, name)| name.clone()).collect();
         // The code as a whole comes last, and of an item that is there on one side, the item itself says it all.
         keys.sort_by_key(|(noun, _)| *noun >= Noun::OperationCode);
         let Some(own) = keys.first().copied() else {
@@ -135,6 +143,12 @@ impl Changes<'_> {
             let follows = match facet {
                 // The names in a template mean nothing to the service.
                 Facet::Request => without_names(was) == without_names(is),
+                // What speaks of parts that have come or gone follows from them.
+                Facet::Fact(_) if key.0 == Noun::Setter => {
+                    let [was, is] = [was, is].map(|it| it.lines().collect::<BTreeSet<_>>());
+                    let mut other = was.symmetric_difference(&is);
+                    other.all(|name| self.single.contains(&names::snake(name)))
+                }
                 Facet::Open => said.contains(&Facet::Shape),
                 Facet::Signature => said.contains(&Facet::Takes),
                 Facet::Repeated => said.contains(&Facet::Takes) || said.contains(&Facet::Signature),

@@ -41,10 +41,8 @@ pub fn render(diff: &Diff, format: Format) -> String {
 pub fn text(diff: &Diff) -> String {
     let mut text = format!("{} -> {}\n", safe(&diff.old), safe(&diff.new));
     // Writing to a string does not fail.
-    for changes in diff
-        .changes
-        .chunk_by(|one, next| one.subject == next.subject)
-    {
+    let is_same = |one: &Change, next: &Change| one.subject == next.subject;
+    for changes in diff.changes.chunk_by(is_same) {
         let mut notable: Vec<&Change> = changes.iter().collect();
         notable.retain(|change| change.effect > Effect::Neutral);
         notable.sort_by_key(|change| std::cmp::Reverse(change.effect));
@@ -68,10 +66,8 @@ pub fn text(diff: &Diff) -> String {
     let neutral = diff.count(Effect::Neutral);
     if neutral > 0 {
         let plural = if neutral == 1 { "" } else { "s" };
-        let _ = write!(
-            text,
-            "\nnot listed here: {neutral} change{plural} of descriptions and tags\n"
-        );
+        let neutral = format!("{neutral} change{plural} of descriptions and tags");
+        let _ = write!(text, "\nnot listed here: {neutral}\n");
     }
     let verdict = verdict(diff);
     text + &format!("\n{}\nversion: {verdict}\n", counts(diff))
@@ -79,27 +75,23 @@ pub fn text(diff: &Diff) -> String {
 
 /// The work that is left, as messages with their places below a heading, as far as there is any.
 fn to_do(diff: &Diff) -> Vec<(&'static str, Vec<(&str, String)>)> {
+    let actions = "actions of the overlay that no longer apply";
+    let operations = "operations for which nobody has chosen a name";
     let lists = [
-        (
-            "actions of the overlay that no longer apply",
-            &diff.obsolete_actions,
-        ),
-        (
-            "operations for which nobody has chosen a name",
-            &diff.unnamed_operations,
-        ),
+        (actions, &diff.obsolete_actions),
+        (operations, &diff.unnamed_operations),
     ];
     let place = |finding: &Finding| finding.location.as_ref().map(ToString::to_string);
-    let listed = lists.map(|(heading, findings)| {
+    let lists = lists
+        .into_iter()
+        .filter(|(_, findings)| !findings.is_empty());
+    let lists = lists.map(|(heading, findings)| {
         let lines = findings
             .iter()
-            .map(|it| (it.message.as_str(), place(it).unwrap_or_default()));
-        (heading, lines.collect::<Vec<_>>())
+            .map(|it| (&*it.message, place(it).unwrap_or_default()));
+        (heading, lines.collect())
     });
-    listed
-        .into_iter()
-        .filter(|(_, lines)| !lines.is_empty())
-        .collect()
+    lists.collect()
 }
 
 /// `2 breaking, 3 additions`, or a word for nothing.

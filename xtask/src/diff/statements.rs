@@ -1,7 +1,5 @@
 //! The statement about each difference, and its kind.
 
-use std::collections::BTreeSet;
-
 use super::kinds::Kind;
 use crate::api::{Facet, Noun, Part, VERSION};
 
@@ -14,41 +12,47 @@ pub(super) fn presence(
 ) -> (Kind, String) {
     let is_required = part.get(&Facet::Required).is_some();
     let is_settable = part.get(&Facet::Takes).is_some();
-    let (added, removed) = match noun {
-        Noun::Operation => (Kind::OperationAdded, Kind::OperationRemoved),
-        Noun::Type => (Kind::TypeAdded, Kind::TypeRemoved),
-        Noun::Setter if is_new && is_required => {
-            (Kind::RequiredParameterAdded, Kind::ParameterRemoved)
-        }
-        Noun::Setter if is_settable => (Kind::ParameterAdded, Kind::ParameterRemoved),
+    let kind = match (noun, is_new) {
+        (Noun::Operation, true) => Kind::OperationAdded,
+        (Noun::Operation, false) => Kind::OperationRemoved,
+        (Noun::Type, true) => Kind::TypeAdded,
+        (Noun::Type, false) => Kind::TypeRemoved,
+        (Noun::Setter, true) if is_required => Kind::RequiredParameterAdded,
+        (Noun::Setter, true) => Kind::ParameterAdded,
+        (Noun::Setter, false) if is_settable => Kind::ParameterRemoved,
         // What callers could not set themselves does not keep them from compiling.
-        Noun::Setter => (Kind::ParameterAdded, Kind::ParameterSentOtherwise),
-        Noun::Status => (Kind::StatusAdded, Kind::StatusRemoved),
-        Noun::Field if open => (Kind::FieldAdded, Kind::FieldRemoved),
-        Noun::Field => (Kind::FieldAddedToClosed, Kind::FieldRemoved),
-        Noun::Variant if open => (Kind::VariantAdded, Kind::VariantRemoved),
-        Noun::Variant => (Kind::VariantAddedToClosed, Kind::VariantRemoved),
-        Noun::Ability => (Kind::TraitAdded, Kind::TraitRemoved),
-        Noun::Host => (Kind::ServerAdded, Kind::ServerRemoved),
-        _ => (Kind::CodeAdded, Kind::CodeChanged),
+        (Noun::Setter, false) => Kind::ParameterSentOtherwise,
+        (Noun::Status, true) => Kind::StatusAdded,
+        (Noun::Status, false) => Kind::StatusRemoved,
+        (Noun::Field, true) if open => Kind::FieldAdded,
+        (Noun::Field, true) => Kind::FieldAddedToClosed,
+        (Noun::Field, false) => Kind::FieldRemoved,
+        (Noun::Variant, true) if open => Kind::VariantAdded,
+        (Noun::Variant, true) => Kind::VariantAddedToClosed,
+        (Noun::Variant, false) => Kind::VariantRemoved,
+        (Noun::Ability, true) => Kind::TraitAdded,
+        (Noun::Ability, false) => Kind::TraitRemoved,
+        (Noun::Host, true) => Kind::ServerAdded,
+        (Noun::Host, false) => Kind::ServerRemoved,
+        (_, true) => Kind::CodeAdded,
+        (_, false) => Kind::CodeChanged,
     };
-    let title = format!("{}{}", part.title, part.detail);
-    let shape = part.get(&Facet::Shape).unwrap_or_default();
-    let message = match (noun, is_new) {
-        (Noun::Operation, true) => "is a new operation".to_owned(),
-        (Noun::Type, true) => format!("is a new type, {shape}"),
-        (Noun::Operation | Noun::Type, false) => "is gone".to_owned(),
-        (Noun::Status, true) => format!("reads answers with the status {name}"),
-        (Noun::Status, false) => {
-            format!("takes answers with the status {name} for unexpected ones")
-        }
-        (Noun::Ability, true) => format!("has `{name}` now"),
-        (Noun::Ability, false) => format!("no longer has `{name}`"),
-        (Noun::Setter, true) if is_required => format!("{title} is new and required"),
-        (_, true) => format!("{title} is new"),
-        (_, false) => format!("{title} is gone"),
+    let Part { title, detail, .. } = part;
+    let message = match kind {
+        Kind::OperationAdded => "is a new operation".to_owned(),
+        Kind::TypeAdded => format!(
+            "is a new type, {}",
+            part.get(&Facet::Shape).unwrap_or_default()
+        ),
+        Kind::StatusAdded => format!("reads answers with the status {name}"),
+        Kind::StatusRemoved => format!("takes answers with the status {name} for unexpected ones"),
+        Kind::TraitAdded => format!("has `{name}` now"),
+        Kind::TraitRemoved => format!("no longer has `{name}`"),
+        Kind::RequiredParameterAdded => format!("{title}{detail} is new and required"),
+        _ if is_new => format!("{title}{detail} is new"),
+        _ => format!("{title}{detail} is gone"),
     };
-    (if is_new { added } else { removed }, message)
+    (kind, message.trim_start().to_owned())
 }
 
 /// Speaks of an item that has another name.
@@ -66,111 +70,95 @@ pub(super) fn changed(
     facet: &Facet,
     [old, new]: [Option<&str>; 2],
 ) -> (Kind, String) {
-    let was = |verb: &str| was(verb, old, new);
-    let either = |gained: &str, lost: &str| match new {
-        Some(_) => gained.to_owned(),
-        None => lost.to_owned(),
-    };
-    let of_member = |field, variant| match noun {
-        Noun::Variant => variant,
-        _ => field,
-    };
-    let sent_otherwise = of_member(Kind::FieldSentOtherwise, Kind::VariantSentOtherwise);
+    let is = |kind: Kind, text: &str| (kind, text.to_owned());
+    let was = |kind: Kind, verb: &str| (kind, was(verb, old, new));
+    let (has, is_variant) = (new.is_some(), *noun == Noun::Variant);
+    let [before, now] = [old, new].map(Option::unwrap_or_default);
     match facet {
-        Facet::Request => (Kind::RequestLineChanged, was("sends")),
-        Facet::Idempotence => (Kind::IdempotenceChanged, was("is")),
-        Facet::Tag => (Kind::FactsChanged, was("has the tag")),
-        Facet::Fact(name) => {
-            let verb = format!("has in the table for `{name}`");
-            (Kind::TableChanged, was(&verb))
-        }
-        Facet::Filter => filter(old.unwrap_or_default(), new.unwrap_or_default()),
-        Facet::Shape => (Kind::TypeReshaped, was("is")),
-        Facet::Open => match new {
-            Some(_) => (Kind::TypeOpened, "is `#[non_exhaustive]` now: it is built by its builder, and a `match` needs an arm for what is to come".to_owned()),
-            None => (Kind::TypeClosed, "is no longer `#[non_exhaustive]`".to_owned()),
-        },
-        Facet::Takes => match (old, new) {
-            (None, _) => (Kind::ParameterAdded, "is new".to_owned()),
-            (_, None) => (Kind::ParameterRemoved, "is gone, and the value is still sent".to_owned()),
-            _ => (Kind::ParameterTypeChanged, was("takes")),
-        },
+        Facet::Request => was(Kind::RequestLineChanged, "sends"),
+        Facet::Idempotence => was(Kind::IdempotenceChanged, "is"),
+        Facet::Tag => was(Kind::FactsChanged, "has the tag"),
+        Facet::Fact(name) => was(
+            Kind::TableChanged,
+            &format!("has in the table for `{name}`"),
+        ),
+        Facet::Filter => filter(before, now),
+        Facet::Shape => was(Kind::TypeReshaped, "is"),
+        Facet::Open if has => is(Kind::TypeOpened, "is `#[non_exhaustive]` now"),
+        Facet::Open => is(Kind::TypeClosed, "is no longer `#[non_exhaustive]`"),
+        Facet::Takes if old.is_none() => is(Kind::ParameterAdded, "is new"),
+        Facet::Takes if !has => is(
+            Kind::ParameterRemoved,
+            "is gone, and the value is still sent",
+        ),
+        Facet::Takes => was(Kind::ParameterTypeChanged, "takes"),
         Facet::Signature if *noun == Noun::Ability => {
-            (Kind::TraitRemoved, format!("has another `{name}`"))
+            is(Kind::TraitRemoved, &format!("has another `{name}`"))
         }
-        Facet::Signature => (Kind::ParameterTypeChanged, "has another signature".to_owned()),
-        Facet::Holds => {
-            let kind = of_member(Kind::FieldTypeChanged, Kind::VariantTypeChanged);
-            (kind, was("is"))
-        }
-        Facet::Required => {
-            let (required, optional) = (Kind::ParameterRequired, Kind::ParameterOptional);
-            let kind = if new.is_some() { required } else { optional };
-            (kind, either("is required, and was optional", "is optional, and was required"))
-        }
+        Facet::Signature => is(Kind::ParameterTypeChanged, "has another signature"),
+        Facet::Holds if is_variant => was(Kind::VariantTypeChanged, "is"),
+        Facet::Holds => was(Kind::FieldTypeChanged, "is"),
+        Facet::Required if has => is(Kind::ParameterRequired, "is required, and was optional"),
+        Facet::Required => is(Kind::ParameterOptional, "is optional, and was required"),
         Facet::Sent => {
-            let [old, new] = [old, new].map(Option::unwrap_or_default);
-            let message = format!("is sent as the {new}, where it was the {old}");
+            let message = format!("is sent as the {now}, where it was the {before}");
             (Kind::ParameterSentOtherwise, message)
         }
-        Facet::Repeated => {
-            let message = either("sends each of several values", "sends one value");
-            (Kind::ParameterSentOtherwise, message)
+        Facet::Repeated if has => is(Kind::ParameterSentOtherwise, "sends each of several values"),
+        Facet::Repeated => is(Kind::ParameterSentOtherwise, "sends one value"),
+        Facet::Success => was(Kind::SuccessChanged, "answers with"),
+        Facet::Error => was(Kind::ErrorChanged, "fails with"),
+        Facet::Wire if is_variant => was(Kind::VariantSentOtherwise, "is written as"),
+        Facet::Wire => was(Kind::FieldSentOtherwise, "is written as"),
+        Facet::Aliases
+            if before
+                .lines()
+                .all(|alias| now.lines().any(|it| it == alias)) =>
+        {
+            is(Kind::FieldAliasAdded, "is read by more names")
         }
-        Facet::Success => (Kind::SuccessChanged, was("answers with")),
-        Facet::Error => (Kind::ErrorChanged, was("fails with")),
-        Facet::Wire => (sent_otherwise, was("is written as")),
-        Facet::Aliases => {
-            let [mut old, new] = [old, new].map(|it| it.unwrap_or_default().lines());
-            match old.all(|alias| new.clone().any(|it| it == alias)) {
-                true => (Kind::FieldAliasAdded, "is read by more names".to_owned()),
-                false => (sent_otherwise, "is no longer read by each of its names".to_owned()),
-            }
-        }
-        Facet::Value if name == VERSION => (Kind::VersionChanged, was("is")),
-        Facet::Value => (Kind::CodeChanged, was("is")),
-        Facet::Order => (Kind::FactsChanged, "has another order".to_owned()),
+        Facet::Aliases => is(
+            Kind::FieldSentOtherwise,
+            "is no longer read by each of its names",
+        ),
+        Facet::Value if name == VERSION => was(Kind::VersionChanged, "is"),
+        Facet::Value => was(Kind::CodeChanged, "is"),
+        Facet::Order => is(Kind::FactsChanged, "has another order"),
         Facet::Code => match noun {
-            Noun::Setter => (Kind::ParameterSentOtherwise, "checks or sends its value otherwise".to_owned()),
-            Noun::Field | Noun::Variant => {
-                (sent_otherwise, "is written or read otherwise".to_owned())
-            }
-            Noun::TypeCode => (Kind::ValuesChanged, "accepts or writes other values".to_owned()),
-            Noun::OperationCode => (Kind::CodeChanged, "builds its request or reads its answer otherwise".to_owned()),
-            _ => (Kind::CodeChanged, "is another one".to_owned()),
+            Noun::Setter => is(
+                Kind::ParameterSentOtherwise,
+                "checks or sends its value otherwise",
+            ),
+            Noun::Field => is(Kind::FieldSentOtherwise, "is written or read otherwise"),
+            Noun::Variant => is(Kind::VariantSentOtherwise, "is written or read otherwise"),
+            Noun::TypeCode => is(Kind::ValuesChanged, "accepts or writes other values"),
+            _ => is(Kind::CodeChanged, "has other code"),
         },
-        Facet::Deprecated => {
-            let kind = if new.is_some() { Kind::Deprecated } else { Kind::NoLongerDeprecated };
-            (kind, either("is deprecated", "is no longer deprecated"))
-        }
-        Facet::Description => (Kind::DescriptionChanged, "is described otherwise".to_owned()),
+        Facet::Deprecated if has => is(Kind::Deprecated, "is deprecated"),
+        Facet::Deprecated => is(Kind::NoLongerDeprecated, "is no longer deprecated"),
+        Facet::Description => is(Kind::DescriptionChanged, "is described otherwise"),
     }
 }
 
 /// Which parameters keep the operation from acting on everything.
 fn filter(old: &str, new: &str) -> (Kind, String) {
-    let [old, new] = [old, new].map(|names| names.lines().collect::<BTreeSet<_>>());
-    let listed = |names: &BTreeSet<&str>| match names.is_empty() {
-        true => "nothing".to_owned(),
-        false => format!("`{}`", Vec::from_iter(names.iter().copied()).join("`, `")),
-    };
-    if old.is_subset(&new) && !old.is_empty() {
-        let added = listed(&(&new - &old));
-        return (
-            Kind::FilterAdded,
-            format!("takes {added} for a filter, too"),
-        );
+    let added = new.lines().filter(|name| old.lines().all(|it| it != *name));
+    let added: Vec<&str> = added.collect();
+    if !old.is_empty() && old.lines().count() + added.len() == new.lines().count() {
+        let message = format!("takes `{}` for a filter, too", added.join("`, `"));
+        return (Kind::FilterAdded, message);
     }
-    let (old, new) = (listed(&old), listed(&new));
-    let message = format!("needs a filter of {new}, where it was {old}");
-    (Kind::FilterChanged, message)
+    (
+        Kind::FilterChanged,
+        was("needs a filter of", Some(old), Some(new)),
+    )
 }
 
 /// ``is `1`, where it was `2` ``.
 fn was(verb: &str, old: Option<&str>, new: Option<&str>) -> String {
     let [old, new] = [old, new].map(|text| match text {
         None | Some("") => "nothing".to_owned(),
-        Some(text) => format!("`{text}`"),
+        Some(text) => format!("`{}`", text.replace('\n', "`, `")),
     });
     format!("{verb} {new}, where it was {old}")
 }
