@@ -25,6 +25,5 @@ pub mod render;
 pub mod report;
 mod runtime;
 pub mod settings;
-pub mod several_files;
 pub mod source;
 pub mod write;

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use crate::core::{Api, Reach, Shape};
-use crate::finding::{Findings, Severity};
+use crate::finding::Findings;
 use crate::pointer::Pointer;
 use crate::settings::Settings;
 use crate::source::Document;
@@ -37,8 +37,8 @@ use context::Lowering;
 /// # Findings
 /// A note for everything that is widened, and an error for each contradiction.
 pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) -> Option<Api> {
-    let before = findings.count(Severity::Error);
-    let mut lowering = Lowering::new(document, settings, findings);
+    let mut own = Findings::new();
+    let mut lowering = Lowering::new(document, settings, &mut own);
     lowering.read_version();
     if let Value::Object(root) = &document.root {
         lowering.check_shape(root, &Pointer::root());
@@ -47,18 +47,28 @@ pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) 
     lowering.lower_components();
     let operations = lowering.lower_operations(&found);
     lowering.note_uncalled();
+    if let Some(several) = lowering.several_files() {
+        // What else is missing may be in those files.
+        findings.push(several);
+        return None;
+    }
+    let types = lowering.into_types();
+    findings.extend(own.iter().cloned());
+    if own.has_errors() {
+        return None;
+    }
     let info = |key: &str| text_of(document.root.pointer(&format!("/info/{key}")));
     let mut api = Api {
         title: info("title"),
         description: info("description"),
         version: info("version"),
         servers: servers(&document.root),
-        types: lowering.into_types(),
+        types,
         operations,
     };
     drop_unused(&mut api);
     api.types.sort_by(|a, _, b, _| a.cmp(b));
-    findings.unless_errors_since(before, api)
+    Some(api)
 }
 
 /// Drops types that lowering made on the way, and that neither an operation nor a component holds in the end.
@@ -132,8 +142,11 @@ impl Lowering<'_> {
 
     /// Lowers every component schema; those that need no type of their own become aliases.
     fn lower_components(&mut self) {
-        let schemas = Pointer::root().join("components").join("schemas");
-        let Some(Value::Object(members)) = schemas.resolve(&self.document.root) else {
+        let components = Pointer::root().join("components");
+        let Some((_, components)) = self.object_at(&components) else {
+            return;
+        };
+        let Some((members, schemas)) = self.object_at(&components.join("schemas")) else {
             return;
         };
         for name in members.keys() {

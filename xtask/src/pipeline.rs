@@ -14,7 +14,6 @@ use crate::pointer::Pointer;
 use crate::refine;
 use crate::render;
 use crate::settings::Settings;
-use crate::several_files::in_one_file;
 use crate::source::{Document, Source};
 use crate::write::Files;
 
@@ -94,11 +93,10 @@ pub fn core(
 /// The document as it is after the overlay.
 pub fn corrected(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option<Document> {
     let (document, overlay) = loaded(sources, findings);
-    let document = match (&sources.overlay, overlay) {
-        (None, _) => document?,
-        (Some(_), overlay) => overlay::apply(document?, &overlay?, mode, findings)?,
-    };
-    in_one_file(document, findings)
+    match (&sources.overlay, overlay) {
+        (None, _) => document,
+        (Some(_), overlay) => overlay::apply(document?, &overlay?, mode, findings),
+    }
 }
 
 /// Both inputs, loaded side by side; the findings of the document come first.

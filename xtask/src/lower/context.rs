@@ -32,6 +32,8 @@ pub(super) struct Lowering<'a> {
     pub(super) depth: usize,
     /// The causes that have been reported already, so that one cause is one finding.
     pub(super) said: HashSet<String>,
+    /// The references that lead to other files, by their places.
+    pub(super) elsewhere: Vec<(Pointer, &'a str)>,
     types: IndexMap<String, Type>,
     findings: &'a mut Findings,
 }
@@ -52,6 +54,7 @@ impl<'a> Lowering<'a> {
             merged: HashMap::new(),
             depth: 0,
             said: HashSet::new(),
+            elsewhere: Vec::new(),
             types: IndexMap::new(),
             findings,
         }

@@ -83,9 +83,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn find_operations(&mut self) -> Vec<Found<'a>> {
-        let paths = Pointer::root().join("paths");
+        let Some((items, paths)) = self.object_at(&Pointer::root().join("paths")) else {
+            return Vec::new();
+        };
         let mut found = Vec::new();
-        for (path, item) in members(self.document.root.get("paths")) {
+        for (path, item) in items {
             if path.starts_with("x-") {
                 continue;
             }

@@ -145,3 +145,27 @@ fn operations_have_names_of_their_own() {
         of_paths,
     );
 }
+
+/// Whatever else such a document lacks may be in the other files, and is not spoken of.
+#[test]
+fn a_document_in_several_files_is_one_finding() {
+    let items: String = (0..300)
+        .map(|item| format!("/{item}: {{$ref: 'paths/{}.yaml#/item'}}\n", item % 20))
+        .collect();
+    check(
+        "several-files",
+        &[
+            ("many paths", items.trim()),
+            ("all paths", "$ref: paths.yaml"),
+            (
+                "a parameter, beside what is missing here",
+                "/a: {get: {parameters: [{$ref: 'https://example.com/page.json'}, {$ref: '#/gone'}], responses: {}}}",
+            ),
+            (
+                "what only looks like a reference",
+                "/a: {get: {x-a: {$ref: a.yaml}, responses: {'200': {description: a, content: {application/json: {example: {$ref: a.yaml}, schema: {default: {$ref: a.yaml}, properties: {$ref: {type: string}}}}}}}}}",
+            ),
+        ],
+        of_paths,
+    );
+}

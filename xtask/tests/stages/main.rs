@@ -19,7 +19,6 @@ mod input;
 mod load;
 mod overlay;
 mod runs;
-mod several_files;
 
 /// Asserts that a report shows every code of a stage that occurs in the sources of the stage.
 fn shows_every_code(report: &str, stage: &str, sources: &[&str]) {
