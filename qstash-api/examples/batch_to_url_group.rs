@@ -9,7 +9,7 @@
 
 use std::error::Error;
 
-use qstash_api::types::{AddUrlGroupEndpointsBody, NewEndpoint};
+use qstash_api::types::NewEndpoint;
 use qstash_api::{Client, Message};
 use qstash_dev_server::{Destination, QStash};
 use serde_json::json;
@@ -30,10 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     client
         .add_url_group_endpoints()
         .url_group_name("order-events")
-        .body(
-            AddUrlGroupEndpointsBody::builder()
-                .endpoints([endpoint("billing")?, endpoint("shipping")?]),
-        )
+        .endpoints([endpoint("billing")?, endpoint("shipping")?])
         .send()
         .await?;
     let group = client

@@ -59,3 +59,30 @@ impl<T: Into<String>> From<T> for Endpoint {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endpoint_is_named_by_its_url_or_by_its_name() {
+        for (text, url) in [
+            ("https://example.com/a", true),
+            ("backup", false),
+            ("example.com", false),
+        ] {
+            let endpoint = Endpoint::from(text);
+            let (found, other) = match url {
+                true => (endpoint.url, endpoint.name),
+                false => (endpoint.name, endpoint.url),
+            };
+            assert_eq!((found.as_deref(), other), (Some(text), None));
+        }
+    }
+
+    #[test]
+    fn a_queue_delivers_one_message_at_a_time_unless_it_is_told_otherwise() {
+        let body = serde_json::to_string(&UpsertQueueBody::new("a")).unwrap();
+        assert_eq!(body, r#"{"parallelism":1,"queueName":"a"}"#);
+    }
+}

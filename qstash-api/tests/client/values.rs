@@ -6,6 +6,7 @@ use std::time::Duration;
 use qstash_api::inbound::{CallbackPayload, Reply};
 use qstash_api::keys::{KeyPair, KeyRing, SigningKey};
 use qstash_api::receiver::{Delivery, Receiver, Rejection};
+use qstash_api::types::LogState;
 use qstash_api::{
     Callback, Client, Destination, Error, ErrorKind, Exposed, FlowControl, Region, Timestamp,
     Token, http,
@@ -158,4 +159,20 @@ async fn refusals_and_errors_are_answers_of_handlers() {
     let kind = wrong.kind().to_string();
     let failed: Response<String> = wrong.into();
     assert_eq!((failed.status().as_u16(), failed.body()), (500, &kind));
+}
+
+/// An answer may hold a state that no release names; a request may not, unless that is said.
+#[tokio::test]
+async fn a_misspelt_state_in_a_filter_is_an_error() {
+    let client = Client::new("a-token").unwrap();
+    let misspelt = client.list_logs().state("DELIVRED").send().await;
+    let error = misspelt.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(error.to_string().contains("`state`"), "{error}");
+    let state: LogState = serde_json::from_str("\"NOVEL\"").unwrap();
+    assert_eq!(state.as_str(), "NOVEL");
+    assert_eq!(
+        "DELIVERED".parse::<LogState>().unwrap(),
+        LogState::Delivered
+    );
 }

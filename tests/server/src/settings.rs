@@ -15,7 +15,7 @@ pub(crate) struct Settings {
     pub(crate) log_port: Option<u16>,
     pub(crate) clock: Clock,
     pub(crate) token: String,
-    pub(crate) foreign_tokens: Vec<String>,
+    pub(crate) tokens_of_other_regions: Vec<String>,
     pub(crate) region: String,
     pub(crate) signing_keys: Option<(String, String)>,
     pub(crate) seed: Option<u64>,

@@ -29,7 +29,7 @@ impl Default for Builder {
             log_port: None,
             clock: Clock::standing_now(),
             token: Ids::new(None).token(),
-            foreign_tokens: Vec::new(),
+            tokens_of_other_regions: Vec::new(),
             region: "eu-central-1".to_owned(),
             signing_keys: None,
             seed: None,
@@ -70,7 +70,7 @@ impl Builder {
 
     /// Knows this token as one of another region, and says so.
     pub fn token_of_another_region(mut self, token: impl Into<String>) -> Self {
-        self.settings.foreign_tokens.push(token.into());
+        self.settings.tokens_of_other_regions.push(token.into());
         self
     }
 

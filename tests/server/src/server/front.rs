@@ -29,9 +29,9 @@ impl Core {
         }
         if self
             .settings
-            .foreign_tokens
+            .tokens_of_other_regions
             .iter()
-            .any(|foreign| foreign == token)
+            .any(|other| other == token)
         {
             let region = &self.settings.region;
             return Err(Refusal::not_found(format!(

@@ -32,23 +32,12 @@ fn check(group: &types::UrlGroup) {
     );
 }
 
-fn new_endpoint(url: &str, name: Option<&str>) -> NewEndpoint {
-    let endpoint = NewEndpoint::builder().url(url);
-    match name {
-        Some(name) => endpoint.name(name).build().unwrap(),
-        None => endpoint.build().unwrap(),
-    }
+fn new_endpoint(url: &str, name: &str) -> NewEndpoint {
+    NewEndpoint::builder().url(url).name(name).build().unwrap()
 }
 
-fn endpoint(url: Option<&str>, name: Option<&str>) -> Endpoint {
-    let mut endpoint = Endpoint::builder();
-    if let Some(url) = url {
-        endpoint = endpoint.url(url);
-    }
-    if let Some(name) = name {
-        endpoint = endpoint.name(name);
-    }
-    endpoint.build().unwrap()
+fn endpoint(url: &str, name: &str) -> Endpoint {
+    Endpoint::builder().url(url).name(name).build().unwrap()
 }
 
 case! {
@@ -104,14 +93,11 @@ case! {
     minimal |client, subject| client
         .add_url_group_endpoints()
         .url_group_name(&subject.id)
-        .body(types::AddUrlGroupEndpointsBody::builder().endpoints([new_endpoint("https://example.com/1", None)])),
+        .endpoints(["https://example.com/1"]),
     full |client, subject| client
         .add_url_group_endpoints()
         .url_group_name(&subject.id)
-        .body(types::AddUrlGroupEndpointsBody::builder().endpoints([
-            new_endpoint("https://example.com/1", Some("one")),
-            new_endpoint("https://example.com/2", None),
-        ])),
+        .endpoints([new_endpoint("https://example.com/1", "one"), "https://example.com/2".into()]),
     check |seen| {
         let [group] = &seen.after.url_groups[..] else {
             panic!("{:?}", seen.after.url_groups);
@@ -132,14 +118,11 @@ case! {
     minimal |client, subject| client
         .remove_url_group_endpoints()
         .url_group_name(&subject.id)
-        .body(types::RemoveUrlGroupEndpointsBody::builder().endpoints([endpoint(Some("https://example.com/2"), None)])),
+        .endpoints(["https://example.com/2"]),
     full |client, subject| client
         .remove_url_group_endpoints()
         .url_group_name(&subject.id)
-        .body(types::RemoveUrlGroupEndpointsBody::builder().endpoints([
-            endpoint(Some("https://example.com/1"), Some("one")),
-            endpoint(Some("https://example.com/2"), None),
-        ])),
+        .endpoints([endpoint("https://example.com/1", "one"), "https://example.com/2".into()]),
     check |seen| {
         assert_eq!(seen.effects, ["my-group"]);
         if seen.form == Form::Full {
