@@ -45,46 +45,35 @@ impl<'a> Lowering<'a> {
         let (object, at) = self.body_of(found)?;
         self.check_shape(object, &at);
         let content = at.join("content");
-        let mut media: Vec<Media> = Vec::new();
-        let declared: Vec<String> = plain_members(object.get("content"))
-            .map(|(name, _)| name.clone())
-            .collect();
-        if sends_raw {
-            media.push(Media {
-                setter: String::new(),
-                media_type: BYTES.to_owned(),
-                kind: BodyKind::Bytes,
-            });
+        let declared: Vec<_> = plain_members(object.get("content")).collect();
+        let mut kinds: Vec<(&str, BodyKind)> = if sends_raw {
+            vec![(BYTES, BodyKind::Bytes)]
         } else {
-            for (name, value) in plain_members(object.get("content")) {
+            let kind = |(name, value): &(&'a String, &'a Value)| {
                 let kind = self.body_kind(name, value, &content.join(name));
-                media.push(Media {
-                    setter: String::new(),
-                    media_type: name.clone(),
-                    kind,
-                });
-            }
-        }
-        if media.is_empty() {
+                (name.as_str(), kind)
+            };
+            declared.iter().map(kind).collect()
+        };
+        if kinds.is_empty() {
             self.note(
                 "lower/no-media-type",
                 &at,
                 "the request body has no media type; it is sent as bytes",
                 "Add the media type, or remove the request body, with an overlay action.",
             );
-            media.push(Media {
-                setter: String::new(),
-                media_type: BYTES.to_owned(),
-                kind: BodyKind::Bytes,
-            });
+            kinds.push((BYTES, BodyKind::Bytes));
         }
-        media.sort_by_key(|media| rank(&media.kind));
-        for (index, one) in media.iter_mut().enumerate() {
-            one.setter = match index {
+        kinds.sort_by_key(|(_, kind)| rank(kind));
+        let media = kinds.into_iter().enumerate();
+        let media = media.map(|(index, (media_type, kind))| Media {
+            setter: match index {
                 0 => "body".to_owned(),
-                _ => setter(&format!("body {}", kind_name(one)), taken),
-            };
-        }
+                _ => setter(&format!("body {}", kind_name(&kind, media_type)), taken),
+            },
+            media_type: media_type.to_owned(),
+            kind,
+        });
         Some(Body {
             required: is_true(object.get("required")),
             about: About {
@@ -92,8 +81,8 @@ impl<'a> Lowering<'a> {
                 deprecated: false,
                 pointer: at,
             },
-            media,
-            declared,
+            media: media.collect(),
+            declared: declared.iter().map(|(name, _)| (*name).clone()).collect(),
         })
     }
 
@@ -144,12 +133,12 @@ fn rank(kind: &BodyKind) -> u8 {
     }
 }
 
-fn kind_name(media: &Media) -> String {
-    match media.kind {
+fn kind_name(kind: &BodyKind, media_type: &str) -> String {
+    match kind {
         BodyKind::Form(_) => "form".to_owned(),
         BodyKind::Multipart => "multipart".to_owned(),
         _ => {
-            let essence = essence(&media.media_type);
+            let essence = essence(media_type);
             essence
                 .rsplit('/')
                 .next()

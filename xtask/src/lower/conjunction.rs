@@ -202,18 +202,10 @@ impl<'a> Lowering<'a> {
             return slot;
         }
         let bound = |key: &str| {
-            parts
+            let bounds = parts
                 .iter()
-                .filter_map(|part| part.object.get(key)?.as_f64())
-                .fold(None, |widest: Option<f64>, bound| {
-                    Some(widest.map_or(bound, |widest| {
-                        if widest.abs() > bound.abs() {
-                            widest
-                        } else {
-                            bound
-                        }
-                    }))
-                })
+                .filter_map(|part| part.object.get(key)?.as_f64());
+            bounds.max_by(|one, other| one.abs().total_cmp(&other.abs()))
         };
         let (least, most) = (bound("minimum"), bound("maximum"));
         // 2^63 and 2^64 are numbers that `f64` has exactly.

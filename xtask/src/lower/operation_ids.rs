@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use heck::ToSnakeCase;
 use serde_json::Value;
 
-use super::context::{Lowering, Object, members, text};
+use super::context::{Lowering, Object, text};
 use super::names::{method, pascal, unique};
 use crate::core::{METHODS, Method};
 use crate::names::snake;

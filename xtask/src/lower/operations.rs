@@ -1,7 +1,8 @@
 //! Operations.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::context::{Lowering, Object, is_true, list, members, text, texts};
@@ -250,48 +251,35 @@ impl<'a> Lowering<'a> {
 
     /// The parameters of an operation and those of its path item that it does not override, each once.
     fn declared_parameters(&mut self, found: &Found<'a>) -> Vec<(&'a Object, Pointer)> {
-        let mut declared: Vec<(&'a Object, Pointer)> = Vec::new();
-        let key = |object: &Object| {
-            (
-                text(object, "in"),
-                text(object, "name").to_ascii_lowercase(),
-            )
-        };
-        for (holder, at, own) in [
-            (found.item, &found.item_at, false),
-            (found.operation, &found.at, true),
-        ] {
+        let mut declared: IndexMap<(String, String), (&'a Object, Pointer)> = IndexMap::new();
+        for (holder, at) in [(found.item, &found.item_at), (found.operation, &found.at)] {
             let at = at.join("parameters");
-            let first = declared.len();
+            let mut own = HashMap::new();
             for (index, value) in list(holder.get("parameters")).enumerate() {
                 let Some((object, place)) = self.deref(value, &at.join(index)) else {
                     continue;
                 };
-                match declared
-                    .iter()
-                    .position(|(other, _)| key(other) == key(object))
-                {
-                    None => declared.push((object, place)),
-                    Some(position) if own && position < first => {
-                        if let Some(slot) = declared.get_mut(position) {
-                            *slot = (object, place);
-                        }
+                let name = text(object, "name");
+                let key = (text(object, "in"), name.to_ascii_lowercase());
+                match own.insert(key.clone(), object) {
+                    None => {
+                        declared.insert(key, (object, place));
                     }
                     // What is said twice in the same words loses nothing.
-                    Some(position) if declared.get(position).is_some_and(|it| it.0 == object) => {}
-                    Some(_) => self.note(
-                        "lower/duplicate-parameter",
-                        &at.join(index),
-                        format!(
-                            "`{}` is declared twice; the first one counts",
-                            text(object, "name")
-                        ),
-                        "Remove one of them with an overlay action.",
-                    ),
+                    Some(first) if first == object => {}
+                    Some(first) => {
+                        own.insert(key, first);
+                        self.note(
+                            "lower/duplicate-parameter",
+                            &at.join(index),
+                            format!("`{name}` is declared twice; the first one counts"),
+                            "Remove one of them with an overlay action.",
+                        );
+                    }
                 }
             }
         }
-        declared
+        declared.into_values().collect()
     }
 }
 

@@ -48,14 +48,6 @@ fn is_component(at: &Pointer) -> bool {
     at.parent() == Some(Pointer::root().join("components").join("schemas"))
 }
 
-/// The one schema that a schema stands for.
-enum Stands<'a> {
-    /// The one at another place.
-    For(&'a Value, Pointer),
-    /// Itself.
-    Alone,
-}
-
 impl<'a> Lowering<'a> {
     /// The slot for the values of the schema at `at`.
     pub(super) fn slot(&mut self, schema: &'a Value, at: &Pointer) -> Slot {
@@ -116,12 +108,12 @@ impl<'a> Lowering<'a> {
     fn of_object(&mut self, object: &'a Object, at: &Pointer) -> Slot {
         let nullable = self.is_nullable(object);
         match self.stands_for(object, at) {
-            Stands::For(_, place) if self.open.len() > DEEPEST && is_component(&place) => {
+            Some((_, place)) if self.open.len() > DEEPEST && is_component(&place) => {
                 // It is lowered with the other components, without more of the stack.
                 Slot::new(Kind::Type(self.name_of(&place))).or_null(nullable)
             }
-            Stands::For(target, place) => self.slot(target, &place).or_null(nullable),
-            Stands::Alone => {
+            Some((target, place)) => self.slot(target, &place).or_null(nullable),
+            None => {
                 let parts = self.parts(object, at);
                 self.conjunction(&parts, at).or_null(nullable)
             }
@@ -133,8 +125,8 @@ impl<'a> Lowering<'a> {
         is_true(object.get("nullable"))
     }
 
-    /// The schema that this one stands for: a reference, alone or in an `allOf` with nothing beside it.
-    fn stands_for(&mut self, object: &'a Object, at: &Pointer) -> Stands<'a> {
+    /// The schema elsewhere that this one stands for: a reference, alone or in an `allOf` with nothing beside it.
+    fn stands_for(&mut self, object: &'a Object, at: &Pointer) -> Option<(&'a Value, Pointer)> {
         let mut says = object.keys().filter(|key| !is_annotation(key));
         match (says.next().map(String::as_str), says.next()) {
             (Some("$ref"), other) if other.is_none() || self.older => {
@@ -142,10 +134,8 @@ impl<'a> Lowering<'a> {
                     .get("$ref")
                     .and_then(Value::as_str)
                     .unwrap_or_default();
-                match self.follow(reference, at) {
-                    Some((target, place)) if place != *at => Stands::For(target, place),
-                    _ => Stands::Alone,
-                }
+                let target = self.follow(reference, at);
+                target.filter(|(_, place)| place != at)
             }
             (Some("allOf"), None) => {
                 let all = at.join("allOf");
@@ -153,11 +143,11 @@ impl<'a> Lowering<'a> {
                     .enumerate()
                     .filter(|(_, part)| part.as_object().is_none_or(|part| !says_nothing(part)));
                 match (said.next(), said.next()) {
-                    (Some((index, only)), None) => Stands::For(only, all.join(index)),
-                    _ => Stands::Alone,
+                    (Some((index, only)), None) => Some((only, all.join(index))),
+                    _ => None,
                 }
             }
-            _ => Stands::Alone,
+            _ => None,
         }
     }
 

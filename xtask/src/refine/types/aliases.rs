@@ -48,20 +48,17 @@ pub(super) fn reading(
             Some(entry) => quote!(super::runtime::Entries<#entry>),
             None => kind,
         };
-        if names.len() < 2 && entries.is_some() {
-            let wire = field.wire;
-            parts.push(quote!(#[serde(default, rename = #wire)] #own: #kind));
-            values.push(quote!(#own: read.#own #keep));
-            continue;
-        }
-        if names.len() < 2 && field.wire.is_none() && take_rest.is_some() {
-            parts.push(quote!(#serde #own: #kind));
-            values.push(quote!(#own));
-            continue;
-        }
         if names.len() < 2 {
+            let (wire, is_rest) = (field.wire, field.wire.is_none());
+            let serde = match &entries {
+                Some(_) => quote!(#[serde(default, rename = #wire)]),
+                None => serde,
+            };
             parts.push(quote!(#serde #own: #kind));
-            values.push(quote!(#own: read.#own));
+            values.push(match &take_rest {
+                Some(_) if is_rest => quote!(#own),
+                _ => quote!(#own: read.#own #keep),
+            });
             continue;
         }
         let kind = match field.absent {
