@@ -1,11 +1,13 @@
 //! Answers: their types, and reading them by status.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::text;
 use super::{Template, ident};
-use crate::core::{Answers, Api, Case, Content, Kind, Operation, Scope, Shape, Slot, Status};
+use crate::core::{Answers, Api, Case, Content, Kind, Scope, Shape, Slot, Status};
 use crate::settings::Settings;
 
 /// The unions of answers that statuses tell apart, for the module of types.
@@ -161,7 +163,7 @@ impl Template<'_> {
         quote! {
             |received| match received.status() {
                 #nothing
-                #(#arms)*
+                #arms
             }
         }
     }
@@ -177,7 +179,7 @@ impl Template<'_> {
                 },
                 |_| quote!(false),
             );
-            quote!(|status| match status { #(#arms)* })
+            quote!(|status| match status { #arms })
         })
     }
 
@@ -186,51 +188,33 @@ impl Template<'_> {
         &self,
         success: impl Fn(&Case) -> TokenStream,
         error: impl Fn(&Case) -> TokenStream,
-    ) -> Vec<TokenStream> {
-        let Operation {
-            success: successes,
-            errors,
-            ..
-        } = self.operation;
-        let mut rows: Vec<(Status, bool, TokenStream)> = Vec::new();
-        for (is_success, case) in successes
-            .cases
-            .iter()
-            .map(|case| (true, case))
-            .chain(errors.cases.iter().map(|case| (false, case)))
-        {
-            let read = if is_success {
-                success(case)
-            } else {
-                error(case)
-            };
-            let statuses = case.statuses.iter();
-            rows.extend(statuses.map(|status| (*status, is_success, read.clone())));
-        }
-        // A success that stands for all that are not declared still is one.
-        for (status, is_success, _) in &mut rows {
-            if *is_success && *status == Status::Default {
-                *status = Status::Class(2);
+    ) -> TokenStream {
+        let (successes, errors) = (&self.operation.success, &self.operation.errors);
+        let successes = successes.cases.iter().map(|it| (it, true, success(it)));
+        let errors = errors.cases.iter().map(|it| (it, false, error(it)));
+        let mut rows: BTreeMap<Status, TokenStream> = BTreeMap::new();
+        for (case, is_success, read) in successes.chain(errors) {
+            for status in &case.statuses {
+                let status = match status {
+                    // A success that stands for all that are not declared still is one.
+                    Status::Default if is_success => Status::Class(2),
+                    status => *status,
+                };
+                rows.entry(status).or_insert_with(|| read.clone());
             }
         }
-        rows.sort_by_key(|(status, ..)| *status);
-        rows.dedup_by_key(|(status, ..)| *status);
-        let mut otherwise = None;
-        let mut arms = Vec::new();
-        for (status, _, read) in rows {
-            match status {
-                Status::Code(code) => arms.push(quote!(#code => #read,)),
-                Status::Class(digit) => {
-                    let first = u16::from(digit) * 100;
-                    let last = first + 99;
-                    arms.push(quote!(#first..=#last => #read,));
-                }
-                Status::Default => otherwise = Some(read),
-            }
-        }
+        let otherwise = rows.remove(&Status::Default);
         let otherwise = otherwise.unwrap_or_else(|| error(&NOTHING));
-        arms.push(quote!(_ => #otherwise,));
-        arms
+        let arms = rows.into_iter().map(|(status, read)| match status {
+            Status::Code(code) => quote!(#code => #read,),
+            Status::Class(digit) => {
+                let first = u16::from(digit) * 100;
+                let last = first + 99;
+                quote!(#first..=#last => #read,)
+            }
+            Status::Default => TokenStream::new(),
+        });
+        arms.chain([quote!(_ => #otherwise,)]).collect()
     }
 
     /// Reads what a success holds.
