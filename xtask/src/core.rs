@@ -6,8 +6,6 @@
 //!
 //! Every Rust name in it was chosen here: legal, unique within its scope, and left as it is by progenitor.
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 
 use crate::pointer::Pointer;
@@ -76,27 +74,6 @@ impl Api {
             kind => kind.clone(),
         };
         Slot::new(kind).or_null(slot.nullable || resolved.nullable)
-    }
-
-    /// Returns whether a value of `slot` may hold one of the type `name` other than through a list or a map, so that a
-    /// field of that type needs a box.
-    #[must_use]
-    pub fn holds(&self, slot: &Slot, name: &str) -> bool {
-        let mut open = vec![slot];
-        let mut seen = HashSet::new();
-        while let Some(slot) = open.pop() {
-            if let Kind::Type(held) = &slot.kind {
-                if held == name {
-                    return true;
-                }
-                if let Some(named) = self.types.get(held)
-                    && seen.insert(held)
-                {
-                    open.extend(named.shape.slots());
-                }
-            }
-        }
-        false
     }
 
     /// The type that `slot` names, where aliases are followed.

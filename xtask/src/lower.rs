@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use crate::core::{Api, Reach, Shape};
+use crate::core::{Api, Reach, Shape, Type};
 use crate::finding::Findings;
 use crate::pointer::Pointer;
 use crate::settings::Settings;
@@ -74,12 +74,13 @@ pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) 
 /// Drops types that lowering made on the way, and that neither an operation nor a component holds in the end.
 fn drop_unused(api: &mut Api) {
     let schemas = Pointer::root().join("components").join("schemas");
-    let mut roots = Reach::of(api);
-    roots.add(api, |named| {
-        named.about.pointer.parent().as_ref() == Some(&schemas)
-    });
+    let is_component = |named: &Type| named.about.pointer.parent().as_ref() == Some(&schemas);
+    let components = api.types.values().filter(|named| is_component(named));
+    let inside = api.types_in(components.flat_map(|named| named.shape.slots()).collect());
+    let reach = Reach::of(api);
+    let held = [&inside, &reach.sent, &reach.answered];
     api.types
-        .retain(|name, _| roots.sent.contains(name) || roots.answered.contains(name));
+        .retain(|name, named| is_component(named) || held.iter().any(|held| held.contains(name)));
 }
 
 /// A text, or a number where a text should be: `version: 1.0` is read as a number.

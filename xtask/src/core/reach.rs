@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::types::{Kind, Shape, Slot, Type};
+use super::types::{Kind, Shape, Slot};
 use super::{Api, BodyKind, Content};
 
 /// The types that requests hold and those that answers hold, each with all that they are made of.
@@ -18,57 +18,68 @@ impl Reach {
     /// The reach of all operations of `api`.
     #[must_use]
     pub fn of(api: &Api) -> Self {
-        let mut reach = Self::default();
+        let (mut sent, mut answered) = (Vec::new(), Vec::new());
         for operation in &api.operations {
-            let parameters = operation.parameters.iter().map(|parameter| &parameter.slot);
+            sent.extend(operation.parameters.iter().map(|it| &it.slot));
             let media = operation.body.iter().flat_map(|body| &body.media);
-            let bodies = media.filter_map(|media| match &media.kind {
+            sent.extend(media.filter_map(|media| match &media.kind {
                 BodyKind::Json(slot) | BodyKind::Form(slot) => Some(slot),
                 BodyKind::Multipart | BodyKind::Text | BodyKind::Bytes => None,
-            });
-            for slot in parameters.chain(bodies) {
-                visit(api, slot, &mut reach.sent);
-            }
-            for case in operation
-                .success
-                .cases
-                .iter()
-                .chain(&operation.errors.cases)
-            {
-                if let Content::Json(slot) = &case.content {
-                    visit(api, slot, &mut reach.answered);
-                }
-            }
-        }
-        reach
-    }
-
-    /// Adds the types that `is_root` picks, and what they are made of, to those that are sent.
-    pub fn add(&mut self, api: &Api, is_root: impl Fn(&Type) -> bool) {
-        for named in api.types.values().filter(|named| is_root(named)) {
-            visit(
-                api,
-                &Slot::new(Kind::Type(named.name.clone())),
-                &mut self.sent,
+            }));
+            let (success, errors) = (&operation.success.cases, &operation.errors.cases);
+            answered.extend(
+                success
+                    .iter()
+                    .chain(errors)
+                    .filter_map(|case| match &case.content {
+                        Content::Json(slot) => Some(slot),
+                        Content::Empty | Content::Text | Content::Bytes => None,
+                    }),
             );
+        }
+        Self {
+            sent: api.types_in(sent),
+            answered: api.types_in(answered),
         }
     }
 }
 
-fn visit(api: &Api, slot: &Slot, seen: &mut HashSet<String>) {
-    let mut open = vec![slot];
-    while let Some(slot) = open.pop() {
-        match &slot.kind {
-            Kind::Any | Kind::Scalar(_) => {}
-            Kind::List(inner) | Kind::Map(inner) => open.push(inner),
-            Kind::Type(name) => {
-                if let Some(named) = api.types.get(name)
-                    && seen.insert(name.clone())
-                {
-                    open.extend(named.shape.slots());
+impl Api {
+    /// The slots that values of `slots` are made of, these among them; what lists and maps hold only if `inside`.
+    #[must_use]
+    pub fn parts<'a>(&'a self, slots: Vec<&'a Slot>, inside: bool) -> Vec<&'a Slot> {
+        let (mut open, mut seen, mut parts) = (slots, HashSet::new(), Vec::new());
+        while let Some(slot) = open.pop() {
+            parts.push(slot);
+            match &slot.kind {
+                Kind::List(inner) | Kind::Map(inner) if inside => open.push(inner),
+                Kind::Type(name) if seen.insert(name) => {
+                    let named = self.types.get(name);
+                    open.extend(named.into_iter().flat_map(|named| named.shape.slots()));
                 }
+                _ => {}
             }
         }
+        parts
+    }
+
+    /// The names of the types that values of `slots` are made of.
+    #[must_use]
+    pub fn types_in(&self, slots: Vec<&Slot>) -> HashSet<String> {
+        let parts = self.parts(slots, true).into_iter();
+        let names = parts.filter_map(|slot| match &slot.kind {
+            Kind::Type(name) => Some(name.clone()),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    /// Returns whether a value of `slot` may hold one of the type `name` other than through a list or a map, so that a
+    /// field of that type needs a box.
+    #[must_use]
+    pub fn holds(&self, slot: &Slot, name: &str) -> bool {
+        let mut parts = self.parts(vec![slot], false).into_iter();
+        parts.any(|part| matches!(&part.kind, Kind::Type(held) if held == name))
     }
 }
 

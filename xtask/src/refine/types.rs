@@ -4,7 +4,7 @@
 //! Typify decides which fields need a box. All else follows from the core form, and where typify disagrees with it,
 //! it has changed, and that is a finding rather than a guess.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -48,7 +48,6 @@ pub fn refine(
         api,
         reach: Reach::of(api),
         settings,
-        secret: secret(api),
         here: Scope::types(),
     };
     let mut tokens = quote!(#errors);
@@ -95,8 +94,6 @@ struct Types<'a> {
     api: &'a Api,
     reach: Reach,
     settings: &'a Settings,
-    /// The types that hold a secret, however deep.
-    secret: HashSet<&'a str>,
     /// The module of types.
     here: Scope,
 }
@@ -125,7 +122,9 @@ impl Types<'_> {
     ) -> TokenStream {
         let documentation = text::documentation(&named.about.description, || text.to_owned());
         let deprecated = text::deprecated(&named.about);
-        let equality = (!self.secret.contains(named.name.as_str())).then(|| quote!(PartialEq,));
+        let mut parts = self.api.parts(named.shape.slots(), true).into_iter();
+        let is_secret = parts.any(|part| part.kind == Kind::Scalar(Scalar::Secret));
+        let equality = (!is_secret).then(|| quote!(PartialEq,));
         quote! {
             #documentation
             #deprecated
@@ -141,36 +140,6 @@ impl Types<'_> {
                 quote!(#[cfg_attr(feature = #feature, derive(::schemars::JsonSchema) #arguments)])
             }
             None => TokenStream::new(),
-        }
-    }
-}
-
-/// The names of the types that hold a secret, however deep.
-fn secret(api: &Api) -> HashSet<&str> {
-    fn is_secret(slot: &Slot, known: &HashSet<&str>) -> bool {
-        match &slot.kind {
-            Kind::Any => false,
-            Kind::Scalar(scalar) => *scalar == Scalar::Secret,
-            Kind::List(inner) | Kind::Map(inner) => is_secret(inner, known),
-            Kind::Type(name) => known.contains(name.as_str()),
-        }
-    }
-    let mut known = HashSet::new();
-    loop {
-        let before = known.len();
-        for (name, named) in &api.types {
-            if !known.contains(name.as_str())
-                && named
-                    .shape
-                    .slots()
-                    .iter()
-                    .any(|slot| is_secret(slot, &known))
-            {
-                known.insert(name.as_str());
-            }
-        }
-        if known.len() == before {
-            return known;
         }
     }
 }
