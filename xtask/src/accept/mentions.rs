@@ -33,7 +33,7 @@ pub(super) fn find(workspace: &Path, own: &[PathBuf], diff: &Diff) -> Vec<Mentio
     let (mut gone, mut changed) = (BTreeSet::new(), BTreeSet::new());
     for change in diff.changes.iter().filter(|it| it.effect > Effect::Neutral) {
         let (_, name) = change.subject.title();
-        changed.insert(name.to_owned());
+        changed.extend((!name.is_empty()).then(|| name.to_owned()));
         if GONE.contains(&change.kind) {
             let renamed = matches!(change.kind, Kind::OperationRenamed | Kind::TypeRenamed);
             let name = change.old.as_deref().filter(|_| renamed).unwrap_or(name);

@@ -87,8 +87,6 @@ pub enum Facet {
     Value,
     /// Parameters of which one has to be given, a line each.
     Filter,
-    /// It is `#[non_exhaustive]`.
-    Open,
     /// The signature of a function without its name.
     Signature,
     /// The value has to be given.

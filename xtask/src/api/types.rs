@@ -131,10 +131,7 @@ fn definition(item: &Syntax, code: &Code) -> Option<Item> {
         }
         _ => return None,
     };
-    let own = found.part(Noun::Type, "");
-    own.set(Facet::Shape, shape);
-    let is_open = |it: &Attribute| it.path().is_ident("non_exhaustive");
-    own.flag(Facet::Open, attributes.iter().any(is_open));
+    found.part(Noun::Type, "").set(Facet::Shape, shape);
     for meta in arguments(attributes, "derive") {
         let last = meta
             .path()

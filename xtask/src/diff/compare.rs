@@ -89,24 +89,24 @@ impl Changes<'_> {
     fn item(&mut self, former: &Subject, sides: [Option<&Item>; 2]) {
         let none = Item::default();
         let [old, new] = sides.map(|item| item.unwrap_or(&none));
-        let gone = old.parts.keys().filter(|key| !new.parts.contains_key(*key));
+        let only = |one: &Item, key: &Key| !one.parts.contains_key(key);
+        let gone = old.parts.keys().filter(|key| only(new, key));
         let mut keys: Vec<&Key> = new.parts.keys().chain(gone).collect();
-        let is_single =
-            |key: &&&Key| old.parts.contains_key(**key) != new.parts.contains_key(**key);
-        let single = keys.iter().filter(is_single);
+        let single = keys.iter().filter(|key| only(old, key) || only(new, key));
         self.single = single.map(|(_, name)| name.clone()).collect();
         // The code as a whole comes last, and of an item that is there on one side, the item itself says it all.
         keys.sort_by_key(|(noun, _)| *noun >= Noun::OperationCode);
         let Some(own) = keys.first().copied() else {
             return;
         };
-        let [was, is] = [old, new].map(|item| item.parts.get(own));
-        let request = is.or(was).and_then(|part| part.get(&Facet::Request));
-        self.request = request.map(str::to_owned);
-        let [was, is] = [was, is].map(|part| part.and_then(|part| part.get(&Facet::Shape)));
+        let parts = [old, new].map(|item| item.parts.get(own));
+        let fact = |facet| parts.map(|part| part.and_then(|part| part.get(&facet)));
+        let [was, is] = fact(Facet::Request);
+        self.request = is.or(was).map(str::to_owned);
+        let [shape, new_shape] = fact(Facet::Shape);
         if sides.iter().any(Option::is_none) {
             keys.truncate(1);
-        } else if was != is {
+        } else if shape != new_shape {
             keys.retain(|(noun, _)| matches!(noun, Noun::Type | Noun::TypeCode));
         }
         if former != self.subject {
@@ -114,19 +114,15 @@ impl Changes<'_> {
             let said = statements::renamed(own.0, before, now);
             self.say(own, None, said, [Some(before), Some(now)]);
         }
-        let open = new
-            .parts
-            .get(own)
-            .is_some_and(|part| part.get(&Facet::Open).is_some());
         for key in keys {
             match (old.parts.get(key), new.parts.get(key)) {
                 (Some(old), Some(new)) => self.part(key, old, new),
                 (None, Some(part)) if !is_read(old, key) => {
-                    let said = statements::presence(key, part, true, open);
+                    let said = statements::presence(key, part, true);
                     self.say(key, None, said, [None, value(key, part)]);
                 }
                 (Some(part), None) if !is_read(new, key) => {
-                    let said = statements::presence(key, part, false, open);
+                    let said = statements::presence(key, part, false);
                     self.say(key, None, said, [value(key, part), None]);
                 }
                 _ => {}
@@ -149,7 +145,6 @@ impl Changes<'_> {
                     let mut other = was.symmetric_difference(&is);
                     other.all(|name| self.single.contains(&names::snake(name)))
                 }
-                Facet::Open => said.contains(&Facet::Shape),
                 Facet::Signature => said.contains(&Facet::Takes),
                 Facet::Repeated => said.contains(&Facet::Takes) || said.contains(&Facet::Signature),
                 Facet::Order => BTreeSet::from_iter(was.lines()) != is.lines().collect(),
@@ -173,16 +168,13 @@ impl Changes<'_> {
             let detail = if appears { titled.detail.as_str() } else { "" };
             let (kind, rest) = statements::changed(key, facet, sides);
             let message = format!("{}{detail} {rest}", titled.title);
-            let shown = if *facet <= Facet::Value {
-                sides
-            } else {
-                [None, None]
-            };
+            let said = (kind, message.trim_start().to_owned());
+            let is_text = *facet <= Facet::Value;
             self.say(
                 key,
                 Some(facet),
-                (kind, message.trim_start().to_owned()),
-                shown,
+                said,
+                sides.map(|text| text.filter(|_| is_text)),
             );
         }
     }

@@ -88,14 +88,8 @@ kinds! {
     TypeRenamed: "type-renamed" => Breaking,
     /// A struct has become an enum, or the like.
     TypeReshaped: "type-reshaped" => Breaking,
-    /// A type may no longer be built or matched in full: it is `#[non_exhaustive]` now.
-    TypeOpened: "type-opened" => Breaking,
-    /// A type may be built or matched in full: it is no longer `#[non_exhaustive]`.
-    TypeClosed: "type-closed" => Addition,
-    /// A field is new in a struct that nobody builds or matches in full.
+    /// A field is new: nobody builds or matches a `#[non_exhaustive]` type in full.
     FieldAdded: "field-added" => Addition,
-    /// A field is new in a struct that callers build: their literals lack it.
-    FieldAddedToClosed: "field-added-to-closed" => Breaking,
     /// A field is gone.
     FieldRemoved: "field-removed" => Breaking,
     /// A field has another type.
@@ -104,10 +98,8 @@ kinds! {
     FieldSentOtherwise: "field-sent-otherwise" => Behaviour,
     /// A field is read by one more name.
     FieldAliasAdded: "field-alias-added" => Addition,
-    /// A variant is new in an enum that nobody matches in full.
+    /// A variant is new: nobody matches a `#[non_exhaustive]` enum in full.
     VariantAdded: "variant-added" => Addition,
-    /// A variant is new in an enum that callers match: their matches lack it.
-    VariantAddedToClosed: "variant-added-to-closed" => Breaking,
     /// A variant is gone.
     VariantRemoved: "variant-removed" => Breaking,
     /// A variant holds another type.

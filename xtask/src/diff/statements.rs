@@ -3,13 +3,8 @@
 use super::kinds::Kind;
 use crate::api::{Facet, Noun, Part, VERSION};
 
-/// Speaks of a part that is there on one side alone; `open` says whether its type is `#[non_exhaustive]`.
-pub(super) fn presence(
-    (noun, name): &(Noun, String),
-    part: &Part,
-    is_new: bool,
-    open: bool,
-) -> (Kind, String) {
+/// Speaks of a part that is there on one side alone.
+pub(super) fn presence((noun, name): &(Noun, String), part: &Part, is_new: bool) -> (Kind, String) {
     let is_required = part.get(&Facet::Required).is_some();
     let is_settable = part.get(&Facet::Takes).is_some();
     let kind = match (noun, is_new) {
@@ -24,11 +19,9 @@ pub(super) fn presence(
         (Noun::Setter, false) => Kind::ParameterSentOtherwise,
         (Noun::Status, true) => Kind::StatusAdded,
         (Noun::Status, false) => Kind::StatusRemoved,
-        (Noun::Field, true) if open => Kind::FieldAdded,
-        (Noun::Field, true) => Kind::FieldAddedToClosed,
+        (Noun::Field, true) => Kind::FieldAdded,
         (Noun::Field, false) => Kind::FieldRemoved,
-        (Noun::Variant, true) if open => Kind::VariantAdded,
-        (Noun::Variant, true) => Kind::VariantAddedToClosed,
+        (Noun::Variant, true) => Kind::VariantAdded,
         (Noun::Variant, false) => Kind::VariantRemoved,
         (Noun::Ability, true) => Kind::TraitAdded,
         (Noun::Ability, false) => Kind::TraitRemoved,
@@ -84,8 +77,6 @@ pub(super) fn changed(
         ),
         Facet::Filter => filter(before, now),
         Facet::Shape => was(Kind::TypeReshaped, "is"),
-        Facet::Open if has => is(Kind::TypeOpened, "is `#[non_exhaustive]` now"),
-        Facet::Open => is(Kind::TypeClosed, "is no longer `#[non_exhaustive]`"),
         Facet::Takes if old.is_none() => is(Kind::ParameterAdded, "is new"),
         Facet::Takes if !has => is(
             Kind::ParameterRemoved,

@@ -92,6 +92,17 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
 }
 
 #[test]
+fn a_change_that_is_about_no_operation_and_no_type_names_no_file() {
+    let world = World::new();
+    world.plant("src/of.snap", "whatever is there\n");
+    let other = DOCUMENT.replace("https://pets.example.com", "https://dogs.example.com");
+    world.plant("revision.yaml", other);
+    let said = stdout(&world.accept(&[]));
+    assert!(said.contains("`https://dogs.example.com` is new"), "{said}");
+    assert!(!said.contains("of.snap"), "{said}");
+}
+
+#[test]
 fn a_json_document_stays_json() {
     let world = World::new();
     let mut findings = xtask::finding::Findings::new();

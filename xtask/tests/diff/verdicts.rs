@@ -107,12 +107,8 @@ fn every_kind_of_change_has_an_example() {
     let nets = [
         "code-added",
         "code-changed",
-        "field-added-to-closed",
         "table-changed",
-        "type-closed",
-        "type-opened",
         "values-changed",
-        "variant-added-to-closed",
     ];
     let unjudged = unjudged();
     let judged_by_us = unjudged.iter().map(|(kind, ..)| kind.word());

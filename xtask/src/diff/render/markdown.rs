@@ -11,13 +11,10 @@ use super::{Diff, counts, safe, to_do, verdict};
 /// The verdict, then a table for each effect, then what is left to do.
 #[must_use]
 pub fn markdown(diff: &Diff) -> String {
-    let mut text = format!(
-        "### Change of the API\n\n{} → {}\n\n**Version: {}** ({})\n",
-        code(&diff.old),
-        code(&diff.new),
-        verdict(diff),
-        counts(diff)
-    );
+    let (old, new) = (code(&diff.old), code(&diff.new));
+    let (verdict, counts) = (verdict(diff), counts(diff));
+    let mut text =
+        format!("### Change of the API\n\n{old} → {new}\n\n**Version: {verdict}** ({counts})\n");
     // Writing to a string does not fail.
     for effect in Effect::ALL {
         let changes = diff.changes.iter().filter(|change| change.effect == effect);
@@ -33,10 +30,8 @@ pub fn markdown(diff: &Diff) -> String {
             Effect::Addition => "#### Additions",
             Effect::Neutral => "<details><summary>Descriptions and tags</summary>",
         };
-        let _ = write!(
-            text,
-            "\n{heading}\n\n| what | change | travels |\n|---|---|---|\n{rows}"
-        );
+        let table = "| what | change | travels |\n|---|---|---|\n";
+        let _ = write!(text, "\n{heading}\n\n{table}{rows}");
         if effect == Effect::Neutral {
             text.push_str("\n</details>\n");
         }
