@@ -1,22 +1,26 @@
 //! What the tests of this binary share.
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
-use qstash_api::Client;
 use qstash_api::keys::{KeyPair, KeyRing};
 use qstash_api::receiver::Clock;
+use qstash_api::{Client, RetryPolicy};
 use qstash_dev_server::{QStash, SigningKeys};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 pub(crate) const BODY: &[u8] = b"a body";
 
+/// A client that does not wait long before it tries again.
 pub(crate) fn client(server: &QStash) -> Client {
     Client::builder()
         .token(server.token())
         .base_url(server.url())
         .http_client_builder(reqwest::Client::builder().no_proxy())
+        .retry(RetryPolicy::default().base_delay(Duration::from_millis(1)))
         .build()
         .unwrap()
 }
@@ -52,7 +56,7 @@ pub(crate) fn sign(key: &str, url: &str, body: &[u8], made_at: u64) -> String {
 }
 
 /// Lets time pass at once for whatever waits, on a runtime of one thread.
-pub(crate) async fn jump(by: std::time::Duration) {
+pub(crate) async fn jump(by: Duration) {
     // What has arrived is read first.
     for _ in 0..1000 {
         tokio::task::yield_now().await;

@@ -13,6 +13,8 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
+use super::world::World;
+
 /// The events of a thread, as text.
 #[derive(Default)]
 struct Events(Mutex<Vec<String>>);
@@ -71,4 +73,28 @@ async fn a_refusal_is_an_event_with_its_code_and_nothing_of_the_request() {
     assert!(text.starts_with("WARN "), "{text}");
     assert!(text.contains(r#"code="malformed" status=401"#), "{text}");
     assert!(!text.contains("s3cr3t"), "{text}");
+}
+
+/// Whoever deploys it knows both, and it is the commonest trouble; the sender is told neither.
+#[tokio::test]
+async fn a_delivery_for_another_url_is_an_event_with_both_urls() {
+    let world = World::start().await;
+    let signature = world.sign("/hook", "").await;
+    let events: Arc<Events> = Arc::default();
+    let _listening = tracing::subscriber::set_default(Arc::clone(&events));
+    let mut app: Router = Router::new().layer(world.layer("http://10.0.0.7:8080"));
+    let request = axum::http::Request::post("/hook").header("upstash-signature", signature);
+    let response = app
+        .call(request.body(Body::empty()).unwrap())
+        .await
+        .unwrap();
+    assert_eq!(response.status(), 401);
+    let body = axum::body::to_bytes(response.into_body(), 1000)
+        .await
+        .unwrap();
+    assert!(!body.windows(4).any(|part| part == b"http"), "{body:?}");
+    let events = events.0.lock().unwrap().concat();
+    for part in ["https://example.com/hook", "http://10.0.0.7:8080/hook"] {
+        assert!(events.contains(part), "{events}");
+    }
 }

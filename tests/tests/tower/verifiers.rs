@@ -94,8 +94,10 @@ async fn forged_requests_do_not_drive_the_layer_to_ask() {
     let genuine = world.sign("/", "").await;
     let (signed, _) = genuine.rsplit_once('.').unwrap();
     for kind in BOTH {
-        let patience = Duration::from_millis(100);
+        // Nobody is kept waiting for keys that come in an hour.
+        let patience = Duration::from_millis(1);
         let refresh = refresh(&world).min_interval(HOUR).max_wait(patience);
+        refresh.refresh().await.unwrap();
         let receiver = receiver(&world, &refresh);
         let layer = |_: &str| VerifyLayer::new(receiver, ExpectedUrl::under(ORIGIN).unwrap());
         let subject = Subject::start(kind, Handler::default(), layer).await;
@@ -106,14 +108,13 @@ async fn forged_requests_do_not_drive_the_layer_to_ask() {
             let reply = exchange(subject.address, &[head(path, &[&line])]).await;
             assert_eq!(reply.unwrap().status, 401, "{kind:?} {path}");
         }
-        assert_eq!(readings(&world), 0, "{kind:?}");
         for mac in ["A", "B", "C"] {
             let line = format!("Upstash-Signature: {signed}.{}A", mac.repeat(42));
             let reply = exchange(subject.address, &[head("/", &[&line])]).await;
             let reply = reply.unwrap();
             assert_eq!((reply.status, &*reply.body), (401, "unknown-key"));
         }
-        assert_eq!(readings(&world), 1, "{kind:?}");
+        assert_eq!(readings(&world), 0, "{kind:?}");
         assert_eq!(subject.handler.runs(), 0);
     }
 }

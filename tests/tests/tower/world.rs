@@ -1,6 +1,7 @@
 //! A loopback QStash server, its client, and requests written by hand.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use http_body_util::Full;
 use hyper::Request;
@@ -8,7 +9,7 @@ use hyper::body::Bytes;
 use qstash_api::keys::{KeyPair, KeyRing};
 use qstash_api::receiver::{Clock, Receiver as Verifier};
 use qstash_api::tower::{ExpectedUrl, VerifyLayer};
-use qstash_api::{Client, Message, Token};
+use qstash_api::{Client, Message, RetryPolicy, Token};
 use qstash_dev_server::{Destination, QStash};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -30,6 +31,7 @@ impl World {
         let client = Client::builder()
             .base_url(qstash.url())
             .token(Token::new(qstash.token()).unwrap())
+            .retry(RetryPolicy::default().base_delay(Duration::from_millis(1)))
             .build()
             .unwrap();
         Self {
