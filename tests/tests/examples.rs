@@ -174,11 +174,11 @@ fn what_an_example_is_to_say_has_an_order() {
 
 /// Builds the examples and returns where each is.
 ///
-/// After `cargo test` of the workspace this compiles nothing: the same packages give the same features.
+/// After `cargo test` this compiles nothing: the same packages give the same features.
 fn build() -> BTreeMap<String, PathBuf> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
-        .args(["build", "--quiet", "--workspace", "--examples"])
+        .args(["build", "--quiet", "--examples"])
         .arg("--message-format=json-render-diagnostics")
         .current_dir(workspace());
     // What cargo says of this package to its test would be news to build scripts, which then run again.

@@ -45,7 +45,7 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
     let oas3_gen = scratch::installed(setup, "oas3-gen", OAS3_GEN)?;
     let openapi_to_rust = scratch::installed(setup, "openapi-to-rust", OPENAPI_TO_RUST)?;
 
-    fs::write(setup.scratch.join(LARGE), large::document())?;
+    fs::write(setup.scratch.join(LARGE), large::document(200))?;
     let mut rows = Vec::new();
     let mut refused = Vec::new();
     for (shown, document, overlay) in DOCUMENTS {

@@ -1,12 +1,12 @@
-//! A document of a thousand operations that has nothing to do with any vendor of ours.
+//! A document of many operations that has nothing to do with any vendor of ours.
 
 use serde_json::{Value, json};
 
-/// Two hundred resources with five operations each, as JSON text.
-pub(crate) fn document() -> String {
+/// So many resources, a multiple of ten, with five operations each, as JSON text.
+pub(crate) fn document(resources: usize) -> String {
     let mut paths = serde_json::Map::new();
     let mut schemas = serde_json::Map::new();
-    for number in 0..200 {
+    for number in 0..resources {
         let name = format!("Thing{number}");
         let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
         paths.insert(
@@ -51,7 +51,7 @@ fn operation(id: &str, body: Option<&Value>, answer: Value) -> Value {
 }
 
 fn schema(number: usize) -> Value {
-    // Rings of ten: a chain of all two hundred is deeper than the compiler looks into types.
+    // Rings of ten: a chain of all of them is deeper than the compiler looks into types.
     let next = number / 10 * 10 + (number + 1) % 10;
     json!({
         "type": "object",
