@@ -5,7 +5,7 @@ use std::time::Duration;
 use qstash_api::{Client, ClientBuilder, CredentialsIn, ErrorKind, Message, RetryPolicy};
 use reqwest::redirect::Policy;
 
-use crate::server::{Server, TOKEN, answer};
+use crate::client::server::{Server, TOKEN, answer};
 
 const KEYS: &str = r#"{"current":"sig_a","next":"sig_b"}"#;
 

@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use qstash_api::{Error, ErrorKind, RateLimitKind, RetryPolicy, Timestamp};
 
-use crate::server::{Line, Server, answer, broken_off};
+use crate::client::server::{Line, Server, answer, broken_off};
 
 async fn error(line: Line) -> Error {
     let server = Server::start([line]).await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::HeaderValue;
 use qstash_api::{ErrorKind, RetryPolicy};
 
-use crate::server::{Line, Server, answer};
+use crate::client::server::{Line, Server, answer};
 
 const KEYS: &str = r#"{"current":"a","next":"b"}"#;
 
@@ -65,9 +65,9 @@ async fn what_hooks_see_shows_no_token() {
     let server = Server::start([answer(200, &[], KEYS)]).await;
     let client = server.builder().on_request(|request| {
         let shown = format!("{request:?}");
-        assert!(!shown.contains(crate::server::TOKEN), "{shown}");
+        assert!(!shown.contains(crate::client::server::TOKEN), "{shown}");
         let headers = format!("{:?}", request.headers());
-        assert!(!headers.contains(crate::server::TOKEN), "{headers}");
+        assert!(!headers.contains(crate::client::server::TOKEN), "{headers}");
     });
     client.build().unwrap().get_signing_keys().await.unwrap();
 }

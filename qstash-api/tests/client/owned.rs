@@ -5,7 +5,7 @@ use http::Method;
 use qstash_api::{Client, ErrorKind, Message, RetryPolicy};
 use serde_json::{Value, json};
 
-use crate::server::{Line, Server, TOKEN, answer};
+use crate::client::server::{Line, Server, TOKEN, answer};
 
 /// What can be given to another task, and stored.
 fn free<T: Send + 'static>(value: T) -> T {

@@ -10,7 +10,7 @@ use qstash_api::{Client, ErrorKind, Message, RateLimitKind, RetryPolicy};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::time::Instant;
 
-use crate::server::{Line, Server, TOKEN, answer, broken_off};
+use crate::client::server::{Line, Server, TOKEN, answer, broken_off};
 
 const KEYS: &str = r#"{"current":"sig_a","next":"sig_b"}"#;
 const ATTEMPTS: usize = 3;

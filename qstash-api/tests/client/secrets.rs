@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use qstash_api::{Client, CredentialsIn, Error, Message, RetryPolicy, types};
 
-use crate::server::{Line, Server, TOKEN, answer, broken_off};
+use crate::client::server::{Line, Server, TOKEN, answer, broken_off};
 
 /// The parts of the token that no encoding changes.
 const PARTS: [&str; 2] = ["eyJVc2VySUQi", "s3cr3t"];

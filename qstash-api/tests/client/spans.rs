@@ -10,7 +10,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::server::{Line, Server, answer};
+use crate::client::server::{Line, Server, answer};
 
 type Fields = BTreeMap<&'static str, String>;
 

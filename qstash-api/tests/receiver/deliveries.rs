@@ -1,7 +1,7 @@
 //! Deliveries that other libraries have signed, and what they and the official receivers make of
 //! them.
 
-use crate::mint::secs;
+use crate::receiver::mint::secs;
 use std::collections::BTreeMap;
 
 use base64::Engine;

@@ -2,7 +2,7 @@
 
 use qstash_api::receiver::Delivery;
 
-use crate::mint::{BODY, claims, receiver, signed};
+use crate::receiver::mint::{BODY, claims, receiver, signed};
 
 #[test]
 fn the_message_id_is_that_of_the_header_and_the_token_id_that_of_the_claim() {

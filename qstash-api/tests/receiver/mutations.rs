@@ -3,7 +3,9 @@
 use qstash_api::receiver::{Delivery, Malformed, Rejection};
 use serde_json::{Value, json};
 
-use crate::mint::{BODY, CURRENT, HEADER, IAT, NOW, URL, claims, receiver, secs, signed, token};
+use crate::receiver::mint::{
+    BODY, CURRENT, HEADER, IAT, NOW, URL, claims, receiver, secs, signed, token,
+};
 
 fn accepts(signature: impl AsRef<[u8]>) -> bool {
     let delivery = Delivery::from(signature.as_ref()).with_url(URL);

@@ -6,7 +6,9 @@ use qstash_api::keys::{Adoption, KeyPair, KeyRing};
 use qstash_api::receiver::{Delivery, Rejection};
 use serde_json::{Value, json};
 
-use crate::mint::{BODY, CURRENT, HEADER, NOW, URL, claims, receiver, secs, signed, token};
+use crate::receiver::mint::{
+    BODY, CURRENT, HEADER, NOW, URL, claims, receiver, secs, signed, token,
+};
 
 /// Whether signed claims should be accepted, decided from a parsed value and in wider numbers.
 fn oracle(claims: &Value) -> bool {
@@ -14,7 +16,10 @@ fn oracle(claims: &Value) -> bool {
     let text = |name: &str| claims.get(name).and_then(Value::as_str);
     let now = i128::from(NOW);
     let past = |time: i64| i128::from(time) <= now + 60;
-    let hash = crate::mint::claims()["body"].as_str().unwrap().to_owned();
+    let hash = crate::receiver::mint::claims()["body"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let audience = match claims.get("aud") {
         None | Some(Value::String(_)) => true,
         Some(Value::Array(all)) => all.iter().all(Value::is_string),

@@ -7,7 +7,7 @@ use qstash_api::keys::{
 };
 use qstash_api::receiver::{Delivery, Receiver, Rejection};
 
-use crate::mint::{BODY, HEADER, NOW, claims, secs, token};
+use crate::receiver::mint::{BODY, HEADER, NOW, claims, secs, token};
 
 fn pair(keys: [&str; 2]) -> KeyPair {
     KeyPair::new(keys[0], keys[1]).unwrap()

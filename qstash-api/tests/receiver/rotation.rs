@@ -8,7 +8,7 @@ use qstash_api::keys::{Adoption, KeyName, KeyPair, KeyRing};
 use qstash_api::receiver::{Clock, Receiver, Rejection};
 use serde_json::json;
 
-use crate::mint::{BODY, HEADER, NOW, claims, secs, token};
+use crate::receiver::mint::{BODY, HEADER, NOW, claims, secs, token};
 
 fn delivery(key: &str, made_at: i64) -> String {
     let mut claims = claims();

@@ -10,7 +10,7 @@ use qstash_api::receiver::{
 };
 use serde_json::json;
 
-use crate::mint::{BODY, CURRENT, NEXT, NOW, claims, receiver, secs, signed};
+use crate::receiver::mint::{BODY, CURRENT, NEXT, NOW, claims, receiver, secs, signed};
 
 /// Both `Debug` forms.
 fn debug(value: &impl Debug) -> String {

@@ -2,7 +2,7 @@
 
 use qstash_api::receiver::{Delivery, Malformed, Rejection};
 
-use crate::mint::{BODY, NOW, claims, receiver, secs, signed, token};
+use crate::receiver::mint::{BODY, NOW, claims, receiver, secs, signed, token};
 
 #[test]
 fn a_body_in_pieces_is_the_same_body() {
@@ -78,7 +78,7 @@ fn a_bad_signature_is_refused_before_the_body_is_read() {
 #[test]
 fn plausible_is_what_only_the_key_is_missing_for() {
     let claims = claims().to_string();
-    let header = crate::mint::HEADER;
+    let header = crate::receiver::mint::HEADER;
     let forged = token("sig_x", header, &claims);
     assert_eq!(
         receiver().begin(&forged).unwrap_err(),

@@ -3,7 +3,7 @@
 use qstash_api::Destination;
 use qstash_api::receiver::{Delivery, MAX_DESTINATION, Malformed, Rejection};
 
-use crate::mint::{BODY, URL, claims, receiver, signed};
+use crate::receiver::mint::{BODY, URL, claims, receiver, signed};
 
 #[test]
 fn a_delivery_for_another_url_is_refused_with_both_urls_and_the_usual_cause() {
@@ -44,7 +44,11 @@ fn every_destination_that_can_be_published_to_can_be_verified() {
         claims["sub"] = url.clone().into();
         // The service writes JSON as Go does.
         let json = claims.to_string().replace('&', "\\u0026");
-        let token = crate::mint::token(crate::mint::CURRENT, crate::mint::HEADER, json);
+        let token = crate::receiver::mint::token(
+            crate::receiver::mint::CURRENT,
+            crate::receiver::mint::HEADER,
+            json,
+        );
         let delivery = Delivery::from(&token).with_url(&url);
         let verified = receiver().verify(delivery, BODY).unwrap();
         assert_eq!(verified.claims().subject(), url);

@@ -4,7 +4,7 @@ use qstash_api::Timestamp;
 use qstash_api::types::{LogEntry, LogState};
 use serde_json::json;
 
-use crate::recorder::Recorder;
+use crate::wire::recorder::Recorder;
 
 async fn log(answer: &'static str) -> Vec<LogEntry> {
     let client = Recorder::answering(answer).client();

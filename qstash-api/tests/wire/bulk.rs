@@ -1,6 +1,6 @@
 //! Bulk operations go on until nothing is left.
 
-use crate::recorder::Recorder;
+use crate::wire::recorder::Recorder;
 
 /// A server that answers with these one after the other, and with the last one forever.
 fn answering(answers: &[&str]) -> Recorder {

@@ -2,7 +2,7 @@
 
 use qstash_api::Message;
 
-use crate::recorder::Recorder;
+use crate::wire::recorder::Recorder;
 
 /// What is sent for a destination: the request target after the prefix, or the error.
 async fn sent(recorder: &Recorder, destination: &str) -> Result<String, String> {

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::cases::Case;
-use crate::recorder::{Recorded, Recorder};
+use crate::wire::cases::Case;
+use crate::wire::recorder::{Recorded, Recorder};
 
 /// What one official client sent.
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@ use std::pin::pin;
 use futures_core::Stream;
 use qstash_api::types::LogState;
 
-use crate::recorder::{Recorded, Recorder};
+use crate::wire::recorder::{Recorded, Recorder};
 
 fn cursor(request: &Recorded) -> Option<String> {
     let url = reqwest::Url::parse(&format!("http://x{}", request.target)).unwrap();

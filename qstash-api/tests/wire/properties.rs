@@ -5,7 +5,7 @@ use proptest::test_runner::{Config, TestRunner};
 use qstash_api::{Client, ErrorKind, Message};
 use serde_json::Value;
 
-use crate::recorder::{Recorded, Recorder};
+use crate::wire::recorder::{Recorded, Recorder};
 
 /// Strings of all kinds, with those that are near to being right more often than chance would have them.
 fn text() -> impl Strategy<Value = String> {

@@ -3,7 +3,7 @@
 use qstash_api::Provider;
 use serde_json::json;
 
-use crate::recorder::Recorder;
+use crate::wire::recorder::Recorder;
 
 #[tokio::test]
 async fn a_call_goes_to_the_provider_with_its_key_which_no_log_shows() {

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use qstash_api::{FlowControl, Message};
 
-use crate::recorder::Recorder;
+use crate::wire::recorder::Recorder;
 
 const DESTINATION: &str = "https://example.com/hook?x=1";
 

@@ -6,7 +6,7 @@ use qstash_api::types::HttpMethod;
 use qstash_api::{Callback, FlowControl, Message};
 use serde_json::{Value, json};
 
-use crate::recorder::{Recorded, Recorder};
+use crate::wire::recorder::{Recorded, Recorder};
 
 const DESTINATION: &str = "https://example.com/hook?x=1";
 
