@@ -128,6 +128,30 @@ fn answers_are_told_apart_by_status() {
 }
 
 #[test]
+fn extensions_say_what_openapi_cannot() {
+    check(
+        "extensions",
+        &[
+            ("sent again if unsent", "x-retry: unsent"),
+            (
+                "never sent again, unless with a header",
+                "x-retry: never\nx-idempotency-headers: [Key]",
+            ),
+            ("another word", "x-retry: sometimes"),
+            (
+                "another name in Rust",
+                "parameters:\n- {name: old, x-name: new_one, in: query, schema: {type: string}}",
+            ),
+            (
+                "a member with credentials and another name",
+                "responses: {'200': {content: {application/json: {schema: {properties: {a: {type: string, x-sensitive: true, x-name: b}}}}}}}",
+            ),
+        ],
+        of_operation,
+    );
+}
+
+#[test]
 fn operations_have_names_of_their_own() {
     check(
         "names",

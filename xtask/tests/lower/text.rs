@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use xtask::core::{
-    Answers, Api, BodyKind, Content, Kind, Operation, Scalar, Shape, Slot, Status, Style, Type,
+    Answers, Api, BodyKind, Content, Kind, Operation, Retry, Scalar, Shape, Slot, Status, Style,
+    Type,
 };
 
 /// All types and operations.
@@ -54,9 +55,10 @@ fn type_text(named: &Type) -> String {
                 } else {
                     format!(" {:?}", property.name)
                 };
+                let sensitive = if property.sensitive { " sensitive" } else { "" };
                 let _ = writeln!(
                     text,
-                    "  {}{optional}:{wire} {}",
+                    "  {}{optional}:{wire}{sensitive} {}",
                     property.field,
                     slot(&property.slot)
                 );
@@ -118,6 +120,16 @@ fn operation_text(operation: &Operation) -> String {
             "  {place} {}{optional}:{wire} {}{style}{raw}{excludes}",
             parameter.field,
             slot(&parameter.slot)
+        );
+    }
+    if operation.retry != Retry::default() {
+        let _ = writeln!(text, "  retry {:?}", operation.retry);
+    }
+    if !operation.idempotency_headers.is_empty() {
+        let _ = writeln!(
+            text,
+            "  idempotent with {:?}",
+            operation.idempotency_headers
         );
     }
     for family in &operation.header_families {
