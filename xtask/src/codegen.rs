@@ -6,7 +6,6 @@ use crate::config::{self, Inputs, Mode, Options};
 use crate::dependencies;
 use crate::finding::Findings;
 use crate::input;
-use crate::overlay;
 use crate::pipeline::{self, Sources};
 use crate::write::{self, Comparison, Files, Text};
 
@@ -47,7 +46,7 @@ fn run(options: &Options, findings: &mut Findings) -> Option<Tree> {
 /// Reads the inputs and generates the files from them; writes nothing.
 pub fn generate_files(inputs: &Inputs, findings: &mut Findings) -> Option<Files> {
     let sources = sources(inputs, findings)?;
-    pipeline::files(&sources, mode(inputs), &inputs.settings, findings)
+    pipeline::files(&sources, inputs.mode, &inputs.settings, findings)
 }
 
 /// Reads the document and the overlay; both are read before the first of them is reported as missing.
@@ -61,16 +60,6 @@ pub fn sources(inputs: &Inputs, findings: &mut Findings) -> Option<Sources> {
         document: document?,
         overlay,
     })
-}
-
-/// The treatment of actions of the overlay that select nothing or change nothing.
-#[must_use]
-pub fn mode(inputs: &Inputs) -> overlay::Mode {
-    if inputs.lenient {
-        overlay::Mode::Lenient
-    } else {
-        overlay::Mode::Strict
-    }
 }
 
 /// Writes the files to their directory, and the texts that change with them, or compares the files with

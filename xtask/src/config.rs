@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use crate::finding::{Finding, Findings, Location, Severity};
 use crate::input;
+use crate::overlay;
 use crate::settings::Settings;
 use crate::source::Source;
 use paths::plain;
@@ -34,8 +35,8 @@ pub struct Inputs {
     pub changelog: Option<PathBuf>,
     /// The directory that the generated files go to.
     pub out: PathBuf,
-    /// `true` if Overlay actions may select nothing.
-    pub lenient: bool,
+    /// The fate of actions of the Overlay that select or change nothing.
+    pub mode: overlay::Mode,
     /// The settings of the package around `out` for the generated code.
     pub settings: Settings,
 }
@@ -93,7 +94,7 @@ pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
             overlay,
             changelog: configured(&section.changelog),
             out,
-            lenient: options.lenient,
+            mode: options.overlay_mode,
             settings,
         },
     )

@@ -16,9 +16,8 @@
 //!   is before the action.
 //!
 //! `remove` comes before the other two. `update` and `copy` in one action is an error here,
-//! where the standard lets one of them win. Versions 1.0 and 1.1 are read alike, except that 1.0
-//! has no `copy` and no description in `info`. `extends` says which document an Overlay is
-//! meant for; here the caller says so, and a note says that it is not followed.
+//! where the standard lets one of them win. Versions 1.0 and 1.1 are read alike. `extends` says which
+//! document an Overlay is meant for; here the caller says so, and it is not followed.
 //!
 //! Stricter than the standard, which knows no obsolete actions: an action is an error in [`Mode::Strict`] where it
 //! selects nothing, or one name of a union of names in its target does; and where it, or a part of it, leaves the
@@ -72,7 +71,7 @@ pub fn apply(
     findings: &mut Findings,
 ) -> Option<Document> {
     let before = findings.count(Severity::Error);
-    let actions = actions::read(overlay, &document.source().name, mode, findings)?;
+    let actions = actions::read(overlay, mode, findings)?;
     let document = run::run(document, overlay, &actions, mode, findings);
     findings.unless_errors_since(before, document)
 }

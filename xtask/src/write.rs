@@ -163,23 +163,10 @@ fn unreadable(path: &Path, error: &io::Error) -> Finding {
 
 /// The finding for what cannot be written; the generated files are then as they were.
 fn failed(path: &Path, error: &io::Error) -> Finding {
-    let (code, next) = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => (
-            "write/no-space",
-            "Free some space and run the same command again.",
-        ),
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (
-            "write/read-only",
-            "Allow writing there, or name another target.",
-        ),
-        _ => (
-            "write/failed",
-            "Remove the cause and run the same command again.",
-        ),
-    };
     let message = format!(
         "`{}` cannot be written: {error}. The generated files are as they were.",
         path.display()
     );
-    Finding::error(code, message, next)
+    let next = "Make room or allow writing there, and run the same command again.";
+    Finding::error("write/failed", message, next)
 }

@@ -31,14 +31,14 @@ pub(crate) fn written() -> Document {
 
 /// The document, corrected by the overlay.
 pub(crate) fn corrected() -> Document {
-    let mode = codegen::mode(&inputs());
+    let mode = inputs().mode;
     clean(|findings| pipeline::corrected(&sources(), mode, findings))
 }
 
 /// The API in the core form.
 pub(crate) fn core() -> Api {
     let inputs = inputs();
-    let mode = codegen::mode(&inputs);
+    let mode = inputs.mode;
     clean(|findings| pipeline::core(&sources(), mode, &inputs.settings, findings))
 }
 

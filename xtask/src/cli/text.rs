@@ -35,7 +35,7 @@ pub struct Text {
 pub fn tree(tree: &Tree, mode: Mode) -> Text {
     let out = tree.out.display();
     let count = counted(tree.files, "file");
-    let files = format!("{count} ({})", size(tree.bytes));
+    let files = format!("{count} ({} kB)", tree.bytes.div_ceil(1_000));
     let changes = changes(tree, ["changed", "new", "removed"]);
     let (output, mut summary) = match (mode, tree.comparison.is_fresh()) {
         (Mode::DryRun, true) => (
@@ -165,18 +165,6 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// A size in decimal units, rounded to the nearest.
-fn size(bytes: usize) -> String {
-    match bytes {
-        0..1_000 => counted(bytes, "byte"),
-        1_000..999_500 => format!("{} kB", (bytes + 500) / 1_000),
-        _ => {
-            let tenths = (bytes + 50_000) / 100_000;
-            format!("{}.{} MB", tenths / 10, tenths % 10)
-        }
-    }
-}
-
 /// The text about a revision that has been taken in, or would be.
 #[must_use]
 pub fn accepted(accepted: &Accepted) -> Text {
@@ -289,28 +277,4 @@ fn section(heading: &str, items: impl Iterator<Item = Vec<String>>) -> String {
         }
     }
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::size;
-
-    #[test]
-    fn sizes_are_rounded_to_what_a_person_reads() {
-        let cases = [
-            (0, "0 bytes"),
-            (1, "1 byte"),
-            (999, "999 bytes"),
-            (1_000, "1 kB"),
-            (1_499, "1 kB"),
-            (1_500, "2 kB"),
-            (999_499, "999 kB"),
-            (999_500, "1.0 MB"),
-            (1_049_999, "1.0 MB"),
-            (12_350_000, "12.4 MB"),
-        ];
-        for (bytes, expected) in cases {
-            assert_eq!(size(bytes), expected, "{bytes}");
-        }
-    }
 }

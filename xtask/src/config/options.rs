@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::overlay;
+
 /// The fate of the generated files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
@@ -39,8 +41,8 @@ pub struct Options {
     pub current_directory: PathBuf,
     /// The treatment of the generated files.
     pub mode: Mode,
-    /// `true` if Overlay actions may select nothing.
-    pub lenient: bool,
+    /// The fate of actions of the Overlay that select or change nothing.
+    pub overlay_mode: overlay::Mode,
     /// The OpenAPI document, if not the configured one; `-` is standard input.
     pub document: Option<PathBuf>,
     /// The Overlay.
@@ -59,7 +61,7 @@ impl Options {
             workspace: workspace.to_owned(),
             current_directory: std::env::current_dir().unwrap_or_default(),
             mode,
-            lenient: false,
+            overlay_mode: overlay::Mode::Strict,
             document: None,
             overlay: OverlayChoice::Configured,
             out: None,

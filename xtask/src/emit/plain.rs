@@ -42,27 +42,13 @@ fn is_older_word(text: &str) -> bool {
     OLDER_WORDS.contains(&text.to_ascii_lowercase().as_str()) || text == "<<"
 }
 
-/// Returns whether an older reader may take a text for a number or a point in time: `0b11`, `1_000`, `12:30`,
-/// `2024-01-02`. Some texts that no reader does are among them.
+/// An older reader may take a text for a number or a point in time: `0b11`, `1_000`, `12:30`, `2024-01-02`. Some texts
+/// that no reader does are among them; a version such as `3.1.0` is not.
 fn looks_like_a_number(text: &str) -> bool {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if !unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
-        return false;
-    }
-    let lower = unsigned.to_ascii_lowercase();
-    let only = |text: &str, allowed: &str| {
-        text.chars()
-            .all(|c| c.is_ascii_digit() || allowed.contains(c))
-    };
-    let in_base = ["0b", "0o", "0x"].iter().any(|prefix| {
-        lower
-            .strip_prefix(prefix)
-            .is_some_and(|rest| only(rest, "abcdef_"))
-    });
-    let decimal = only(&lower, "_:.e+-") && lower.matches('.').count() < 2;
-    let year = lower
-        .get(..5)
-        .is_some_and(|year| only(year, "-") && year.ends_with('-'));
-    let in_time = year && only(&lower, "-:.+tz \t");
-    in_base || decimal || in_time
+    let unsigned = text.trim_start_matches(['+', '-']);
+    unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.')
+        && unsigned.matches('.').count() < 2
+        && unsigned
+            .chars()
+            .all(|c| c.is_ascii_hexdigit() || "_:.+-oxXtTzZ \t".contains(c))
 }

@@ -160,25 +160,18 @@ impl Run<'_> {
         let (size, height) = measure(update);
         let added = size.saturating_mul(targets.len());
         self.inserted = self.inserted.saturating_add(added);
-        if self.inserted > MAX_INSERTED {
-            let too_large = Finding::error(
-                "overlay/too-large",
-                format!("With this action, the Overlay inserts more than {MAX_INSERTED} values."),
-                "Narrow the targets down, or insert less.",
-            );
-            return self.fault(too_large.at(places.place.clone()));
-        }
-        let is_deep = |at: &&Pointer| at.tokens().count() + 1 + height > MAX_DEPTH;
-        let Some(deep) = targets.iter().find(is_deep) else {
+        let is_deep = |at: &Pointer| at.tokens().count() + 1 + height > MAX_DEPTH;
+        if self.inserted <= MAX_INSERTED && !targets.iter().any(is_deep) {
             return Ok(());
-        };
-        let too_deep = Finding::error(
-            "overlay/too-deep",
-            format!("The action would nest more than {MAX_DEPTH} collections inside one another."),
-            "Narrow the target down, or insert less.",
+        }
+        let too_large = Finding::error(
+            "overlay/too-large",
+            format!(
+                "With this action, the Overlay inserts more than {MAX_INSERTED} values, or nests more than {MAX_DEPTH} collections inside one another."
+            ),
+            "Narrow the targets down, or insert less.",
         );
-        let too_deep = too_deep.related(self.document.locate(deep), "this is the node");
-        self.fault(too_deep.at(places.place.clone()))
+        self.fault(too_large.at(places.place.clone()))
     }
 
     /// Takes nodes out of the objects and arrays that hold them.

@@ -219,7 +219,7 @@ fn removing_takes_out_exactly_the_nodes_that_are_selected() {
 fn removing_comes_before_updating_and_copying() {
     let actions = "- target: $.tags\n  remove: true\n  update: [x]\n  copy: $.info\n";
     let (document, findings) = applied(DOCUMENT, actions, Mode::Strict);
-    assert_eq!(findings.codes(), ["overlay/ignored-field"; 2]);
+    assert_eq!(findings.codes(), ["overlay/ignored-field"]);
     assert_eq!(document.unwrap().root.get("tags"), None);
     let root = result(
         DOCUMENT,

@@ -117,13 +117,13 @@ fn whatever_is_wrong_nothing_is_written() {
             "a document that may not be written",
             |world| read_only(world, "api/document.yaml"),
             &[],
-            &["write/read-only", "api/document.yaml"],
+            &["write/failed", "api/document.yaml"],
         ),
         (
             "a changelog that may not be written",
             |world| read_only(world, "CHANGELOG.md"),
             &[],
-            &["write/read-only", "CHANGELOG.md"],
+            &["write/failed", "CHANGELOG.md"],
         ),
         (
             "no committed code to compare with",

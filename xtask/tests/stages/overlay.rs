@@ -53,6 +53,8 @@ actions:
 - target: $.info
   updates: {title: Animals}
 - target: $.info
+  remove: false
+- target: $.info
   update: {title: Animals}
   copy: $.tags[0]
 - target: $.tags
@@ -81,7 +83,6 @@ actions:
         ("other.yaml", "actions: []\n".to_owned()),
         ("number.yaml", "overlay: 1.1\n".to_owned()),
         ("future.yaml", "overlay: 2.0.0\ninfo: 1\n".to_owned()),
-        ("empty.yaml", "overlay: 1.1.0\ninfo: {title: T, version: '1'}\nactions: []\n".to_owned()),
         ("old.yaml", "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [{target: $.info, copy: $.tags}]\n".to_owned()),
         ("deep.yaml", format!("overlay: 1.1.0\ninfo: {deep}")),
         ("large.yaml", format!("overlay: 1.1.0\ninfo: {{title: T, version: '1'}}\nactions:\n{grow}")),

@@ -29,7 +29,7 @@ fn texts_that_change_with_the_tree_are_written_or_all_is_as_it_was() {
                 permissions.set_readonly(true);
                 fs::set_permissions(path, permissions).expect("a mode");
             },
-            Some("write/read-only"),
+            Some("write/failed"),
         ),
     ];
     let new = files(&[("mod.rs", "pub struct New;\n")]);

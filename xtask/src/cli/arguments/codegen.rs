@@ -9,6 +9,7 @@ use super::overlay_path;
 use crate::accept::Request;
 use crate::config::{Mode, Options, OverlayChoice};
 use crate::dependencies;
+use crate::overlay;
 
 /// The help below the options.
 pub(super) fn after() -> String {
@@ -110,7 +111,11 @@ impl CodegenArguments {
         };
         let workspace = self.workspace.as_deref().unwrap_or(workspace);
         Options {
-            lenient: self.lenient,
+            overlay_mode: if self.lenient {
+                overlay::Mode::Lenient
+            } else {
+                overlay::Mode::Strict
+            },
             document: self.document.clone(),
             overlay,
             out: self.out.clone(),

@@ -29,9 +29,9 @@ fn updates_nest_no_deeper_than_documents_may() {
         let _ = writeln!(actions, "- target: {target}\n  update: {open}{{}}{close}");
         target.push_str(&".a".repeat(49));
     }
-    assert_eq!(first_code("{}", &actions), "overlay/too-deep");
+    assert_eq!(first_code("{}", &actions), "overlay/too-large");
     let doubling = "- target: $..e\n  copy: $\n".repeat(10);
-    assert_eq!(first_code("{d: {e: {}}}", &doubling), "overlay/too-deep");
+    assert_eq!(first_code("{d: {e: {}}}", &doubling), "overlay/too-large");
 }
 
 #[test]
