@@ -100,7 +100,14 @@ impl Finding {
     /// A finding that stops the pipeline after the stage that reports it.
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>, next: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, message, next)
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            location: None,
+            related: Vec::new(),
+            next: next.into(),
+        }
     }
 
     /// A finding that somebody should look at.
@@ -110,29 +117,20 @@ impl Finding {
         message: impl Into<String>,
         next: impl Into<String>,
     ) -> Self {
-        Self::new(Severity::Warning, code, message, next)
+        Self::error(code, message, next).weighing(Severity::Warning)
     }
 
     /// A finding for the reader's information.
     #[must_use]
     pub fn note(code: &'static str, message: impl Into<String>, next: impl Into<String>) -> Self {
-        Self::new(Severity::Note, code, message, next)
+        Self::error(code, message, next).weighing(Severity::Note)
     }
 
-    fn new(
-        severity: Severity,
-        code: &'static str,
-        message: impl Into<String>,
-        next: impl Into<String>,
-    ) -> Self {
-        Self {
-            code,
-            severity,
-            message: message.into(),
-            location: None,
-            related: Vec::new(),
-            next: next.into(),
-        }
+    /// The same finding, of another weight.
+    #[must_use]
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
     }
 
     /// The same finding, at a place.

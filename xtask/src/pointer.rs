@@ -21,23 +21,17 @@ impl Pointer {
         // Room for most tokens, so that there is one allocation: pointers are made by the ten thousand.
         let mut child = String::with_capacity(self.0.len() + 24);
         child.push_str(&self.0);
-        let mut child = Self(child);
-        child.push(token);
-        child
-    }
-
-    /// Moves this pointer to the member or element `token` (not yet escaped).
-    pub fn push(&mut self, token: impl fmt::Display) {
-        self.0.push('/');
-        let start = self.0.len();
+        child.push('/');
+        let start = child.len();
         // Writing to a string does not fail.
-        let _ = write!(self.0, "{token}");
-        let written = self.0.get(start..).unwrap_or_default();
+        let _ = write!(child, "{token}");
+        let written = child.get(start..).unwrap_or_default();
         if written.contains(['~', '/']) {
             let escaped = written.replace('~', "~0").replace('/', "~1");
-            self.0.truncate(start);
-            self.0.push_str(&escaped);
+            child.truncate(start);
+            child.push_str(&escaped);
         }
+        Self(child)
     }
 
     /// The pointer to the value that holds this one; `None` at the root.

@@ -113,7 +113,8 @@ fn groups<'a>(finding: &'a Finding, files: &mut Files<'a>) -> Vec<Group<'a>> {
     let title = level.clone().primary_title(&finding.message);
     let mut groups = vec![Group::with_title(title.id(finding.code))];
     if let Some(location) = &finding.location {
-        let marker = (AnnotationKind::Primary, label(finding.code));
+        let label = finding.code.rsplit('/').next().unwrap_or_default();
+        let marker = (AnnotationKind::Primary, label.replace('-', " "));
         place(&mut groups, &level, location, files.line(location), marker);
     }
     for (location, sentence) in &finding.related {
@@ -123,12 +124,6 @@ fn groups<'a>(finding: &'a Finding, files: &mut Files<'a>) -> Vec<Group<'a>> {
     let help = Level::HELP.message(normalize_untrusted_str(&finding.next));
     add(&mut groups, help);
     groups
-}
-
-/// The short label of a marker: what the code says, in words.
-fn label(code: &str) -> String {
-    let what = code.rsplit('/').next().unwrap_or(code);
-    what.replace('-', " ")
 }
 
 /// Adds a place: its name and, if it has a line, the line with a marker.

@@ -1,7 +1,5 @@
 //! The arguments, with their help text.
 
-use std::path::PathBuf;
-
 use clap::{Parser, Subcommand};
 
 mod codegen;
@@ -66,17 +64,9 @@ pub(super) enum Command {
 
     /// Says whether the vendor's published document is a new revision
     ///
-    /// And whether it can be taken in: it does what `codegen --accept` does, and writes nothing. The report is Markdown: what changes for callers,
-    /// and what is left to do, or the findings that keep the revision from being taken in.
+    /// And whether it can be taken in: it does what `codegen --accept` does, and writes nothing. The report is
+    /// Markdown: what changes for callers, and what is left to do, or the findings that keep the revision from
+    /// being taken in.
     #[command(after_help = watch::AFTER)]
     Watch(WatchArguments),
-}
-
-/// A path that is not `-`: only the document is read from standard input.
-fn overlay_path(path: PathBuf) -> Result<PathBuf, &'static str> {
-    if path.as_os_str() == "-" {
-        Err("only the document is read from standard input; write `./-` for a file of that name")
-    } else {
-        Ok(path)
-    }
 }

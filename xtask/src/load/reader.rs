@@ -281,16 +281,10 @@ impl<'a> Reader<'a> {
         self.errors += 1;
         self.findings.push(finding);
         if self.errors < MAX_ERRORS {
-            return Ok(());
+            Ok(())
+        } else {
+            Err(Stop)
         }
-        let enough = Finding::error(
-            "load/too-many-errors",
-            format!("Loading stops after {MAX_ERRORS} errors, and there may be more."),
-            "Correct the errors above and run the command again.",
-        );
-        self.findings
-            .push(enough.at(Location::whole_file(self.source)));
-        Err(Stop)
     }
 }
 

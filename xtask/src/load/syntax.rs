@@ -36,13 +36,9 @@ pub(super) fn finding(error: &ScanError, source: &Arc<Source>) -> Finding {
             "load/truncated",
             "Close what is open, or fetch the file again if its end is missing.",
         ),
-        Kind::MappingValueNotAllowed | Kind::UnexpectedCharacter { .. } => (
-            "load/syntax",
-            "Put the value in quotes if the character belongs to it, or correct the indentation.",
-        ),
         _ => (
             "load/syntax",
-            "Correct the syntax and the indentation here or on the lines just above.",
+            "Correct the syntax or the indentation here or on the lines just above, or put the value in quotes.",
         ),
     };
     let message = format!("This is not valid YAML: {}.", error.info());

@@ -38,17 +38,11 @@ fn version(root: &Value) -> Result<String, (&'static str, Finding)> {
                 "This is a Swagger 2.0 document, the predecessor of OpenAPI.",
                 "Convert it to OpenAPI 3, with the Swagger Converter for example.",
             )
-        } else if root.get("overlay").is_some() {
-            (
-                "overlay",
-                "This is an Overlay, and an OpenAPI document is needed here.",
-                "Name the OpenAPI document here, and the Overlay where an Overlay is asked for.",
-            )
         } else {
             (
                 "openapi",
                 "This is no object with the member `openapi`, which an OpenAPI document is.",
-                "Check that this is the right file, or begin it with `openapi: 3.1.0`.",
+                "Check that this is the right file and no Overlay, or begin it with `openapi: 3.1.0`.",
             )
         };
         return Err((member, Finding::error("load/not-openapi", message, next)));

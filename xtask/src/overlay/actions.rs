@@ -182,14 +182,12 @@ impl<'a> Reader<'a, '_> {
                 "The action has both `update` and `copy`, and only one of them can apply.",
                 "Split the action into two, in the order in which they are meant.",
             ),
-            (_, None, false) => Finding {
-                severity: self.mode.severity(),
-                ..Finding::error(
-                    "overlay/empty-action",
-                    "The action neither updates, copies nor removes anything.",
-                    "Add `update`, `copy` or `remove: true`, or delete the action.",
-                )
-            },
+            (_, None, false) => Finding::error(
+                "overlay/empty-action",
+                "The action neither updates, copies nor removes anything.",
+                "Add `update`, `copy` or `remove: true`, or delete the action.",
+            )
+            .weighing(self.mode.severity()),
         };
         self.report(at, finding);
         None

@@ -128,13 +128,6 @@ fn branches(text: &str, marks: &[(usize, char, usize)]) -> Vec<String> {
 }
 
 fn invalid(text: &str, position: usize) -> Box<Finding> {
-    let next = if text.starts_with('/') {
-        "Write a JSONPath instead of a JSON Pointer: `$.paths['/pets']` instead of `/paths/~1pets`."
-    } else if !text.starts_with('$') {
-        "Begin the JSONPath with `$`, the root of the document."
-    } else {
-        "Correct the JSONPath; names of other characters than letters, digits and `_` stand in brackets and quotes, such as `$.paths['/pets']`."
-    };
     let reason = match text.get(position..).unwrap_or_default() {
         "" => "it ends too early".to_owned(),
         rest => format!("it cannot be read from `{}` on", rest.escape_debug()),
@@ -142,6 +135,6 @@ fn invalid(text: &str, position: usize) -> Box<Finding> {
     Box::new(Finding::error(
         "overlay/invalid-jsonpath",
         format!("This is not a JSONPath of RFC 9535: {reason}."),
-        next,
+        "Begin at the root with `$`; names of other characters than letters, digits and `_` stand in brackets and quotes, such as `$.paths['/pets']`.",
     ))
 }

@@ -34,12 +34,12 @@ pub(super) enum Effect {
 /// Merges `update` into the node at `target`: returns its parts that do anything, that should and do not, and
 /// that cannot.
 pub(super) fn edits<'v>(document: &Value, target: &Pointer, update: &'v Value) -> Vec<Edit<'v>> {
-    let mut comparison = Comparison { edits: Vec::new() };
+    let mut comparison = Comparison(Vec::new());
     let name = target.last();
     if let Some(node) = target.resolve(document) {
         comparison.compare((node, target), (update, &Pointer::root()), name.as_deref());
     }
-    comparison.edits
+    comparison.0
 }
 
 /// Returns whether edits leave a document saying something else. Words for people count where nothing else is brought.
@@ -82,13 +82,11 @@ pub(super) fn make(document: &mut Document, edit: &Edit<'_>, places: &Places) {
     }
 }
 
-struct Comparison<'v> {
-    edits: Vec<Edit<'v>>,
-}
+struct Comparison<'v>(Vec<Edit<'v>>);
 
 impl<'v> Comparison<'v> {
     fn add(&mut self, value: &'v Value, from: &Pointer, into: &Pointer, effect: Effect) {
-        self.edits.push(Edit {
+        self.0.push(Edit {
             from: from.clone(),
             value,
             into: into.clone(),
@@ -115,9 +113,9 @@ impl<'v> Comparison<'v> {
                         self.add(update, &from, &into, words(key, update));
                         continue;
                     };
-                    let before = self.edits.len();
+                    let before = self.0.len();
                     self.compare((member, &into), (update, &from), Some(key));
-                    let mut inside = self.edits.iter().skip(before);
+                    let mut inside = self.0.iter().skip(before);
                     let is_idle =
                         inside.all(|it| matches!(it.effect, Effect::Rewords | Effect::Repeats));
                     if is_idle && name == Some("properties") && sets::is_more_than_words(update) {

@@ -247,8 +247,7 @@ impl Run<'_> {
 
     /// Reports that an action is no longer needed, or no longer fits.
     fn obsolete(&mut self, code: &'static str, message: String, next: &str, at: Location) {
-        let mut finding = Finding::error(code, message, next);
-        finding.severity = self.mode.severity();
+        let finding = Finding::error(code, message, next).weighing(self.mode.severity());
         self.findings.push(finding.at(at));
     }
 

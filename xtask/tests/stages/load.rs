@@ -10,7 +10,6 @@ use super::shows_every_code;
 #[test]
 fn every_finding_of_load_has_a_look() {
     let deep = "- ".repeat(200);
-    let keys = "a: 1\n".repeat(200);
     let bomb = format!(
         "a: &a [{}]\nb: [{}]\n",
         "1,".repeat(MAX_COPIES / 500),
@@ -52,7 +51,6 @@ fn every_finding_of_load_has_a_look() {
         ("next.yaml", "openapi: 3.2.0\n"),
         ("future.yaml", "openapi: 4.0.0\n"),
         ("list.yaml", "openapi: [3, 1, 0]\n"),
-        ("many.yaml", &keys),
     ];
     let mut findings = Findings::new();
     for (name, text) in texts {
@@ -70,9 +68,5 @@ fn every_finding_of_load_has_a_look() {
         include_str!("../../src/load/version.rs"),
     ];
     shows_every_code(&report, "load", &sources);
-    let (shown, repeated) = report
-        .split_once("error[load/duplicate-key]: The key `a`")
-        .unwrap();
-    let (_, last) = repeated.split_once("error[load/too-many-errors]").unwrap();
-    insta::assert_snapshot!(format!("{shown}...\n\nerror[load/too-many-errors]{last}"));
+    insta::assert_snapshot!(report);
 }

@@ -2,10 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use clap::{Args, ColorChoice};
 
-use super::overlay_path;
 use crate::accept::Request;
 use crate::config::{Mode, Options, OverlayChoice};
 use crate::dependencies;
@@ -61,12 +59,7 @@ pub(crate) struct CodegenArguments {
     pub(crate) document: Option<PathBuf>,
 
     /// The Overlay that corrects the document [default: the configured one, for the configured document]
-    #[arg(
-        long,
-        value_name = "PATH",
-        conflicts_with = "no_overlay",
-        value_parser = PathBufValueParser::new().try_map(overlay_path)
-    )]
+    #[arg(long, value_name = "PATH", conflicts_with = "no_overlay")]
     pub(crate) overlay: Option<PathBuf>,
 
     /// Take the document as it is, without any Overlay

@@ -2,11 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use clap::error::ErrorKind;
-use clap::{Args, ColorChoice, CommandFactory as _};
+use clap::{Args, ColorChoice};
 
-use super::{Arguments, overlay_path};
 use crate::config::{Mode, Options, OverlayChoice};
 use crate::diff::{Effect, Format};
 
@@ -39,28 +37,15 @@ pub(crate) struct DiffArguments {
     pub(crate) documents: Vec<PathBuf>,
 
     /// The Overlay of both sides [default: the configured one]
-    #[arg(
-        long,
-        value_name = "PATH",
-        conflicts_with = "no_overlay",
-        value_parser = PathBufValueParser::new().try_map(overlay_path)
-    )]
+    #[arg(long, value_name = "PATH", conflicts_with = "no_overlay")]
     pub(crate) overlay: Option<PathBuf>,
 
     /// The Overlay of the old side, where it is another one
-    #[arg(
-        long,
-        value_name = "PATH",
-        value_parser = PathBufValueParser::new().try_map(overlay_path)
-    )]
+    #[arg(long, value_name = "PATH")]
     pub(crate) old_overlay: Option<PathBuf>,
 
     /// The Overlay of the new side, where it is another one
-    #[arg(
-        long,
-        value_name = "PATH",
-        value_parser = PathBufValueParser::new().try_map(overlay_path)
-    )]
+    #[arg(long, value_name = "PATH")]
     pub(crate) new_overlay: Option<PathBuf>,
 
     /// Take the documents as they are, without any Overlay but those given for one side
@@ -85,19 +70,13 @@ impl DiffArguments {
     ///
     /// # Errors
     ///
-    /// When the two sides are the same by name, or both of them standard input.
+    /// When the two sides are the same by name.
     pub(crate) fn options(&self, workspace: &Path) -> Result<[Options; 2], clap::Error> {
         let (old, new) = match self.documents.as_slice() {
             [] => (None, None),
             [new] => (None, Some(new.clone())),
             [old, new, ..] => (Some(old.clone()), Some(new.clone())),
         };
-        let is_stdin = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new("-"));
-        if is_stdin(&old) && is_stdin(&new) {
-            return Err(wrong(
-                "only one of the documents is read from standard input",
-            ));
-        }
         let options = |document, overlay| Options {
             document,
             overlay,
@@ -111,9 +90,8 @@ impl DiffArguments {
         let old = options(old, of_old);
         let new = options(new, self.choice(self.new_overlay.as_ref()));
         if old.document.is_none() && new.document.is_none() && old.overlay == new.overlay {
-            return Err(wrong(
-                "nothing to compare: name a document, or the Overlay of one side",
-            ));
+            let message = "nothing to compare: name a document, or the Overlay of one side\n";
+            return Err(clap::Error::raw(ErrorKind::ValueValidation, message));
         }
         Ok([old, new])
     }
@@ -124,15 +102,5 @@ impl DiffArguments {
             (None, true) => OverlayChoice::None,
             (None, false) => OverlayChoice::Configured,
         }
-    }
-}
-
-/// An error about the command line of `diff` as a whole.
-fn wrong(message: &str) -> clap::Error {
-    let mut command = Arguments::command();
-    command.build();
-    match command.find_subcommand_mut("diff") {
-        Some(diff) => diff.error(ErrorKind::ValueValidation, message),
-        None => command.error(ErrorKind::ValueValidation, message),
     }
 }
