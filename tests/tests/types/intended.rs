@@ -24,7 +24,7 @@ pub(crate) enum Use {
 }
 
 /// All differences that are meant to be.
-pub(crate) const INTENDED: [Intended; 4] = [
+pub(crate) const INTENDED: [Intended; 5] = [
     Intended {
         reason: "An integer without a format has 64 bits: the document does not say how large it gets. The service \
                  checks bounds.",
@@ -35,6 +35,18 @@ pub(crate) const INTENDED: [Intended; 4] = [
                 maximum: None,
                 ..plain
             }),
+            other => other,
+        },
+    },
+    Intended {
+        reason: "An integer without a sign begins at 0. The service checks whether it is more.",
+        apply: |shape, _| match shape {
+            Shape::Plain(plain) if plain.format.as_deref() == Some("uint32") => {
+                Shape::Plain(Plain {
+                    minimum: Some(Value::from(0)),
+                    ..plain
+                })
+            }
             other => other,
         },
     },

@@ -31,6 +31,7 @@ pub(crate) fn full(document: &Document, schema: &Value) -> Value {
         }
         Some("array") => json!([full(document, &schema["items"])]),
         Some("boolean") => json!(true),
+        Some("integer") if schema["format"] == "uint32" => json!(1_700_000_000),
         Some("integer") => json!(1_700_000_000_000_i64),
         Some("string") => json!("a text"),
         other => panic!("no sample of {other:?}: {schema}"),

@@ -62,7 +62,7 @@ fn with_values_together(shapes: Vec<Shape>) -> Vec<Shape> {
 }
 
 /// Keywords that say nothing about what is let through.
-const ANNOTATIONS: [&str; 9] = [
+const ANNOTATIONS: [&str; 11] = [
     "$defs",
     "$schema",
     "default",
@@ -72,6 +72,8 @@ const ANNOTATIONS: [&str; 9] = [
     "title",
     // Other names that are read; they are proved where samples are.
     "x-aliases",
+    "x-name",
+    "x-sensitive",
     "x-raw",
 ];
 
