@@ -1,6 +1,6 @@
 // The calls, made with the official TypeScript client. Names and values are those of calls.rs.
 
-import { Client } from "@upstash/qstash";
+import { Client, openai, resend } from "@upstash/qstash";
 
 const url = process.env.QSTASH_URL;
 const given = JSON.parse(process.env.GIVEN);
@@ -18,6 +18,11 @@ async function call(name, make) {
         await fetch(`${url}/calls/failed/${name}`, { method: "PUT", body: String(error) });
     }
 }
+
+const text = { "Content-Type": "text/plain; charset=utf-8" };
+const callback = "https://example.com/done";
+const chat = { model: "m", messages: [{ role: "user", content: "hi" }] };
+const email = { from: "a@example.com", to: "b@example.com", subject: "s", text: "hi" };
 
 const options = {
     url: destination,
@@ -39,7 +44,7 @@ const options = {
 await call("publish_message", () => client.publishJSON({ url: destination, body }));
 await call("publish_message/options", () => client.publishJSON(options));
 await call("publish_message/text", () =>
-    client.publish({ url: destination, body: "hi", headers: { "Content-Type": "text/plain; charset=utf-8" } }));
+    client.publish({ url: destination, body: "hi", headers: text }));
 await call("publish_message/empty", () => client.publish({ url: destination }));
 await call("publish_message/bytes", () =>
     client.publish({
@@ -51,7 +56,15 @@ await call("publish_message/by-content", () =>
     client.publishJSON({ url: destination, body, contentBasedDeduplication: true }));
 await call("publish_message/not-before", () => client.publishJSON({ url: destination, body, notBefore: 1800000000 }));
 await call("publish_message/url-group", () => client.publishJSON({ urlGroup: "group", body }));
+await call("publish_message/older-url-group", () => client.publishJSON({ topic: "group", body }));
+await call("publish_message/chat", () =>
+    client.publishJSON({ api: { name: "llm", provider: openai({ token: "a-key" }) }, body: chat, callback }));
+await call("publish_message/email", () =>
+    client.publishJSON({ api: { name: "email", provider: resend({ token: "a-key" }) }, body: email }));
 await call("enqueue_message", () => client.queue({ queueName: "queue" }).enqueueJSON({ url: destination, body }));
+await call("enqueue_message/text", () =>
+    client.queue({ queueName: "queue" }).enqueue({ url: destination, body: "hi", headers: text }));
+await call("batch_messages/text", () => client.batch([{ url: destination, body: "hi", headers: text }]));
 await call("batch_messages", () =>
     client.batchJSON([
         { url: destination, body, delay: 60, label: "a" },
@@ -61,7 +74,10 @@ await call("get_message", () => client.messages.get(given.messages[0]));
 await call("cancel_message", () => client.messages.cancel(given.messages[0]));
 await call("cancel_messages/ids", () => client.messages.cancel(given.messages.slice(1, 3)));
 await call("cancel_messages/filter", () => client.messages.cancel({ filter: { label: "a b" } }));
+await call("cancel_message/older", () => client.messages.delete(given.messages[3]));
+await call("cancel_messages/older-ids", () => client.messages.deleteMany(given.messages.slice(1, 3)));
 await call("cancel_messages/all", () => client.messages.cancel({ all: true }));
+await call("cancel_messages/older-all", () => client.messages.deleteAll());
 
 const queue = client.queue({ queueName: "other-queue" });
 await call("upsert_queue", () => queue.upsert({ parallelism: 2 }));
@@ -80,6 +96,26 @@ await call("create_schedule", () =>
         headers: { "Content-Type": "application/json" },
         retries: 1,
     }));
+await call("create_schedule/options", () =>
+    client.schedules.create({
+        destination,
+        cron: "0 9 * * *",
+        scheduleId: "daily",
+        body: JSON.stringify(body),
+        headers: { "Content-Type": "application/json", "X-Tenant": "9" },
+        method: "PUT",
+        delay: 90,
+        timeout: 30,
+        retries: 2,
+        retryDelay: "1000",
+        label: ["a", "b c"],
+        flowControl: { key: "shop", parallelism: 5, rate: 10, period: 60 },
+        callback: "https://example.com/done",
+        failureCallback: "https://example.com/failed",
+        redact: { body: true },
+    }));
+await call("create_schedule/queue", () =>
+    client.schedules.create({ destination, cron: "0 9 * * *", scheduleId: "queued", queueName: "queue" }));
 await call("list_schedules", () => client.schedules.list());
 await call("get_schedule", () => client.schedules.get("weekly"));
 await call("pause_schedule", () => client.schedules.pause({ schedule: "weekly" }));
@@ -102,8 +138,12 @@ await call("list_dlq_messages/filter", () =>
     client.dlq.listMessages({ count: 2, filter: { queueName: "queue", responseStatus: 500 } }));
 await call("retry_dlq_message", () => client.dlq.retry(given.letters[0]));
 await call("retry_dlq_messages/ids", () => client.dlq.retry(given.letters.slice(1, 3)));
+await call("retry_dlq_messages/filter", () => client.dlq.retry({ filter: { label: "none" } }));
+await call("retry_dlq_messages/all", () => client.dlq.retry({ all: true, count: 1 }));
 await call("delete_dlq_message", () => client.dlq.delete(given.letters[3]));
 await call("delete_dlq_messages/ids", () => client.dlq.delete(given.letters.slice(4, 6)));
+await call("delete_dlq_messages/filter", () => client.dlq.delete({ filter: { responseStatus: 500 } }));
+await call("delete_dlq_messages/older-ids", () => client.dlq.deleteMany({ dlqIds: given.letters.slice(6, 8) }));
 await call("delete_dlq_messages/all", () => client.dlq.delete({ all: true }));
 
 await call("get_flow_control_key", () => client.flowControl.get("limits"));
@@ -118,3 +158,5 @@ await call("get_global_parallelism", () => client.flowControl.getGlobalParalleli
 
 await call("list_logs", () => client.logs());
 await call("list_logs/filter", () => client.logs({ count: 2, filter: { state: "DELIVERED", url: destination } }));
+await call("list_logs/older", () => client.events({ count: 2 }));
+await call("list_logs/ids", () => client.logs({ filter: { messageIds: given.messages } }));

@@ -70,6 +70,19 @@ call("publish_message/not-before", message.publish_json, url=DESTINATION, body=B
 call("publish_message/url-group", message.publish_json, url_group="group", body=BODY)
 call("enqueue_message", message.enqueue_json, queue="queue", url=DESTINATION, body=BODY)
 call(
+    "enqueue_message/text",
+    message.enqueue,
+    queue="queue",
+    url=DESTINATION,
+    body="hi",
+    content_type="text/plain; charset=utf-8",
+)
+call(
+    "batch_messages/text",
+    message.batch,
+    [{"url": DESTINATION, "body": "hi", "content_type": "text/plain; charset=utf-8"}],
+)
+call(
     "batch_messages",
     message.batch_json,
     [
@@ -100,6 +113,33 @@ call(
     body=json.dumps(BODY),
     content_type="application/json",
     retries=1,
+)
+call(
+    "create_schedule/options",
+    schedule.create_json,
+    destination=DESTINATION,
+    cron="0 9 * * *",
+    schedule_id="daily",
+    body=BODY,
+    headers={"X-Tenant": "9"},
+    method="PUT",
+    delay=90,
+    timeout=30,
+    retries=2,
+    retry_delay="1000",
+    label="a,b c",
+    flow_control={"key": "shop", "parallelism": 5, "rate": 10, "period": 60},
+    callback="https://example.com/done",
+    failure_callback="https://example.com/failed",
+    redact={"body": True},
+)
+call(
+    "create_schedule/queue",
+    schedule.create,
+    destination=DESTINATION,
+    cron="0 9 * * *",
+    schedule_id="queued",
+    queue="queue",
 )
 call("list_schedules", schedule.list)
 call("get_schedule", schedule.get, "weekly")

@@ -8,7 +8,7 @@ use qstash_api::types::{
     AddUrlGroupEndpointsBody, Endpoint, HttpMethod, LogState, NewEndpoint,
     RemoveUrlGroupEndpointsBody, UpsertQueueBody,
 };
-use qstash_api::{Callback, Client, FlowControl, Message, Redact};
+use qstash_api::{Callback, Client, FlowControl, Message, Provider, Redact};
 use serde_json::json;
 
 use crate::given::Given;
@@ -50,7 +50,7 @@ pub(crate) async fn make(client: &Client, plain: &reqwest::Client, given: &Given
     url_groups(&caller).await?;
     dlq(&caller, given).await?;
     flow_control(&caller).await?;
-    keys_and_logs(&caller).await
+    keys_and_logs(&caller, given).await
 }
 
 fn order() -> Result<Message, Box<dyn Error>> {
@@ -98,13 +98,26 @@ async fn publish(caller: &Caller<'_>) -> Outcome {
             order()?.not_before(not_before),
         ),
         ("publish_message/url-group", "group", order()?),
+        ("publish_message/older-url-group", "group", order()?),
     ];
     for (name, destination, message) in cases {
         let publish = caller.client.publish_message();
         let publish = publish.destination(destination).message(message);
         caller.call(name, publish.send()).await?;
     }
-    Ok(())
+    let openai = Provider::openai("a-key");
+    let chat = json!({ "model": "m", "messages": [{ "role": "user", "content": "hi" }] });
+    let chat = openai.message(&chat)?.callback("https://example.com/done");
+    let publish = caller.client.publish_message().destination(openai.url());
+    let publish = publish.message(chat);
+    caller.call("publish_message/chat", publish.send()).await?;
+    let resend = Provider::resend("a-key");
+    let email = json!({
+        "from": "a@example.com", "to": "b@example.com", "subject": "s", "text": "hi",
+    });
+    let publish = caller.client.publish_message().destination(resend.url());
+    let publish = publish.message(resend.message(&email)?);
+    caller.call("publish_message/email", publish.send()).await
 }
 
 async fn messages(caller: &Caller<'_>, given: &Given) -> Outcome {
@@ -112,6 +125,15 @@ async fn messages(caller: &Caller<'_>, given: &Given) -> Outcome {
     let enqueue = client.enqueue_message().queue("queue");
     let enqueue = enqueue.destination(DESTINATION).message(order()?);
     caller.call("enqueue_message", enqueue.send()).await?;
+
+    let enqueue = client.enqueue_message().queue("queue");
+    let enqueue = enqueue
+        .destination(DESTINATION)
+        .message(Message::text("hi"));
+    caller.call("enqueue_message/text", enqueue.send()).await?;
+    let batch = client.batch_messages();
+    let batch = batch.messages([Message::text("hi").to(DESTINATION)]);
+    caller.call("batch_messages/text", batch.send()).await?;
 
     let minute = Duration::from_secs(60);
     let batch = client.batch_messages().messages([
@@ -137,9 +159,20 @@ async fn messages(caller: &Caller<'_>, given: &Given) -> Outcome {
         .await?;
     let label = cancel().label(["a b"]);
     caller.call("cancel_messages/filter", label.send()).await?;
+    let older = given.messages.last().ok_or("there are messages")?;
+    let older = client.cancel_message().message_id(older);
+    caller.call("cancel_message/older", older.send()).await?;
+    let ids: Vec<String> = given.messages.iter().skip(1).take(2).cloned().collect();
     caller
-        .call("cancel_messages/all", cancel().all().send())
-        .await
+        .call(
+            "cancel_messages/older-ids",
+            cancel().message_ids(ids).send(),
+        )
+        .await?;
+    for name in ["cancel_messages/all", "cancel_messages/older-all"] {
+        caller.call(name, cancel().all().send()).await?;
+    }
+    Ok(())
 }
 
 async fn queues(caller: &Caller<'_>) -> Outcome {
@@ -182,6 +215,39 @@ async fn schedules(caller: &Caller<'_>) -> Outcome {
         .schedule_id(id)
         .message(order()?.retries(1));
     caller.call("create_schedule", create.send()).await?;
+    let options = order()?
+        .method(HttpMethod::Put)
+        .delay(Duration::from_secs(90))
+        .timeout(Duration::from_secs(30))
+        .retries(2)
+        .retry_delay("1000")
+        .labels(["a", "b c"])
+        .flow_control(
+            FlowControl::new("shop")
+                .parallelism(5)
+                .rate(10)
+                .period(Duration::from_secs(60)),
+        )
+        .callback("https://example.com/done")
+        .failure_callback("https://example.com/failed")
+        .forward("X-Tenant", "9")
+        .redact(Redact::body());
+    let create = client
+        .create_schedule()
+        .destination(DESTINATION)
+        .cron("0 9 * * *")
+        .schedule_id("daily")
+        .message(options);
+    caller
+        .call("create_schedule/options", create.send())
+        .await?;
+    let create = client
+        .create_schedule()
+        .destination(DESTINATION)
+        .cron("0 9 * * *")
+        .schedule_id("queued")
+        .queue("queue");
+    caller.call("create_schedule/queue", create.send()).await?;
     caller
         .call("list_schedules", client.list_schedules().send())
         .await?;
@@ -279,6 +345,12 @@ async fn dlq(caller: &Caller<'_>, given: &Given) -> Outcome {
         .await?;
     let retry = client.retry_dlq_messages().dlq_ids(letters(1, 2));
     caller.call("retry_dlq_messages/ids", retry.send()).await?;
+    let retry = client.retry_dlq_messages().label("none");
+    caller
+        .call("retry_dlq_messages/filter", retry.send())
+        .await?;
+    let retry = client.retry_dlq_messages().all().count(1);
+    caller.call("retry_dlq_messages/all", retry.send()).await?;
     caller
         .call(
             "delete_dlq_message",
@@ -288,6 +360,14 @@ async fn dlq(caller: &Caller<'_>, given: &Given) -> Outcome {
     let delete = client.delete_dlq_messages().dlq_ids(letters(4, 2));
     caller
         .call("delete_dlq_messages/ids", delete.send())
+        .await?;
+    let delete = client.delete_dlq_messages().response_status(500);
+    caller
+        .call("delete_dlq_messages/filter", delete.send())
+        .await?;
+    let delete = client.delete_dlq_messages().dlq_ids(letters(6, 2));
+    caller
+        .call("delete_dlq_messages/older-ids", delete.send())
         .await?;
     let all = client.delete_dlq_messages().all();
     caller.call("delete_dlq_messages/all", all.send()).await
@@ -329,7 +409,7 @@ async fn flow_control(caller: &Caller<'_>) -> Outcome {
         .await
 }
 
-async fn keys_and_logs(caller: &Caller<'_>) -> Outcome {
+async fn keys_and_logs(caller: &Caller<'_>, given: &Given) -> Outcome {
     let client = caller.client;
     caller
         .call("get_signing_keys", client.get_signing_keys().send())
@@ -343,5 +423,9 @@ async fn keys_and_logs(caller: &Caller<'_>) -> Outcome {
         .count(2)
         .state(LogState::Delivered)
         .url([DESTINATION]);
-    caller.call("list_logs/filter", filtered.send()).await
+    caller.call("list_logs/filter", filtered.send()).await?;
+    let older = client.list_logs().count(2);
+    caller.call("list_logs/older", older.send()).await?;
+    let ids = client.list_logs().message_ids(&given.messages);
+    caller.call("list_logs/ids", ids.send()).await
 }
