@@ -4,6 +4,7 @@
 //! the comparisons stays below `target/benchmarks`, so that the next run is shorter.
 
 mod building;
+mod bulk;
 mod codegen;
 mod commands;
 mod dependencies;
@@ -45,6 +46,8 @@ pub(crate) enum Section {
     Codegen,
     /// Requests beside bare reqwest and qstash-rs.
     Requests,
+    /// Publishing in bulk beside one by one and beside the official TypeScript client.
+    Bulk,
     /// Verification beside other verifiers and the official receivers.
     Verification,
     /// Build times and crates beside qstash-rs.
@@ -121,6 +124,7 @@ fn take(section: Section, setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
     match section {
         Section::Codegen => codegen::take(setup),
         Section::Requests => requests::take(setup),
+        Section::Bulk => bulk::take(setup),
         Section::Verification => verification::take(setup),
         Section::Building => building::take(setup),
         Section::Server => server::take(setup),

@@ -53,7 +53,8 @@ pub(crate) fn bench(
     figures(&output(bench.current_dir(&setup.root))?)
 }
 
-fn figures(text: &str) -> Result<Vec<Figure>, Box<dyn Error>> {
+/// The figures in what a benchmark has printed.
+pub(crate) fn figures(text: &str) -> Result<Vec<Figure>, Box<dyn Error>> {
     let figures: Vec<Figure> = text.lines().filter_map(|line| line.parse().ok()).collect();
     if figures.is_empty() {
         return Err("the benchmark printed no figure".into());

@@ -99,7 +99,7 @@ fn our_receiver(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
 }
 
 /// Where both official clients are installed, in the versions that `official` compares with.
-fn official(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
+pub(crate) fn official(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
     let directory = setup.scratch.join("official");
     fs::create_dir_all(&directory)?;
     for (from, file) in [
@@ -107,6 +107,7 @@ fn official(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
         ("official", "requirements.txt"),
         ("src", "receiver.mjs"),
         ("src", "receiver.py"),
+        ("src", "bulk.mjs"),
     ] {
         let source = setup.root.join("tests/benchmarks").join(from).join(file);
         fs::copy(source, directory.join(file))?;
