@@ -58,10 +58,10 @@ impl<'a> Lowering<'a> {
             }
         };
         if name.is_empty() {
-            self.error(
+            self.note(
                 "lower/parameter-name",
                 at,
-                "the parameter has no name",
+                "the parameter has no name, so that it is never sent",
                 "Name it with an overlay action.",
             );
             return None;

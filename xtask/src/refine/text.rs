@@ -18,9 +18,13 @@ pub(in crate::refine) fn documentation(
     }
 }
 
-/// A documentation attribute for each line.
+/// A documentation attribute for each line, without the characters that turn the direction of text around: Rust has
+/// none of them in a comment.
 pub(in crate::refine) fn lines(text: &str) -> TokenStream {
-    text.lines()
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace("\r\n", "\n")
+        .replace(turns, "")
+        .split(['\n', '\r'])
         .map(|line| {
             let line = match line.trim_end() {
                 "" => String::new(),
