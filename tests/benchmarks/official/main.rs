@@ -4,6 +4,7 @@ mod calls;
 mod difference;
 mod given;
 mod recording;
+mod sending;
 mod table;
 
 use std::error::Error;
