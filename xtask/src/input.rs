@@ -21,8 +21,7 @@ pub fn read(path: &Path, findings: &mut Findings) -> Option<Arc<Source>> {
 
 /// [`read`], with the bytes of the file as they are on the disk.
 pub fn read_with_bytes(path: &Path, findings: &mut Findings) -> Option<(Arc<Source>, Vec<u8>)> {
-    let is_stdin = path.as_os_str() == STDIN;
-    let name = if is_stdin {
+    let name = if path.as_os_str() == STDIN {
         "<stdin>".to_owned()
     } else {
         path.display().to_string()

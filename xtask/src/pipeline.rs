@@ -80,7 +80,7 @@ pub fn core(
     let api = lower(&document, settings, findings)?;
     if api.operations.is_empty() && api.types.is_empty() {
         let empty = Finding::error(
-            "document/empty",
+            "lower/empty",
             "The document describes no operation that a client can call and no schema: there is nothing to generate.",
             "Check that this is the right file, and that `paths` and `components` are spelt and indented as they should be.",
         );

@@ -106,7 +106,7 @@ fn run_accept(request: &Request, arguments: &CodegenArguments) -> u8 {
     match accepted {
         Some(accepted) => {
             let text = text::accepted(&accepted);
-            finish(&text.output, &format!("{findings}{}", text.summary), 0)
+            finish(&text.output, &(findings + &text.summary), 0)
         }
         None => {
             let next = "the revision has not been taken in; mend what is listed and run the same command again\n";

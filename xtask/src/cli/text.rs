@@ -34,8 +34,8 @@ pub struct Text {
 #[must_use]
 pub fn tree(tree: &Tree, mode: Mode) -> Text {
     let out = tree.out.display();
-    let count = counted(tree.files, "file");
-    let files = format!("{count} ({} kB)", tree.bytes.div_ceil(1_000));
+    let kilobytes = tree.bytes.div_ceil(1_000);
+    let files = format!("{} ({kilobytes} kB)", counted(tree.files, "file"));
     let changes = changes(tree, ["changed", "new", "removed"]);
     let (output, mut summary) = match (mode, tree.comparison.is_fresh()) {
         (Mode::DryRun, true) => (
