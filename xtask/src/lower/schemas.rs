@@ -153,7 +153,7 @@ impl<'a> Lowering<'a> {
 
     /// The slot of one type of JSON, from the keywords of all parts.
     pub(super) fn scalar(&mut self, json: &str, format: &str, at: &Pointer) -> Slot {
-        if self.settings.formats.contains_key(format) {
+        if json != "boolean" && self.settings.formats.contains_key(format) {
             return Slot::new(Kind::Scalar(Scalar::Format {
                 json: json.to_owned(),
                 format: format.to_owned(),

@@ -30,7 +30,7 @@ fn values_without_parts_have_the_narrowest_type_that_takes_them() {
             ),
             (
                 "formats",
-                "A: {type: integer, format: int32}\nB: {type: string, format: password}\nC: {type: string, format: uuid}\nD: {type: integer, format: instant}\nE: {type: integer, format: uint64}",
+                "A: {type: integer, format: int32}\nB: {type: string, format: password}\nC: {type: string, format: uuid}\nD: {type: integer, format: instant}\nE: {type: integer, format: uint64}\nF: {type: boolean, format: instant}",
             ),
             (
                 "assertions",
