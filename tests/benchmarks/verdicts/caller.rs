@@ -83,6 +83,7 @@ async fn calls(url: &str) {
     }
     match Order::Newest {
         Order::Oldest | Order::Newest => {}
+        _ => println!("another order"),
     }
     let copied = Order::Oldest;
     let _: (Order, Order) = (copied, copied);
