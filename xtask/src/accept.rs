@@ -13,7 +13,7 @@ mod changelog;
 mod command;
 mod identity;
 mod mentions;
-mod merge;
+pub mod merge;
 mod original;
 mod sentences;
 mod watch;

@@ -10,18 +10,16 @@ use indexmap::IndexMap;
 
 use crate::pointer::Pointer;
 
-mod body;
 mod document;
 mod operation;
 mod reach;
 mod rust;
 mod types;
 
-pub use body::{Body, BodyKind, Media};
 pub use document::document;
 pub use operation::{
-    Answers, Case, Content, HeaderFamily, METHODS, Method, Operation, Parameter, Place,
-    RESERVED_METHODS, RESERVED_SETTERS, Retry, Status, Style,
+    Answers, Body, BodyKind, Case, Content, HeaderFamily, METHODS, Media, Method, Operation,
+    Parameter, Place, RESERVED_METHODS, RESERVED_SETTERS, Retry, Status, Style,
 };
 pub use reach::Reach;
 pub use rust::Scope;

@@ -212,3 +212,8 @@ impl Extend<Finding> for Findings {
         self.0.extend(iter);
     }
 }
+
+/// Returns whether a character turns the direction of the text around it, so that the text reads otherwise than it is.
+pub(crate) fn turns_text(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

@@ -3,28 +3,17 @@
 use crate::core::{Api, BodyKind};
 use crate::settings::Settings;
 
-/// The files of every runtime, as they stand in the directory `runtime` of this package.
-const FILES: [(&str, &str); 19] = [
-    ("body.rs", include_str!("../runtime/body.rs")),
-    ("error.rs", include_str!("../runtime/error.rs")),
-    ("exchange.rs", include_str!("../runtime/exchange.rs")),
-    ("filter.rs", include_str!("../runtime/filter.rs")),
-    ("header.rs", include_str!("../runtime/header.rs")),
-    ("lenient.rs", include_str!("../runtime/lenient.rs")),
-    ("list.rs", include_str!("../runtime/list.rs")),
-    ("member.rs", include_str!("../runtime/member.rs")),
-    ("mod.rs", include_str!("../runtime/mod.rs")),
-    ("operation.rs", include_str!("../runtime/operation.rs")),
-    ("parts.rs", include_str!("../runtime/parts.rs")),
-    ("path.rs", include_str!("../runtime/path.rs")),
-    ("raw_request.rs", include_str!("../runtime/raw_request.rs")),
-    ("received.rs", include_str!("../runtime/received.rs")),
-    ("response.rs", include_str!("../runtime/response.rs")),
-    ("secret.rs", include_str!("../runtime/secret.rs")),
-    ("tagged.rs", include_str!("../runtime/tagged.rs")),
-    ("value.rs", include_str!("../runtime/value.rs")),
-    ("varied.rs", include_str!("../runtime/varied.rs")),
-];
+/// The name of each of these files in the directory `runtime` of this package, and its text.
+macro_rules! texts {
+    ($($name:literal),*) => { [$(($name, include_str!(concat!("../runtime/", $name)))),*] };
+}
+
+/// The files of every runtime.
+const FILES: [(&str, &str); 19] = texts! {
+    "body.rs", "error.rs", "exchange.rs", "filter.rs", "header.rs", "lenient.rs", "list.rs", "member.rs", "mod.rs",
+    "operation.rs", "parts.rs", "path.rs", "raw_request.rs", "received.rs", "response.rs", "secret.rs", "tagged.rs",
+    "value.rs", "varied.rs"
+};
 
 /// A part of the runtime that not every crate gets.
 struct Part {
@@ -67,7 +56,7 @@ fn parts(api: &Api, settings: &Settings) -> Vec<Part> {
     parts
 }
 
-/// The toolchain that this package was built with.
+/// The packages that this one was built with.
 const LOCK: &str = include_str!("../../Cargo.lock");
 
 /// The files of the runtime: their names, and their text.
@@ -89,16 +78,8 @@ pub(crate) fn files(api: &Api, settings: &Settings) -> Vec<(&'static str, String
 
 /// The version of a package in the lock file; empty where it is not in there.
 pub(crate) fn locked_version(package: &str) -> &'static str {
-    LOCK.split("[[package]]")
-        .find(|entry| {
-            entry
-                .lines()
-                .any(|line| line == format!("name = \"{package}\""))
-        })
-        .and_then(|entry| {
-            entry
-                .lines()
-                .find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
-        })
-        .unwrap_or_default()
+    let entry = format!("\nname = \"{package}\"\nversion = \"");
+    let found = LOCK.split_once(&entry);
+    let rest = found.map_or("", |(_, rest)| rest);
+    rest.split('"').next().unwrap_or_default()
 }

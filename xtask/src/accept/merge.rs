@@ -83,34 +83,36 @@ impl Around {
 
 /// The outcome of a merge.
 #[derive(Clone, Debug)]
-pub(super) struct Merged {
+pub struct Merged {
     /// The revision with our sentences.
-    pub(super) root: Value,
+    pub root: Value,
     /// Sentences of the revision for which we have none: they were left out.
-    pub(super) wanted: Vec<Sentence>,
+    pub wanted: Vec<Sentence>,
     /// Sentences of ours that found no place.
-    pub(super) dropped: Vec<Sentence>,
+    pub dropped: Vec<Sentence>,
 }
 
 /// A sentence that has been taken out of a document.
 #[derive(Clone, Debug)]
-pub(super) struct Sentence {
-    /// The address of what it is about, and where that stands.
+pub struct Sentence {
+    /// The address of what it is about.
     address: String,
-    pub(super) at: Pointer,
+    /// Where that stands.
+    pub at: Pointer,
     /// The member that holds it, in a list the index, and the member before that one.
-    pub(super) name: String,
+    pub name: String,
     before: Option<String>,
-    pub(super) text: String,
+    /// The sentence.
+    pub text: String,
     /// `true` if OpenAPI wants one, be it empty.
     is_required: bool,
     /// `true` if it is about what OpenAPI describes, and then, if the other side has nothing of that, so that nobody has
     /// decided to leave the sentence out.
-    pub(super) is_new: bool,
+    pub is_new: bool,
 }
 
 /// Puts our sentences into a revision: two documents, or two objects of the same kind.
-pub(super) fn merge(theirs: &Value, ours: &Value) -> Merged {
+pub fn merge(theirs: &Value, ours: &Value) -> Merged {
     let (theirs, ours) = (Bare::of(theirs), Bare::of(ours));
     let key = |it: &Sentence| (it.address.clone(), it.name.clone());
     let wanted = theirs.sentences.into_iter().map(|it| (key(&it), it));
@@ -251,6 +253,3 @@ fn is_sentence(name: &str, text: &str) -> bool {
     let is_described = SENTENCES.contains(&name);
     !text.is_empty() && (is_described || text.contains(char::is_whitespace))
 }
-
-#[cfg(test)]
-mod tests;

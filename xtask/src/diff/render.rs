@@ -1,18 +1,18 @@
 //! A comparison as text for people, as JSON for machines, as Markdown for a pull request, and as an entry
 //! of a changelog.
 
-use std::fmt::Write as _;
-
 use super::Diff;
-use super::change::{Change, Effect};
-use crate::finding::Finding;
+use super::change::Effect;
+use crate::finding::{Finding, turns_text};
 
 mod json;
 mod markdown;
+mod text;
 
 pub use json::json;
 pub(crate) use markdown::ENTRY;
 pub use markdown::{entry, markdown};
+pub use text::text;
 
 /// The form of a comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
@@ -34,43 +34,6 @@ pub fn render(diff: &Diff, format: Format) -> String {
         Format::Json => json(diff),
         Format::Markdown => markdown(diff),
     }
-}
-
-/// The changes by operation and type, each with its effect, and the verdict at the end.
-#[must_use]
-pub fn text(diff: &Diff) -> String {
-    let mut text = format!("{} -> {}\n", safe(&diff.old), safe(&diff.new));
-    // Writing to a string does not fail.
-    let is_same = |one: &Change, next: &Change| one.subject == next.subject;
-    for changes in diff.changes.chunk_by(is_same) {
-        let mut notable: Vec<&Change> = changes.iter().collect();
-        notable.retain(|change| change.effect > Effect::Neutral);
-        notable.sort_by_key(|change| std::cmp::Reverse(change.effect));
-        if let Some(first) = notable.first() {
-            let (noun, name) = first.subject.title();
-            let request = first.request.as_ref().map(|it| format!(" ({it})"));
-            let heading = format!("{noun} {name}{}", request.unwrap_or_default());
-            let _ = writeln!(text, "\n{}", safe(heading.trim_end()));
-        }
-        for change in notable {
-            let (effect, message) = (change.effect.word(), safe(&change.message));
-            let _ = writeln!(text, "  {effect:<9}  {message}");
-        }
-    }
-    for (heading, findings) in to_do(diff) {
-        let _ = writeln!(text, "\n{heading}");
-        for (message, place) in findings {
-            let _ = writeln!(text, "  {}\n             {}", safe(message), safe(&place));
-        }
-    }
-    let neutral = diff.count(Effect::Neutral);
-    if neutral > 0 {
-        let plural = if neutral == 1 { "" } else { "s" };
-        let neutral = format!("{neutral} change{plural} of descriptions and tags");
-        let _ = write!(text, "\nnot listed here: {neutral}\n");
-    }
-    let verdict = verdict(diff);
-    text + &format!("\n{}\nversion: {verdict}\n", counts(diff))
 }
 
 /// The work that is left, as messages with their places below a heading, as far as there is any.
@@ -119,11 +82,7 @@ fn verdict(diff: &Diff) -> String {
 
 /// A text from a document on one line, in which nothing drives a terminal.
 pub(crate) fn safe(text: &str) -> String {
-    let turning = [
-        '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}',
-    ];
-    let is_turning = |c: char| turning.contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c);
-    let shown = text.chars().map(|c| match c.is_control() || is_turning(c) {
+    let shown = text.chars().map(|c| match c.is_control() || turns_text(c) {
         true => c.escape_unicode().to_string(),
         false => c.to_string(),
     });

@@ -4,7 +4,7 @@ use http::StatusCode;
 use serde_json::Value;
 
 use super::bodies::{essence, is_json};
-use super::context::{Lowering, Object, is_true, text, texts};
+use super::context::{Lowering, Object, is_true, owned, text};
 use super::names::{pascal, unique};
 use super::objects::ALIASES;
 use super::operation_ids::Found;
@@ -59,10 +59,8 @@ impl<'a> Lowering<'a> {
             && let Some((response, place)) = self.deref(shared, &Pointer::root().join(ERROR))
         {
             for class in [4, 5] {
-                add(
-                    &mut errors,
-                    self.case(Status::Class(class), response, &place),
-                );
+                let case = self.case(Status::Class(class), response, &place);
+                add(&mut errors, case);
             }
         }
         let success = self.named(success, &format!("{}Response", found.builder_name));
@@ -76,7 +74,11 @@ impl<'a> Lowering<'a> {
         Case {
             variant: variant(status),
             statuses: vec![status],
-            members: is_list.then(|| members(response)).unwrap_or_default(),
+            members: if is_list {
+                members(response)
+            } else {
+                Vec::new()
+            },
             content,
             description: text(response, "description"),
         }
@@ -87,25 +89,21 @@ impl<'a> Lowering<'a> {
         self.check_shape(response, at);
         let at = at.join("content");
         let media: Vec<(&'a String, &'a Value)> = plain_members(response.get("content")).collect();
-        if let Some((name, value)) = media.iter().find(|(name, _)| is_json(name)) {
+        // A service that may answer in any way answers JSON, if the schema is of JSON.
+        let any = |(name, value): &&(&String, &Value)| {
+            essence(name) == "*/*" && value.get("schema").is_some_and(of_json)
+        };
+        let json = media.iter().find(|(name, _)| is_json(name));
+        if let Some((name, value)) = json.or_else(|| media.first().filter(any)) {
             return Content::Json(match value.get("schema") {
                 Some(schema) => self.slot(schema, &at.join(name).join("schema")),
                 None => Slot::any(),
             });
         }
-        match media.first() {
-            None => Content::Empty,
-            // A service that may answer in any way answers JSON, if the schema is of JSON.
-            Some((name, value))
-                if essence(name) == "*/*" && value.get("schema").is_some_and(of_json) =>
-            {
-                match value.get("schema") {
-                    Some(schema) => Content::Json(self.slot(schema, &at.join(name).join("schema"))),
-                    None => Content::Bytes,
-                }
-            }
-            Some(_) if media.iter().any(|(name, _)| is_text(name)) => Content::Text,
-            Some(_) => Content::Bytes,
+        match media.iter().any(|(name, _)| is_text(name)) {
+            true => Content::Text,
+            false if media.is_empty() => Content::Empty,
+            false => Content::Bytes,
         }
     }
 
@@ -136,7 +134,7 @@ fn members(response: &Object) -> Vec<String> {
     let media = plain_members(response.get("content")).find(|(name, _)| is_json(name));
     let schema = media.and_then(|(_, value)| value.get("schema"));
     let names = schema.and_then(|schema| schema.get(ALIASES));
-    texts(names).map(str::to_owned).collect()
+    owned(names)
 }
 
 /// Adds a case to those of the same content.

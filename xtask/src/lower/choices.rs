@@ -55,22 +55,16 @@ impl<'a> Lowering<'a> {
                 return Some(Slot::any());
             }
         };
-        let settled: Vec<Part<'a>> = parts
-            .iter()
-            .cloned()
-            .map(|part| Part {
-                settled: true,
-                ..part
-            })
-            .collect();
+        let settle = |part: &Part<'a>| Part {
+            settled: true,
+            ..part.clone()
+        };
+        let settled: Vec<Part<'a>> = parts.iter().map(settle).collect();
         let shared = settled
             .iter()
             .any(|part| MEANINGFUL.iter().any(|key| part.object.contains_key(*key)));
-        let tag = only
-            .part
-            .object
-            .get("discriminator")
-            .and_then(Value::as_object);
+        let tag = only.part.object.get("discriminator");
+        let tag = tag.and_then(Value::as_object);
         let mut choices = Vec::new();
         for (index, (schema, place)) in only.all.iter().enumerate() {
             let slot = match schema {
@@ -156,18 +150,17 @@ impl<'a> Lowering<'a> {
         let title = schema
             .map(|schema| text(schema, "title"))
             .filter(|title| is_name(title));
-        let name = title.unwrap_or_else(|| match &slot.kind {
-            Kind::Any => "Value".to_owned(),
-            Kind::Scalar(Scalar::Boolean) => "Boolean".to_owned(),
-            Kind::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64) => {
-                "Integer".to_owned()
-            }
-            Kind::Scalar(Scalar::Double) => "Number".to_owned(),
-            Kind::Scalar(_) => "String".to_owned(),
-            Kind::List(_) => "List".to_owned(),
-            Kind::Map(_) => "Map".to_owned(),
-            Kind::Type(name) => name.clone(),
-        });
+        let kind = match &slot.kind {
+            Kind::Any => "Value",
+            Kind::Scalar(Scalar::Boolean) => "Boolean",
+            Kind::Scalar(Scalar::Double | Scalar::Float) => "Number",
+            Kind::Scalar(Scalar::String | Scalar::Secret | Scalar::Format { .. }) => "String",
+            Kind::Scalar(_) => "Integer",
+            Kind::List(_) => "List",
+            Kind::Map(_) => "Map",
+            Kind::Type(name) => name,
+        };
+        let name = title.unwrap_or_else(|| kind.to_owned());
         Choice {
             name,
             slot,

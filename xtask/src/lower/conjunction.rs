@@ -233,11 +233,8 @@ impl<'a> Lowering<'a> {
     /// Notes each assertion that is left to the service, once.
     fn note_assertions(&mut self, parts: &[Part<'a>]) {
         for part in parts {
-            for key in part
-                .object
-                .keys()
-                .filter(|key| ASSERTIONS.contains(&key.as_str()))
-            {
+            let keys = part.object.keys();
+            for key in keys.filter(|key| ASSERTIONS.contains(&key.as_str())) {
                 let at = part.at.join(key);
                 if self.said.insert(format!("assertion {at}")) {
                     self.note(

@@ -154,6 +154,11 @@ pub(super) fn texts(value: Option<&Value>) -> impl Iterator<Item = &str> {
     list(value).filter_map(Value::as_str)
 }
 
+/// The texts of a list, owned.
+pub(super) fn owned(value: Option<&Value>) -> Vec<String> {
+    texts(value).map(str::to_owned).collect()
+}
+
 /// The members of an object; none where the value is something else.
 pub(super) fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     value.and_then(Value::as_object).into_iter().flatten()

@@ -60,22 +60,26 @@ impl<'a> Lowering<'a> {
             }
             return Some(Slot::new(kind).or_null(null));
         }
-        let texts: Vec<String> = texts.into_iter().map(str::to_owned).collect();
-        Some(self.add_enum(&texts, at).or_null(null))
+        let texts = texts.into_iter().map(str::to_owned);
+        Some(self.add_enum(texts, at).or_null(null))
     }
 
     /// Adds the enum of these texts at `at`.
-    pub(super) fn add_enum(&mut self, texts: &[String], at: &Pointer) -> Slot {
+    pub(super) fn add_enum(
+        &mut self,
+        texts: impl IntoIterator<Item = String>,
+        at: &Pointer,
+    ) -> Slot {
         let name = self.name_of(at);
         let mut taken = HashSet::from(["Unknown".to_owned()]);
         let values = texts
-            .iter()
-            .map(|text| {
-                let variant = unique(&variant(text), "", |name| taken.contains(name));
+            .into_iter()
+            .map(|value| {
+                let variant = unique(&variant(&value), "", |name| taken.contains(name));
                 taken.insert(variant.clone());
                 EnumValue {
                     variant,
-                    value: text.clone(),
+                    value,
                     description: String::new(),
                 }
             })

@@ -187,12 +187,10 @@ fn join(first: &str, second: &str) -> String {
 
 /// The case of types for what follows something else, so that a digit needs nothing before it.
 fn pascal_tail(text: &str) -> String {
-    let with_letter = pascal(&format!("x{text}"));
-    let plain = pascal(text);
     if text.starts_with(|c: char| c.is_ascii_digit()) {
-        with_letter.chars().skip(1).collect()
+        pascal(&format!("x{text}")).chars().skip(1).collect()
     } else {
-        plain
+        pascal(text)
     }
 }
 

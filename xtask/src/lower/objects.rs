@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::conjunction::Part;
-use super::context::{Lowering, is_true, members, texts};
+use super::context::{Lowering, is_true, members, owned, texts};
 use super::names;
 use crate::core::{Kind, Property, Shape, Slot, Struct};
 use crate::pointer::Pointer;
@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
             properties.push(Property {
                 field: names::field(rust_name.unwrap_or(wire), &mut taken),
                 name: wire.to_owned(),
-                aliases: texts(extension(ALIASES)).map(str::to_owned).collect(),
+                aliases: owned(extension(ALIASES)),
                 required: required.contains(wire),
                 sensitive: is_true(extension(SENSITIVE)),
                 slot: self.all_of(&schemas),

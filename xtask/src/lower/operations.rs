@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
+use serde::Deserialize;
 use serde_json::Value;
 
-use super::context::{Lowering, Object, is_true, list, members, text, texts};
+use super::context::{Lowering, Object, is_true, list, members, owned, text};
 use super::names::setter;
 use super::operation_ids::Found;
-use crate::core::{About, HeaderFamily, Operation, Parameter, Place, Retry};
+use crate::core::{HeaderFamily, Operation, Parameter, Place, Retry};
 use crate::pointer::Pointer;
 
 /// The extension for operations that may be sent twice, or must not be, against what the method says.
@@ -28,6 +29,14 @@ const EXCEPT: &str = "except";
 /// The extension for what hand-written code says in another way.
 pub(super) const INTERNAL: &str = "x-internal";
 
+/// The value of such an extension.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AllBut {
+    #[serde(default)]
+    except: Vec<String>,
+}
+
 /// The name of an extension, and the code of what is wrong with it.
 type Extension = (&'static str, &'static str);
 
@@ -46,10 +55,8 @@ impl<'a> Lowering<'a> {
                 );
             }
         }
-        found
-            .iter()
-            .map(|operation| self.operation(operation))
-            .collect()
+        let lowered = found.iter().map(|operation| self.operation(operation));
+        lowered.collect()
     }
 
     fn operation(&mut self, found: &Found<'a>) -> Operation {
@@ -61,12 +68,10 @@ impl<'a> Lowering<'a> {
                 object.get("in").is_some_and(|place| place == "header")
                     && text(object, "name").ends_with('*')
             });
-        let mut parameters: Vec<Parameter> = Vec::new();
-        for (object, at) in &declared {
-            if let Some(parameter) = self.parameter(object, at, sends_raw, &mut taken) {
-                parameters.push(parameter);
-            }
-        }
+        let parameters = declared.iter();
+        let mut parameters: Vec<Parameter> = parameters
+            .filter_map(|(object, at)| self.parameter(object, at, sends_raw, &mut taken))
+            .collect();
         self.complete_path(found, &mut parameters, &mut taken);
         let mut header_families = Vec::new();
         for (object, at) in &families {
@@ -104,27 +109,19 @@ impl<'a> Lowering<'a> {
             builder_name: found.builder_name.clone(),
             method: found.method,
             path: found.path.to_owned(),
-            tag: texts(found.operation.get("tags"))
+            tag: owned(found.operation.get("tags"))
+                .into_iter()
                 .next()
-                .unwrap_or_default()
-                .to_owned(),
+                .unwrap_or_default(),
             summary: text(found.operation, "summary"),
-            about: About {
-                description: text(found.operation, "description"),
-                deprecated: is_true(found.operation.get("deprecated")),
-                pointer: found.at.clone(),
-            },
+            about: self.about(&found.at),
             idempotent: match found.operation.get(IDEMPOTENT) {
                 Some(Value::Bool(said)) => *said,
                 _ => found.method.is_idempotent(),
             },
-            idempotency_headers: texts(found.operation.get(IDEMPOTENCY_HEADERS))
-                .map(str::to_owned)
-                .collect(),
+            idempotency_headers: owned(found.operation.get(IDEMPOTENCY_HEADERS)),
             retry: self.retry(found),
-            doc_aliases: texts(found.operation.get(DOC_ALIASES))
-                .map(str::to_owned)
-                .collect(),
+            doc_aliases: owned(found.operation.get(DOC_ALIASES)),
             example: text(found.operation, EXAMPLE),
             needs_filter: filter,
             parameters,
@@ -165,29 +162,21 @@ impl<'a> Lowering<'a> {
             return Vec::new();
         };
         let at = at.join(extension);
-        let exceptions = value.get(EXCEPT);
-        let is_known = |members: &Object| members.keys().all(|key| key == EXCEPT);
-        if !value.as_object().is_some_and(is_known)
-            || exceptions.is_some_and(|list| {
-                !list
-                    .as_array()
-                    .is_some_and(|list| list.iter().all(Value::is_string))
-            })
-        {
+        let all_but = value.as_object().map(AllBut::deserialize);
+        let Some(Ok(AllBut { except })) = all_but else {
             let message = format!(
                 "`{extension}` is no object, or has members beside `{EXCEPT}`, a list of names"
             );
             let next = format!("Write `{extension}: {{ {EXCEPT}: [name] }}`.");
             self.error(code, &at, message, next);
             return Vec::new();
-        }
-        let exceptions: Vec<&str> = list(exceptions).filter_map(Value::as_str).collect();
+        };
         let query = parameters.iter().filter(|own| own.place == Place::Query);
         let (excepted, names): (Vec<_>, Vec<_>) = query
             .map(|own| own.name.clone())
-            .partition(|name| exceptions.contains(&name.as_str()));
-        for (index, name) in exceptions.iter().enumerate() {
-            if !excepted.iter().any(|own| own == name) {
+            .partition(|name| except.contains(name));
+        for (index, name) in except.iter().enumerate() {
+            if !excepted.contains(name) {
                 self.note(
                     code,
                     &at.join(EXCEPT).join(index),

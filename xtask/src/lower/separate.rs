@@ -61,29 +61,24 @@ impl Lowering<'_> {
         }
     }
 
-    fn struct_of(&self, slot: &Slot) -> Option<&Struct> {
+    fn shape_of(&self, slot: &Slot) -> Option<&Shape> {
         match &slot.kind {
-            Kind::Type(name) => match &self.type_named(name)?.shape {
-                Shape::Struct(object) => Some(object),
-                _ => None,
-            },
+            Kind::Type(name) => self.type_named(name).map(|named| &named.shape),
             _ => None,
         }
     }
 
-    /// The values of an enum that a property has.
-    fn listed(&self, property: &Property) -> Option<Vec<String>> {
-        match &property.slot.kind {
-            Kind::Type(name) => match &self.type_named(name)?.shape {
-                Shape::Enum(listed) => Some(
-                    listed
-                        .values
-                        .iter()
-                        .map(|value| value.value.clone())
-                        .collect(),
-                ),
-                _ => None,
-            },
+    fn struct_of(&self, slot: &Slot) -> Option<&Struct> {
+        match self.shape_of(slot)? {
+            Shape::Struct(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The values of the enum that a slot has.
+    pub(super) fn listed(&self, slot: &Slot) -> Option<Vec<String>> {
+        match self.shape_of(slot)? {
+            Shape::Enum(listed) => Some(listed.values.iter().map(|it| it.value.clone()).collect()),
             _ => None,
         }
     }
@@ -99,7 +94,7 @@ impl Lowering<'_> {
                     .and_then(|object| named(object, name));
                 let values = property
                     .filter(|property| property.required)
-                    .and_then(|property| self.listed(property));
+                    .and_then(|property| self.listed(&property.slot));
                 values.is_some_and(|values| values.into_iter().all(|value| seen.insert(value)))
             })
         };
@@ -114,7 +109,7 @@ impl Lowering<'_> {
             let Some(object) = self.struct_of(&choice.slot) else {
                 return false;
             };
-            let listed = named(object, tag).and_then(|property| self.listed(property));
+            let listed = named(object, tag).and_then(|property| self.listed(&property.slot));
             let own = |values: &Vec<String>| !values.iter().any(|value| seen.contains(value));
             match listed {
                 // A property that several share lists the values of all of them.

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexSet;
+
 use super::context::Lowering;
 use super::names::{pascal, unique};
 use super::separate::Json;
@@ -58,14 +60,10 @@ impl Lowering<'_> {
 
     /// A union that is told apart by what its values look like.
     fn untagged(&mut self, choices: Vec<Choice>, at: &Pointer) -> Slot {
-        let kinds: Vec<Option<HashSet<Json>>> = choices
-            .iter()
-            .map(|choice| self.json_of(&choice.slot))
-            .collect();
-        if kinds.iter().any(Option::is_none) {
+        let kinds = choices.iter().map(|choice| self.json_of(&choice.slot));
+        let Some(kinds) = kinds.collect::<Option<Vec<_>>>() else {
             return self.widen(at);
-        }
-        let kinds: Vec<HashSet<Json>> = kinds.into_iter().flatten().collect();
+        };
         let mut groups: Vec<(HashSet<Json>, Vec<Choice>)> = Vec::new();
         for (kinds, choice) in kinds.into_iter().zip(choices) {
             let (same, others): (Vec<_>, Vec<_>) = groups
@@ -106,10 +104,9 @@ impl Lowering<'_> {
             return Some(group);
         }
         let kind = kinds.iter().next().filter(|_| kinds.len() == 1)?;
-        let place = if alone {
-            at.clone()
-        } else {
-            at.join(kind.name())
+        let (place, name) = match alone {
+            true => (at.clone(), ""),
+            false => (at.join(kind.name()), kind.name()),
         };
         let slot = match kind {
             Json::Boolean => Slot::new(Kind::Scalar(Scalar::Boolean)),
@@ -127,13 +124,8 @@ impl Lowering<'_> {
                 None => self.merged(&group, &place),
             },
         };
-        let name = if alone {
-            String::new()
-        } else {
-            kind.name().to_owned()
-        };
         Some(vec![Choice {
-            name,
+            name: name.to_owned(),
             slot,
             tags: Vec::new(),
             description: String::new(),
@@ -142,25 +134,26 @@ impl Lowering<'_> {
 
     /// The number that takes all of these.
     fn number(&mut self, group: &[Choice], at: &Pointer) -> Slot {
-        let has = |scalar: &Scalar| {
-            group
-                .iter()
-                .any(|choice| choice.slot.kind == Kind::Scalar(scalar.clone()))
-        };
-        let formats = group
-            .iter()
-            .any(|choice| matches!(choice.slot.kind, Kind::Scalar(Scalar::Format { .. })));
-        let scalar = if formats {
-            return Slot::any();
-        } else if has(&Scalar::Double)
-            || (has(&Scalar::UInt64) && (has(&Scalar::Int64) || has(&Scalar::Int32)))
+        let scalars = group.iter().map(|choice| &choice.slot.kind);
+        if scalars
+            .clone()
+            .any(|it| matches!(it, Kind::Scalar(Scalar::Format { .. })))
         {
+            return Slot::any();
+        }
+        let kinds: Vec<&Kind> = scalars.collect();
+        let has = |scalar| kinds.contains(&&Kind::Scalar(scalar));
+        let (unsigned, signed) = (
+            has(Scalar::UInt64),
+            has(Scalar::Int64) || has(Scalar::Int32),
+        );
+        let scalar = if has(Scalar::Double) || (unsigned && signed) {
             self.note_union(
                 at,
                 "an integer and a number are both read as a floating-point number",
             );
             Scalar::Double
-        } else if has(&Scalar::UInt64) {
+        } else if unsigned {
             Scalar::UInt64
         } else {
             Scalar::Int64
@@ -168,29 +161,19 @@ impl Lowering<'_> {
         Slot::new(Kind::Scalar(scalar))
     }
 
-    /// The text that takes all of these: an enum of all values, or any text.
+    /// The text that takes all of these: an enum of all values, or any text, which is secret where one of them is.
     fn text_of(&mut self, group: &[Choice], at: &Pointer) -> Slot {
-        let mut values: Vec<String> = Vec::new();
-        for choice in group {
-            match &choice.slot.kind {
-                Kind::Type(name) => match self.type_named(name).map(|named| &named.shape) {
-                    Some(Shape::Enum(listed)) => {
-                        for value in &listed.values {
-                            if !values.contains(&value.value) {
-                                values.push(value.value.clone());
-                            }
-                        }
-                    }
-                    _ => return Slot::any(),
-                },
-                Kind::Scalar(Scalar::Secret) => return Slot::new(Kind::Scalar(Scalar::Secret)),
-                _ => {
-                    self.note_union(at, "one of the texts may be any text, so all of them may");
-                    return Slot::string();
-                }
-            }
+        let listed = group.iter().map(|choice| self.listed(&choice.slot));
+        if let Some(listed) = listed.collect::<Option<Vec<_>>>() {
+            let values: IndexSet<String> = listed.into_iter().flatten().collect();
+            return self.add_enum(values, at);
         }
-        self.add_enum(&values, at)
+        let secret = Kind::Scalar(Scalar::Secret);
+        if group.iter().any(|choice| choice.slot.kind == secret) {
+            return Slot::new(secret);
+        }
+        self.note_union(at, "one of the texts may be any text, so all of them may");
+        Slot::string()
     }
 
     /// Adds the union of these choices at `at`.

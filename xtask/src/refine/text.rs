@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::core::{About, Kind, Scalar, Slot};
+use crate::finding::turns_text;
 
 /// The documentation of something: its description, or what is said in place of one.
 pub(in crate::refine) fn documentation(
@@ -21,9 +22,8 @@ pub(in crate::refine) fn documentation(
 /// A documentation attribute for each line, without the characters that turn the direction of text around: Rust has
 /// none of them in a comment.
 pub(in crate::refine) fn lines(text: &str) -> TokenStream {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.replace("\r\n", "\n")
-        .replace(turns, "")
+        .replace(turns_text, "")
         .split(['\n', '\r'])
         .map(|line| {
             let line = match line.trim_end() {

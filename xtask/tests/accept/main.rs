@@ -11,6 +11,7 @@ mod circumstances;
 mod command;
 #[cfg(unix)]
 mod kills;
+mod merge;
 #[path = "../mutate/random.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod random;

@@ -2,8 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
-use syn::visit_mut::{self, VisitMut};
-use syn::{GenericArgument, ItemStruct, PathArguments};
+use syn::ItemStruct;
 
 use super::{Types, ident};
 use crate::core::{About, Kind, Property, Scalar, Slot, Struct};
@@ -76,18 +75,16 @@ impl Types<'_> {
                 .iter()
                 .find(|found| found.ident.as_ref() == Some(&field.name))
                 .ok_or_else(|| format!("no field `{}`", field.name))?;
-            let mut kind = found.ty.clone();
-            field.boxed = is_boxed(&kind);
-            Plain.visit_type_mut(&mut kind);
-            let slot = self.api.expand(&field.slot);
-            let expected = field.optional(self.kind(&slot));
-            let kind = kind.into_token_stream();
-            if !is_same(kind.clone(), expected.clone()) {
+            let (made, boxed) = written(found.ty.to_token_stream());
+            let kind = self.kind(&self.api.expand(&field.slot));
+            let (expected, _) = written(field.kind(kind));
+            if made != expected {
                 return Err(format!(
-                    "a field `{}` of the type `{kind}` where `{expected}` is meant",
+                    "a field `{}` of the type `{made}` where `{expected}` is meant",
                     field.name,
                 ));
             }
+            field.boxed = boxed;
         }
         if made.fields.len() > fields.len() {
             return Err("more fields than properties".to_owned());
@@ -199,18 +196,11 @@ impl Field<'_> {
 
     /// The type of the field, of the type of its values.
     pub(super) fn kind(&self, value: TokenStream) -> TokenStream {
-        self.optional(if self.boxed {
-            quote!(::std::boxed::Box<#value>)
-        } else {
-            value
-        })
-    }
-
-    fn optional(&self, value: TokenStream) -> TokenStream {
-        if self.absent == Absent::Nothing {
-            quote!(::std::option::Option<#value>)
-        } else {
-            value
+        match (self.boxed, self.absent == Absent::Nothing) {
+            (false, false) => value,
+            (true, false) => quote!(::std::boxed::Box<#value>),
+            (false, true) => quote!(::std::option::Option<#value>),
+            (true, true) => quote!(::std::option::Option<::std::boxed::Box<#value>>),
         }
     }
 
@@ -254,61 +244,14 @@ impl Field<'_> {
     }
 }
 
-/// Returns whether two types are written with the same tokens.
-fn is_same(one: TokenStream, other: TokenStream) -> bool {
-    // How tokens are spaced depends on who made them.
-    let text = |tokens: TokenStream| tokens.into_iter().map(|token| token.to_string());
-    text(one).eq(text(other))
-}
-
-/// Returns whether a type is a box, or one that may be absent.
-fn is_boxed(kind: &syn::Type) -> bool {
-    last(kind).is_some_and(|(name, inner)| {
-        name == "Box" || name == "Option" && last(inner).is_some_and(|(name, _)| name == "Box")
-    })
-}
-
-/// The name of a generic type with one argument, and the argument.
-fn last(kind: &syn::Type) -> Option<(&Ident, &syn::Type)> {
-    let syn::Type::Path(path) = kind else {
-        return None;
-    };
-    let segment = path.path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) => Some((&segment.ident, inner)),
-        _ => None,
-    }
-}
-
-/// Takes the boxes out of a type, and the path of the module of types: a replaced type has it.
-struct Plain;
-
-impl VisitMut for Plain {
-    fn visit_type_mut(&mut self, kind: &mut syn::Type) {
-        while let Some((name, inner)) = last(kind)
-            && name == "Box"
-        {
-            *kind = inner.clone();
-        }
-        visit_mut::visit_type_mut(self, kind);
-    }
-
-    fn visit_path_mut(&mut self, path: &mut syn::Path) {
-        let names: Vec<String> = path
-            .segments
-            .iter()
-            .map(|it| it.ident.to_string())
-            .collect();
-        if let [module, types, _] = names.as_slice()
-            && module == "super"
-            && types == "types"
-            && let Some(last) = path.segments.pop()
-        {
-            *path = last.into();
-        }
-        visit_mut::visit_path_mut(self, path);
-    }
+/// A type as text, and whether there is a box in it: without spaces, boxes, and the path of the module of types, which
+/// a replaced type has.
+fn written(kind: TokenStream) -> (String, bool) {
+    const BOX: &str = "::std::boxed::Box<";
+    let text: String = kind.to_string().split_whitespace().collect();
+    let mut plain = text.replace("super::types::", "").replace(BOX, "");
+    let boxes = text.matches(BOX).count();
+    // All brackets of a type close at its end.
+    plain.truncate(plain.len().saturating_sub(boxes));
+    (plain, boxes > 0)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Merged, merge};
+use xtask::accept::merge::{Merged, merge};
 
 fn merged(theirs: &Value, ours: &Value) -> Merged {
     merge(theirs, ours)
