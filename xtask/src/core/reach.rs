@@ -27,15 +27,11 @@ impl Reach {
                 BodyKind::Multipart | BodyKind::Text | BodyKind::Bytes => None,
             }));
             let (success, errors) = (&operation.success.cases, &operation.errors.cases);
-            answered.extend(
-                success
-                    .iter()
-                    .chain(errors)
-                    .filter_map(|case| match &case.content {
-                        Content::Json(slot) => Some(slot),
-                        Content::Empty | Content::Text | Content::Bytes => None,
-                    }),
-            );
+            let contents = success.iter().chain(errors).map(|case| &case.content);
+            answered.extend(contents.filter_map(|content| match content {
+                Content::Json(slot) => Some(slot),
+                Content::Empty | Content::Text | Content::Bytes => None,
+            }));
         }
         Self {
             sent: api.types_in(sent),

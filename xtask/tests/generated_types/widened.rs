@@ -9,6 +9,7 @@ use super::runtime;
 
 /// The generated module.
 #[allow(
+    clippy::doc_markdown,
     dead_code,
     unreachable_pub,
     reason = "these lints are about code that people write"
