@@ -34,6 +34,14 @@ impl Reader {
         if let (Syntax::Impl(block), MODULE) = (&item, module) {
             owner.ability(block, name);
         }
+        if module == BUILDERS {
+            // A builder says what has to be there.
+            let text: String = code.text.split_whitespace().collect();
+            for ((noun, field), part) in &mut owner.parts {
+                let required = text.contains(&format!("self.{field}.required("));
+                part.flag(Facet::Required, *noun == Noun::Field && required);
+            }
+        }
         let text = anonymous(&code.text, name);
         owner.identity.push_str(&text);
         owner.part(Noun::TypeCode, "").add(Facet::Code, &text);
@@ -75,10 +83,8 @@ impl Item {
         holds: &impl ToTokens,
         attributes: &[Attribute],
     ) {
-        let mut wire = name
-            .trim_start_matches("r#")
-            .trim_end_matches('_')
-            .to_owned();
+        let wire = name.trim_start_matches("r#").trim_end_matches('_');
+        let mut wire = wire.to_owned();
         let mut aliases = String::new();
         for meta in arguments(attributes, "serde") {
             let text = meta.to_token_stream().to_string();
@@ -133,12 +139,9 @@ fn definition(item: &Syntax, code: &Code) -> Option<Item> {
     };
     found.part(Noun::Type, "").set(Facet::Shape, shape);
     for meta in arguments(attributes, "derive") {
-        let last = meta
-            .path()
-            .segments
-            .last()
-            .map(|last| last.ident.to_string());
-        found.part(Noun::Ability, &last.unwrap_or_default());
+        if let Some(last) = meta.path().segments.last() {
+            found.part(Noun::Ability, &last.ident.to_string());
+        }
     }
     let whole = found.part(Noun::TypeCode, "");
     whole.title = "the type".to_owned();

@@ -90,6 +90,8 @@ kinds! {
     TypeReshaped: "type-reshaped" => Breaking,
     /// A field is new: nobody builds or matches a `#[non_exhaustive]` type in full.
     FieldAdded: "field-added" => Addition,
+    /// A field is new, and its builder refuses to work without it.
+    RequiredFieldAdded: "required-field-added" => Behaviour,
     /// A field is gone.
     FieldRemoved: "field-removed" => Breaking,
     /// A field has another type.

@@ -19,6 +19,7 @@ pub(super) fn presence((noun, name): &(Noun, String), part: &Part, is_new: bool)
         (Noun::Setter, false) => Kind::ParameterSentOtherwise,
         (Noun::Status, true) => Kind::StatusAdded,
         (Noun::Status, false) => Kind::StatusRemoved,
+        (Noun::Field, true) if is_required => Kind::RequiredFieldAdded,
         (Noun::Field, true) => Kind::FieldAdded,
         (Noun::Field, false) => Kind::FieldRemoved,
         (Noun::Variant, true) => Kind::VariantAdded,
@@ -41,7 +42,7 @@ pub(super) fn presence((noun, name): &(Noun, String), part: &Part, is_new: bool)
         Kind::StatusRemoved => format!("takes answers with the status {name} for unexpected ones"),
         Kind::TraitAdded => format!("has `{name}` now"),
         Kind::TraitRemoved => format!("no longer has `{name}`"),
-        Kind::RequiredParameterAdded => format!("{title}{detail} is new and required"),
+        _ if is_new && is_required => format!("{title}{detail} is new and required"),
         _ if is_new => format!("{title}{detail} is new"),
         _ => format!("{title}{detail} is gone"),
     };
@@ -67,6 +68,7 @@ pub(super) fn changed(
     let was = |kind: Kind, verb: &str| (kind, was(verb, old, new));
     let (has, is_variant) = (new.is_some(), *noun == Noun::Variant);
     let [before, now] = [old, new].map(Option::unwrap_or_default);
+    let has_all = || before.lines().all(|line| now.lines().any(|it| it == line));
     match facet {
         Facet::Request => was(Kind::RequestLineChanged, "sends"),
         Facet::Idempotence => was(Kind::IdempotenceChanged, "is"),
@@ -101,13 +103,7 @@ pub(super) fn changed(
         Facet::Error => was(Kind::ErrorChanged, "fails with"),
         Facet::Wire if is_variant => was(Kind::VariantSentOtherwise, "is written as"),
         Facet::Wire => was(Kind::FieldSentOtherwise, "is written as"),
-        Facet::Aliases
-            if before
-                .lines()
-                .all(|alias| now.lines().any(|it| it == alias)) =>
-        {
-            is(Kind::FieldAliasAdded, "is read by more names")
-        }
+        Facet::Aliases if has_all() => is(Kind::FieldAliasAdded, "is read by more names"),
         Facet::Aliases => is(
             Kind::FieldSentOtherwise,
             "is no longer read by each of its names",
