@@ -17,6 +17,10 @@ const PAIRS: usize = 21;
 
 /// A document of a thousand operations, the one that a test generates from too.
 #[path = "../../tests/other_documents/large.rs"]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a member is added to an object that is made in the lines before"
+)]
 mod large;
 
 /// The documents, and the overlay that ours applies to it.
