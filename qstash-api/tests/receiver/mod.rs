@@ -5,27 +5,15 @@
     reason = "a test that cuts a token wrongly should stop"
 )]
 
-#[cfg(test)]
 mod corpus;
-#[cfg(test)]
 mod deliveries;
-#[cfg(test)]
 mod environment;
-#[cfg(test)]
 mod message_id;
-#[cfg(test)]
 mod mint;
-#[cfg(test)]
 mod mutations;
-#[cfg(test)]
 mod properties;
-#[cfg(test)]
 mod rings;
-#[cfg(test)]
 mod rotation;
-#[cfg(test)]
 mod secrets;
-#[cfg(test)]
 mod streaming;
-#[cfg(test)]
 mod urls;
