@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use crate::core::{Api, Reach, Shape, Type};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::pointer::Pointer;
 use crate::settings::Settings;
 use crate::source::Document;
@@ -67,6 +67,15 @@ pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) 
         operations,
     };
     drop_unused(&mut api);
+    if api.operations.is_empty() && api.types.is_empty() {
+        let empty = Finding::error(
+            "lower/empty",
+            "The document describes no operation that a client can call and no schema: there is nothing to generate.",
+            "Check that this is the right file, and that `paths` and `components` are spelt and indented as they should be.",
+        );
+        findings.push(empty.at(document.locate(&Pointer::root())));
+        return None;
+    }
     api.types.sort_by(|a, _, b, _| a.cmp(b));
     Some(api)
 }

@@ -5,12 +5,11 @@
 use std::sync::Arc;
 
 use crate::core::Api;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Findings, Severity};
 use crate::generate;
 use crate::load::{load, load_openapi};
 use crate::lower::lower;
 use crate::overlay::{self, Mode};
-use crate::pointer::Pointer;
 use crate::refine;
 use crate::render;
 use crate::settings::Settings;
@@ -76,18 +75,7 @@ pub fn core(
     settings: &Settings,
     findings: &mut Findings,
 ) -> Option<Api> {
-    let document = corrected(sources, mode, findings)?;
-    let api = lower(&document, settings, findings)?;
-    if api.operations.is_empty() && api.types.is_empty() {
-        let empty = Finding::error(
-            "lower/empty",
-            "The document describes no operation that a client can call and no schema: there is nothing to generate.",
-            "Check that this is the right file, and that `paths` and `components` are spelt and indented as they should be.",
-        );
-        findings.push(empty.at(document.locate(&Pointer::root())));
-        return None;
-    }
-    Some(api)
+    lower(&corrected(sources, mode, findings)?, settings, findings)
 }
 
 /// The document as it is after the overlay.

@@ -193,3 +193,17 @@ fn a_document_in_several_files_is_one_finding() {
         of_paths,
     );
 }
+
+#[test]
+fn a_document_with_nothing_in_it_is_refused() {
+    for document in [
+        "openapi: 3.1.0\n",
+        "openapi: 3.0.3\npaths: {}\ncomponents: {schemas: {}}\n",
+    ] {
+        let text = super::lowered(document);
+        assert!(
+            text.starts_with("refused\nerror[lower/empty] line 1"),
+            "{text}"
+        );
+    }
+}
