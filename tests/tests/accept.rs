@@ -25,7 +25,7 @@ use xtask::report;
 
 const DOCUMENT: &str = "openapi/openapi.yaml";
 
-/// What each sentence of the vendor begins with here.
+/// The beginning of each description of the vendor here.
 const VENDOR: &str = "VENDOR";
 
 #[test]
@@ -52,7 +52,7 @@ fn the_committed_document_is_nothing_new() {
 }
 
 #[test]
-fn a_revision_brings_its_structure_and_leaves_our_sentences() {
+fn a_revision_brings_its_structure_and_leaves_our_descriptions() {
     let copy = Copy::of(&workspace());
     let root = copy.root();
     let ours = pipeline::written().root;
@@ -64,19 +64,19 @@ fn a_revision_brings_its_structure_and_leaves_our_sentences() {
     let document = load(&root.join(DOCUMENT));
     for (path, text) in texts(root) {
         let is_ours = path.ends_with("next.json") || !text.contains(VENDOR);
-        assert!(is_ours, "a sentence of the vendor is in {path}");
+        assert!(is_ours, "a description of the vendor is in {path}");
     }
 
     // As text, because two maps are equal in any order.
-    let structure = |root: &Value| without_sentences(root).to_string();
+    let structure = |root: &Value| without_descriptions(root).to_string();
     assert_eq!(structure(&document), structure(&revision));
 
-    let mut expected = sentences(&ours);
+    let mut expected = descriptions(&ours);
     for (_, dropped) in &accepted.dropped {
         *expected.entry(dropped.clone()).or_default() -= 1;
     }
     expected.retain(|_, count| *count > 0);
-    let mut found = sentences(&document);
+    let mut found = descriptions(&document);
     // What OpenAPI requires is there, and empty.
     let empty = found.remove("");
     assert_eq!(found, expected);
@@ -129,7 +129,7 @@ fn a_revision_brings_its_structure_and_leaves_our_sentences() {
     assert_eq!(texts(root), before);
 }
 
-/// The document with what a vendor may change, and with the vendor's sentences wherever one can stand.
+/// The document with what a vendor may change, and with the vendor's descriptions wherever one can stand.
 fn next_revision(ours: &Value) -> Value {
     let mut revision = ours.clone();
     revision["info"]["version"] = json!("2.1.0");
@@ -159,11 +159,11 @@ fn next_revision(ours: &Value) -> Value {
     revision
 }
 
-/// Writes a sentence of the vendor wherever one can stand: over ours, and where there is none.
+/// Writes a description of the vendor wherever one can stand: over ours, and where there is none.
 fn vendor_writes(value: &mut Value) {
     match value {
         Value::Object(map) => {
-            // Tags and security schemes keep their short names, and data is no place for a sentence.
+            // Tags and security schemes keep their short names, and data is no place for a description.
             let tags = if map.contains_key("paths") {
                 "tags"
             } else {
@@ -182,7 +182,7 @@ fn vendor_writes(value: &mut Value) {
                     vendor_writes(member);
                 }
             }
-            // A schema, a parameter, an operation, and whatever has a sentence already. In a map of
+            // A schema, a parameter, an operation, and whatever has a description already. In a map of
             // properties these names lead to objects.
             let has = |key: &str| map.get(key).is_some_and(Value::is_string);
             if ["type", "in", "summary", "description"]
@@ -203,8 +203,8 @@ fn vendor_writes(value: &mut Value) {
     }
 }
 
-/// Each sentence of a document, with how often it occurs.
-fn sentences(value: &Value) -> BTreeMap<String, usize> {
+/// Each description of a document, with how often it occurs.
+fn descriptions(value: &Value) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     collect(value, &mut found);
     found
@@ -225,19 +225,19 @@ fn collect(value: &Value, found: &mut BTreeMap<String, usize>) {
     }
 }
 
-/// A document without any sentence.
-fn without_sentences(value: &Value) -> Value {
+/// A document without any description.
+fn without_descriptions(value: &Value) -> Value {
     match value {
         Value::Object(map) => {
             let rest = map.iter().filter(|(key, value)| {
                 !(["description", "content"].contains(&key.as_str()) && value.is_string())
             });
             Value::Object(
-                rest.map(|(key, value)| (key.clone(), without_sentences(value)))
+                rest.map(|(key, value)| (key.clone(), without_descriptions(value)))
                     .collect(),
             )
         }
-        Value::Array(values) => values.iter().map(without_sentences).collect(),
+        Value::Array(values) => values.iter().map(without_descriptions).collect(),
         other => other.clone(),
     }
 }

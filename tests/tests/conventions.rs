@@ -54,11 +54,11 @@ fn files_that_people_write_are_short() {
 fn generated_files_say_so_and_stand_alone() {
     let files = tree::files(&workspace().join(GENERATED));
     assert!(files.len() > 3, "{files:?}");
-    let strangers = files
+    let unexpected = files
         .iter()
         .filter(|path| !is_rust(path) || !tree::text(path).starts_with(HEADER_MARK));
-    let strangers: Vec<String> = strangers.map(|path| shown(path)).collect();
-    assert_none("these are not generated", &strangers);
+    let unexpected: Vec<String> = unexpected.map(|path| shown(path)).collect();
+    assert_none("these are not generated", &unexpected);
     let marked = hand_written()
         .into_iter()
         .filter(|path| tree::text(path).starts_with(HEADER_MARK));

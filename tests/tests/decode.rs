@@ -1,4 +1,4 @@
-//! What the generated types read of the answers that the service really sends.
+//! The answers that the service really sends, as the generated types read them.
 
 #![allow(
     clippy::expect_used,
@@ -224,7 +224,7 @@ fn null_is_absent() {
     assert_eq!(shown::<Schedule>(with_nulls), shown::<Schedule>(schedule()));
 }
 
-/// What is read, as one sees it.
+/// A value as `Debug` shows it.
 fn shown<T: DeserializeOwned + std::fmt::Debug>(answer: Value) -> String {
     format!("{:?}", reads::<T>(answer))
 }

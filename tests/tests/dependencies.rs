@@ -1,4 +1,4 @@
-//! What a program gets with each set of features of the crate, as Cargo resolves it.
+//! The crates that each set of features brings to a program, as Cargo resolves them.
 
 #![allow(
     clippy::expect_used,

@@ -18,7 +18,7 @@ use xtask::config::{Mode, Options};
 use xtask::finding::Severity;
 use xtask::report;
 
-/// What somebody runs who finds the files stale.
+/// The command that makes stale files fresh.
 const COMMAND: &str = "cargo xtask codegen";
 
 #[test]
@@ -100,7 +100,7 @@ fn one_change_anywhere_is_named_with_the_command() {
             |copy| {
                 fs::write(copy.join(generated("notes.txt")), "mine").expect("it is written");
             },
-            &["write/foreign", "`notes.txt`"],
+            &["write/not-generated", "`notes.txt`"],
         ),
     ];
     for (what, change, expected) in cases {

@@ -223,7 +223,7 @@ fn command(programs: &BTreeMap<String, PathBuf>, name: &str) -> Command {
     command
 }
 
-/// What an example that has succeeded prints.
+/// The output of an example that has succeeded.
 fn said(name: &str, output: &Output) -> String {
     let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
     assert!(output.status.success(), "{name}: {out}{err}");

@@ -1,4 +1,4 @@
-//! What generated operations refuse before anything is sent: values that would turn a request into another one.
+//! The guards of generated operations, which refuse values that would turn a request into another one.
 
 #![allow(
     clippy::expect_used,

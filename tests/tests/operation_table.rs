@@ -15,7 +15,7 @@ use qstash_api::operations::{OPERATIONS, SERVERS};
 use serde_json::{Value, json};
 use xtask::core::{Answers, Kind, Operation};
 
-/// What may stand in a path item beside operations.
+/// The members of a path item beside operations.
 const NO_METHODS: [&str; 5] = ["$ref", "description", "parameters", "servers", "summary"];
 
 #[test]

@@ -1,4 +1,4 @@
-//! What goes to crates.io: the package has what it is built from and nothing else, and its README leads to what is
+//! The packages for crates.io: they have what they are built from and nothing else, and their READMEs lead to what is
 //! there, in the repository, on crates.io and on docs.rs.
 
 #![allow(
@@ -28,7 +28,7 @@ const PACKAGES: [(&str, &str); 2] = [
     ("qstash-dev-server", "tests/server"),
 ];
 
-/// What a package holds beside `src/` and `docs/`.
+/// The files of a package beside `src/` and `docs/`.
 const BESIDE: [&str; 8] = [
     ".cargo_vcs_info.json",
     "Cargo.lock",
@@ -52,12 +52,12 @@ fn a_package_has_what_it_is_built_from_and_nothing_else() {
 /// Checks the files of a package, and returns how many of them others include.
 fn check_package(name: &str, package: &Path) -> usize {
     let packaged = packaged(name);
-    let strangers: Vec<&String> = packaged
+    let unexpected: Vec<&String> = packaged
         .iter()
         .filter(|path| !path.starts_with("src/") && !path.starts_with("docs/"))
         .filter(|path| !BESIDE.contains(&path.as_str()))
         .collect();
-    assert!(strangers.is_empty(), "not for crates.io: {strangers:?}");
+    assert!(unexpected.is_empty(), "not for crates.io: {unexpected:?}");
 
     let mut included = 0;
     for file in tree::files_ending(&package.join("src"), ".rs") {
@@ -158,7 +158,7 @@ fn links_are_found_in_both_of_their_forms() {
     assert_eq!(links(text), ["b", "https://d/e", "g"]);
 }
 
-/// What the links of a Markdown text lead to: `[text](link)`, then `[text]: link`.
+/// The targets of the links of a Markdown text: `[text](link)`, then `[text]: link`.
 fn links(text: &str) -> Vec<&str> {
     let inline = text.split("](").skip(1);
     let inline = inline.filter_map(|rest| rest.split_once(')').map(|(link, _)| link));

@@ -1,4 +1,4 @@
-//! What a person reviews when the document or the overlay changes: what becomes of them before any code.
+//! The snapshots that a person reviews when the document or the overlay changes: the forms between them and the code.
 
 #![allow(
     clippy::expect_used,

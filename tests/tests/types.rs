@@ -155,7 +155,7 @@ fn no_field_of_any_type_goes_unnoticed() {
     assert!(changes > 500, "{changes}");
 }
 
-/// What the document describes is read, and nothing of it is lost.
+/// Everything that the document describes is read, and nothing of it is lost.
 #[test]
 fn every_type_reads_what_the_document_describes_and_writes_it_again() {
     let document = pipeline::corrected();
@@ -286,7 +286,7 @@ fn every_kind_of_difference_is_found() {
     }
 }
 
-/// What would be compared wrongly is refused instead.
+/// A schema that would be compared wrongly is refused instead.
 #[test]
 fn what_cannot_be_compared_is_said() {
     let named = BTreeSet::new();

@@ -158,7 +158,7 @@ fn extensions(value: &Value, words: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether a name consists of several words, so that nobody writes it by chance.
+/// Returns whether a name consists of several words, so that nobody writes it by chance.
 fn is_telling(name: &str) -> bool {
     let starts_word = |pair: (char, char)| {
         let (before, here) = pair;
@@ -196,7 +196,7 @@ fn occurrences_of(
     found
 }
 
-/// Whether a word stands in a line, not as a part of a longer one.
+/// Returns whether a word stands in a line, not as a part of a longer one.
 fn stands_in(line: &str, word: &str) -> bool {
     let in_word = |c: char| c.is_alphanumeric() || c == '_';
     // What begins or ends with a sign, such as a path or a prefix, needs no border there.

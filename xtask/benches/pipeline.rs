@@ -1,4 +1,4 @@
-//! What the pipeline costs beside the bare progenitor call, and how it grows with the document.
+//! The cost of the pipeline beside the bare progenitor call, and how it grows with the document.
 //!
 //! `cargo bench -p xtask` runs both in turn, each in a process of its own, and prints the ratio of every pair:
 //! the machine's speed may drift between pairs, hardly within one. A process reports the time of its work, without
@@ -36,7 +36,7 @@ use xtask::source::Source;
 /// Pairs that are counted, after one that is not.
 const PAIRS: usize = 9;
 
-/// How many copies of the document the large one has.
+/// The number of copies of the document in the large one.
 const LARGE: usize = 64;
 
 fn main() {

@@ -1,21 +1,20 @@
-//! Takes in the next revision of the document: its structure, with our sentences.
+//! Takes in the next revision of the document: its structure, with our descriptions.
 //!
-//! `merge` puts our sentences into the revision by position, `original` reads what is there and writes it
-//! anew in its own form, `sentences` says which sentences are missing and which have lost their place,
-//! `changelog` enters what differs between the committed code and the new one, and `mentions` names the files
-//! that speak of what is gone. `command` goes through these in order, and writes last: all or nothing. `watch`
-//! stops before that, and says what it would come to.
+//! `merge` puts our descriptions into the revision by position, `original` reads the document and writes it anew in its
+//! own form, `descriptions` reports descriptions that are missing or have lost their place, `changelog` enters the
+//! difference between the committed code and the new code, and `mentions` finds the files that speak of what is gone.
+//! `command` runs these in order and writes last, all or nothing; `watch` stops before that and reports the outcome.
 //!
-//! What the vendor has rewritten where we have a sentence of our own cannot be seen, because the vendor's
-//! words are kept nowhere.
+//! Where the vendor has rewritten a text for which we have a description of our own, that goes unnoticed, since the
+//! vendor's words are kept nowhere.
 
 mod changelog;
 mod command;
+mod descriptions;
 mod identity;
 mod mentions;
 pub mod merge;
 mod original;
-mod sentences;
 mod watch;
 
 pub use command::{Request, accept};
@@ -41,10 +40,10 @@ pub struct Accepted {
     pub document_changes: bool,
     /// The differences between the code that was there and the new one.
     pub diff: Diff,
-    /// New nodes for which the revision has a sentence and we have none: warnings, each with the place in the
+    /// New nodes for which the revision has a description and we have none: warnings, each with the place in the
     /// document and the one in the revision.
     pub wanted: Vec<Finding>,
-    /// Sentences of ours whose node is gone, each as a warning with its old place, and the sentence itself.
+    /// Descriptions of ours whose node is gone, each as a warning with its old place, and the description itself.
     pub dropped: Vec<(Finding, String)>,
     /// Files of the workspace that speak of what is gone, and snapshots of what has changed.
     pub mentions: Vec<Mention>,
@@ -70,6 +69,6 @@ pub enum Entry {
     Written,
     /// It was there already.
     Already,
-    /// There is none: callers notice nothing.
-    Nothing,
+    /// There is none, because callers notice nothing.
+    None,
 }

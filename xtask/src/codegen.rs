@@ -24,7 +24,7 @@ pub struct Tree {
     pub needed: Vec<String>,
 }
 
-/// Generates the files and writes or compares them, as the options say; nothing where a finding ends the run, which
+/// Generates the files and writes or compares them, as the options say; `None` where a finding ends the run, which
 /// has not written anything then.
 #[must_use]
 pub fn codegen(options: &Options) -> (Option<Tree>, Findings) {

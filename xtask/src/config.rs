@@ -2,7 +2,7 @@
 //!
 //! Which document is read and where the code goes stands in the workspace's `Cargo.toml`, as
 //! `[workspace.metadata.codegen]`; what the generated client is made of stands in the `Cargo.toml` of
-//! the package that holds it, as `[package.metadata.codegen]`. So nothing of any vendor stands here.
+//! the package that holds it, as `[package.metadata.codegen]`. So no vendor's names stand here.
 
 mod manifest;
 mod options;
@@ -22,7 +22,7 @@ use crate::settings::Settings;
 use crate::source::Source;
 use paths::plain;
 
-/// The input of a run of codegen: everything decided, nothing read yet.
+/// The input of a run of codegen, before any of it is read.
 ///
 /// The paths are relative to the current directory where that is shorter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,13 +35,13 @@ pub struct Inputs {
     pub changelog: Option<PathBuf>,
     /// The directory that the generated files go to.
     pub out: PathBuf,
-    /// The fate of actions of the Overlay that select or change nothing.
+    /// The treatment of Overlay actions that select or change nothing.
     pub mode: overlay::Mode,
     /// The settings of the package around `out` for the generated code.
     pub settings: Settings,
 }
 
-/// Settles what a run works on; what is wrong with the manifests is reported.
+/// Settles the input of a run, and reports what is wrong with the manifests.
 ///
 /// The workspace's manifest is read only if the options leave something open.
 pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
@@ -72,8 +72,8 @@ pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
         let path = plain(&options.workspace.join(path.as_ref()?));
         Some(shorten(&path, &options.current_directory))
     };
-    let own = configured(&section.document);
-    let document = options.document.clone().or_else(|| own.clone());
+    let usual = configured(&section.document);
+    let document = options.document.clone().or_else(|| usual.clone());
     let out = options.out.clone().or_else(|| configured(&section.out));
     let (document, out) = document.zip(out)?;
     let overlay = match &options.overlay {
@@ -82,8 +82,8 @@ pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
         OverlayChoice::Configured => configured(&section.overlay),
         OverlayChoice::WithItsDocument => {
             let absolute = |path: &Path| plain(&options.current_directory.join(path));
-            let is_own = own.is_some_and(|own| absolute(&own) == absolute(&document));
-            is_own.then(|| configured(&section.overlay)).flatten()
+            let is_usual = usual.is_some_and(|usual| absolute(&usual) == absolute(&document));
+            is_usual.then(|| configured(&section.overlay)).flatten()
         }
     };
     let settings = settings_around(&out, options, findings);

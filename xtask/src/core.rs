@@ -91,6 +91,6 @@ pub struct About {
     pub description: String,
     /// The document marks it as deprecated.
     pub deprecated: bool,
-    /// Where it stands in the document.
+    /// The place in the document.
     pub pointer: Pointer,
 }

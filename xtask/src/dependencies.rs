@@ -46,7 +46,7 @@ pub fn all() -> Vec<String> {
     needed(runtime.iter().map(|(_, text)| text.as_str()))
 }
 
-/// Tells that a text of Rust has a path that begins with a crate, comments aside.
+/// Returns whether a text of Rust has a path that begins with a crate, comments aside.
 fn names(text: &str, name: &str) -> bool {
     let code = text
         .lines()

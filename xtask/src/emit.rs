@@ -3,7 +3,7 @@
 //! Collections are in block style, and short texts are plain wherever every reader takes them for text.
 //! A text of several lines is a literal block; one that does not fit on its line is folded at
 //! [`WIDTH`]; what could not be seen, or would not survive an editor, is escaped in double quotes. So a
-//! change of one sentence or one member is a change of few lines.
+//! change of one description or one member is a change of few lines.
 //!
 //! The crates that write YAML do not fold, or do not indent elements, or need a newer compiler than this
 //! workspace promises; a revision taken in by them would differ in nearly every line.

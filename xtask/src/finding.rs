@@ -86,11 +86,11 @@ pub struct Finding {
     pub code: &'static str,
     /// The severity.
     pub severity: Severity,
-    /// The fault, in one sentence.
+    /// The problem, in one sentence.
     pub message: String,
-    /// Where; `None` for what concerns no file.
+    /// The place; `None` for what concerns no file.
     pub location: Option<Location>,
-    /// Further places that belong to it, each with a sentence: the other of two names that collide.
+    /// Further places that belong to it, each with a label: the other of two names that collide.
     pub related: Vec<(Location, String)>,
     /// The next step, in one sentence.
     pub next: String,
@@ -142,8 +142,8 @@ impl Finding {
 
     /// The same finding, with a further place.
     #[must_use]
-    pub fn related(mut self, location: Location, sentence: impl Into<String>) -> Self {
-        self.related.push((location, sentence.into()));
+    pub fn related(mut self, location: Location, label: impl Into<String>) -> Self {
+        self.related.push((location, label.into()));
         self
     }
 }

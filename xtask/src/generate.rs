@@ -39,7 +39,7 @@ pub fn types(api: &Api, settings: &Settings, findings: &mut Findings) -> Option<
         .chars()
         .take(LONGEST)
         .collect();
-    let what = match culprit(api, settings) {
+    let what = match failing_operation(api, settings) {
         Some(operation) => format!("the operation `{operation}`"),
         None => "the types of the document".to_owned(),
     };
@@ -51,8 +51,8 @@ pub fn types(api: &Api, settings: &Settings, findings: &mut Findings) -> Option<
     None
 }
 
-/// The first operation with which progenitor fails; nothing where it fails without any.
-fn culprit<'a>(api: &'a Api, settings: &Settings) -> Option<&'a str> {
+/// Returns the first operation that progenitor fails with; `None` if it fails without any.
+fn failing_operation<'a>(api: &'a Api, settings: &Settings) -> Option<&'a str> {
     let fails = |count: usize| {
         let mut first = api.clone();
         first.operations.truncate(count);

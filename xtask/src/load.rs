@@ -32,7 +32,7 @@ pub const MAX_DEPTH: usize = 128;
 /// The most values that aliases may add to a document.
 pub const MAX_COPIES: usize = 1_000_000;
 
-/// The number of errors after which loading stops: more would bury the first.
+/// The number of errors after which loading stops: more would hide the first.
 pub const MAX_ERRORS: usize = 100;
 
 /// Loads any YAML or JSON document.

@@ -37,8 +37,8 @@ use context::Lowering;
 /// # Findings
 /// A note for everything that is widened, and an error for each contradiction.
 pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) -> Option<Api> {
-    let mut own = Findings::new();
-    let mut lowering = Lowering::new(document, settings, &mut own);
+    let mut raised = Findings::new();
+    let mut lowering = Lowering::new(document, settings, &mut raised);
     lowering.read_version();
     if let Value::Object(root) = &document.root {
         lowering.check_shape(root, &Pointer::root());
@@ -53,8 +53,8 @@ pub fn lower(document: &Document, settings: &Settings, findings: &mut Findings) 
         return None;
     }
     let types = lowering.into_types();
-    findings.extend(own.iter().cloned());
-    if own.has_errors() {
+    findings.extend(raised.iter().cloned());
+    if raised.has_errors() {
         return None;
     }
     let info = |key: &str| text_of(document.root.pointer(&format!("/info/{key}")));
@@ -174,7 +174,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Says that requests of the service are not for a client.
+    /// Notes that requests of the service are not for a client.
     fn note_uncalled(&mut self) {
         for (key, place) in [
             ("webhooks", Pointer::root().join("webhooks")),

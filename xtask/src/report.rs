@@ -117,8 +117,8 @@ fn groups<'a>(finding: &'a Finding, files: &mut Files<'a>) -> Vec<Group<'a>> {
         let marker = (AnnotationKind::Primary, label.replace('-', " "));
         place(&mut groups, &level, location, files.line(location), marker);
     }
-    for (location, sentence) in &finding.related {
-        let marker = (AnnotationKind::Context, sentence.clone());
+    for (location, label) in &finding.related {
+        let marker = (AnnotationKind::Context, label.clone());
         place(&mut groups, &level, location, files.line(location), marker);
     }
     let help = Level::HELP.message(normalize_untrusted_str(&finding.next));

@@ -67,14 +67,14 @@ impl Comparison {
         }
     }
 
-    /// Tells that the target is exactly what codegen generates.
+    /// Returns whether the target is exactly what codegen generates.
     #[must_use]
     pub fn is_fresh(&self) -> bool {
         self.stale.is_empty() && self.missing.is_empty() && self.orphaned.is_empty()
     }
 }
 
-/// Says how the target directory differs from `files`, and writes nothing.
+/// Compares the target directory with `files`, and writes nothing.
 ///
 /// # Errors
 ///
@@ -82,13 +82,12 @@ impl Comparison {
 pub fn compare(target: &Path, files: &Files) -> Result<Comparison, Finding> {
     let place = place(target)?;
     let _lock = swap::lock(&place);
-    // A file that should be there and has lost its first line is stale, not foreign: nothing is lost
-    // by saying so.
+    // A file that should be there and has lost its first line is stale: nothing is lost by saying so.
     let held = held::files(target, &place, &|path| files.contains_key(path))?;
     Ok(Comparison::new(&held, files))
 }
 
-/// Reads what the target holds; nothing if it is not there.
+/// Reads the files of the target; none if it does not exist.
 ///
 /// # Errors
 ///
@@ -99,7 +98,7 @@ pub fn read(target: &Path) -> Result<Files, Finding> {
     Ok(held.map(|(path, bytes)| (path, text(bytes))).collect())
 }
 
-/// Makes the target hold exactly `files`, or leaves it as it was, and says how it differed.
+/// Makes the target hold exactly `files`, or leaves it as it was, and returns the difference.
 ///
 /// `texts` are written before, in their order. A target that holds exactly `files` already is not touched.
 ///

@@ -1,4 +1,4 @@
-//! What must hold of any input at all; the fuzz target calls it, and a test with the corpus.
+//! The properties of any input at all; the fuzz target checks them, and a test with the corpus.
 //!
 //! The first byte of the input chooses: anything at all as a signature, as signed claims, or as a
 //! signed header. Nothing may panic; unsigned input may never be accepted, and signed input only

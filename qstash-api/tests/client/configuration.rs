@@ -1,4 +1,4 @@
-//! What a client sends because of how it was built, and what cannot be built.
+//! The configuration of a client, as its requests show it, and clients that cannot be built.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What an answer, or the lack of one, becomes as an error.
+//! Answers, and the lack of one, as errors.
 
 use std::error::Error as _;
 

@@ -1,4 +1,4 @@
-//! What sees requests before they are sent, and how they ended.
+//! Hooks, which see requests before they are sent, and their outcomes.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

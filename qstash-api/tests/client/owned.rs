@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::client::server::{Line, Server, TOKEN, answer};
 
-/// What can be given to another task, and stored.
+/// A value that can be given to another task, and stored.
 fn free<T: Send + 'static>(value: T) -> T {
     value
 }

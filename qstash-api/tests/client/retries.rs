@@ -1,4 +1,4 @@
-//! What is sent again and what is not, on a clock that does not run by itself.
+//! Requests that are sent again and those that are not, on a clock that does not run by itself.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 pub(crate) const TOKEN: &str = "eyJVc2VySUQi+s3cr3t/0=";
 
-/// What to do with a connection.
+/// The treatment of a connection.
 #[derive(Clone, Debug)]
 pub(crate) enum Line {
     /// Answers with these bytes and closes.
@@ -91,7 +91,7 @@ impl Server {
         self.requests.lock().unwrap().clone()
     }
 
-    /// How many connections there were so far.
+    /// The number of connections so far.
     pub(crate) fn connections(&self) -> usize {
         *self.connections.lock().unwrap()
     }

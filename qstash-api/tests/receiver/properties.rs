@@ -10,7 +10,7 @@ use crate::receiver::mint::{
     BODY, CURRENT, HEADER, NOW, URL, claims, receiver, secs, signed, token,
 };
 
-/// Whether signed claims should be accepted, decided from a parsed value and in wider numbers.
+/// Decides from a parsed value and in wider numbers whether signed claims should be accepted.
 fn oracle(claims: &Value) -> bool {
     let integer = |name: &str| claims.get(name).map(Value::as_i64);
     let text = |name: &str| claims.get(name).and_then(Value::as_str);

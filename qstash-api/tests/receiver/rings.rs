@@ -1,4 +1,4 @@
-//! What a ring holds, and what becomes of it when the service gives other keys.
+//! The keys of a ring, before and after the service gives others.
 
 use std::time::Duration;
 

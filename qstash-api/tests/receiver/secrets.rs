@@ -1,4 +1,4 @@
-//! What prints, and what must not be in it.
+//! Everything that prints, and the secrets that must not be in it.
 
 use std::fmt::{Debug, Display};
 

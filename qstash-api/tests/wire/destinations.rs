@@ -4,7 +4,7 @@ use qstash_api::Message;
 
 use crate::wire::recorder::Recorder;
 
-/// What is sent for a destination: the request target after the prefix, or the error.
+/// The request for a destination: the request target after the prefix, or the error.
 async fn sent(recorder: &Recorder, destination: &str) -> Result<String, String> {
     let client = recorder.client();
     let request = client

@@ -12,7 +12,7 @@ use qstash_api::{BatchMessage, BulkResult, Client, Message, RetryPolicy};
 use qstash_dev_server::{Destination, Fault, Operation, QStash};
 use serde_json::Value;
 
-/// How a service that takes batches answers one: with a status and a body.
+/// The answer of a service to a batch: a status and a body.
 type Answer = fn(&[Value]) -> (StatusCode, String);
 
 /// A service that takes batches alone, and what it was sent, by the bodies of the messages.

@@ -1,4 +1,4 @@
-//! What the client puts on the wire, recorded by a loopback server.
+//! Requests of the client on the wire, recorded by a loopback server.
 
 mod answers;
 mod bulk;

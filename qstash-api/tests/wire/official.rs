@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::wire::cases::Case;
 use crate::wire::recorder::{Recorded, Recorder};
 
-/// What one official client sent.
+/// The requests of one official client.
 #[derive(Deserialize)]
 struct Official {
     from: String,

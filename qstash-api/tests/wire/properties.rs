@@ -165,7 +165,7 @@ fn destinations_in_a_batch_are_refused_or_arrive_unchanged() {
     });
 }
 
-/// What is documented to be percent-encoded, and nothing else.
+/// Percent-encodes what is documented to be encoded, and nothing else.
 fn encoded(destination: &str) -> String {
     let query = destination.find('?').unwrap_or(destination.len());
     let encode = |(at, character): (usize, char)| {

@@ -1,4 +1,4 @@
-//! What each use of a message refuses before anything is sent.
+//! Refusals of each use of a message, before anything is sent.
 
 use std::time::{Duration, SystemTime};
 

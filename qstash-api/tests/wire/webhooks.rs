@@ -11,7 +11,7 @@ fn client(service: &QStash) -> Client {
     builder.base_url(service.url()).build().unwrap()
 }
 
-/// What a third party does with the URL that it was given.
+/// Calls the URL as a third party that it was given to.
 async fn post(url: &str, body: &'static str) -> u16 {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let request = client.post(url).header("Content-Type", "text/x-hook");

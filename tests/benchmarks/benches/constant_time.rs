@@ -1,4 +1,4 @@
-//! Whether verification takes the same steps whatever a forged MAC is, and whatever the keys are.
+//! Counts the steps of verification, which must be the same whatever a forged MAC and the keys are.
 //!
 //! `cargo bench -p qstash-benchmarks --bench constant_time` runs this program once for each case under `valgrind`, which
 //! counts instructions exactly, and compares. It needs `valgrind` on the path.
@@ -36,7 +36,7 @@ const KEYS: [&str; 4] = [
     "sig_AAAAAAAAAAAAAAAAAAAAAAAAAAAA",
 ];
 
-/// What is counted: everything below these two.
+/// The functions that are counted, with everything below them.
 #[inline(never)]
 fn counted_verification(receiver: &Receiver, signature: &str) -> bool {
     receiver.verify(signature, BODY).is_ok()
@@ -81,7 +81,7 @@ fn case(arguments: &[String]) {
     }
 }
 
-/// How many instructions a case takes.
+/// The number of instructions of a case.
 fn count(arguments: &[String]) -> u64 {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])

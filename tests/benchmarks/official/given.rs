@@ -1,4 +1,4 @@
-//! What is there before the calls: the same for every client, down to the ids.
+//! The state before the calls: the same for every client, down to the ids.
 
 use std::error::Error;
 

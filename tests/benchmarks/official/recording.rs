@@ -1,4 +1,4 @@
-//! What a client sent for each call.
+//! The requests that a client sent for each call.
 
 use std::collections::BTreeMap;
 
@@ -19,15 +19,15 @@ pub(crate) struct Recording {
     pub(crate) calls: Vec<Call>,
 }
 
-/// What a client sent for one call.
+/// The requests that a client sent for one call.
 #[derive(Default)]
 pub(crate) struct Call {
     pub(crate) name: String,
     /// Each part of each request by its name, such as `method` or `header content-type`.
     pub(crate) parts: BTreeMap<String, String>,
-    /// How many requests it took.
+    /// The number of requests.
     requests: usize,
-    /// What the client says about its failure.
+    /// The message of the client's failure.
     pub(crate) failure: Option<String>,
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn render(ours: &Recording, others: &[Recording]) -> String {
     text
 }
 
-/// What can be said of one call of one client.
+/// The entry for one call of one client.
 fn outcome(name: &str, ours: &Recording, theirs: &Recording, rows: &[Row]) -> String {
     let Some(call) = theirs.call(name) else {
         return "has no such call".to_owned();

@@ -16,7 +16,7 @@ use crate::scratch;
 const CLEAN: usize = 3;
 const AGAIN: usize = 7;
 
-/// What the generated code of progenitor needs. It is built alone, so it does not matter which TLS it has.
+/// The dependencies of progenitor's generated code. It is built alone, so it does not matter which TLS it has.
 const BARE: &str = "\
 bytes = \"1\"
 futures-core = \"0.3\"

@@ -5,10 +5,10 @@ use std::io::ErrorKind;
 use std::process::Command;
 use std::time::Instant;
 
-/// How many of the last lines of a program's complaint are repeated.
+/// The number of last lines of a program's complaint that are repeated.
 const LINES: usize = 8;
 
-/// What a program prints on its standard output.
+/// The standard output of a program.
 pub(crate) fn output(command: &mut Command) -> Result<String, Box<dyn Error>> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.output().map_err(|error| match error.kind() {
@@ -34,7 +34,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String, Box<dyn Error>> {
     .into())
 }
 
-/// How many seconds a program takes, from start to end.
+/// The seconds that a program takes, from start to end.
 pub(crate) fn seconds(command: &mut Command) -> Result<f64, Box<dyn Error>> {
     let start = Instant::now();
     output(command)?;

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// What is wanted of a ratio.
+/// The limit of a ratio.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Wanted {
     AtMost(f64),

@@ -62,7 +62,7 @@ pub(crate) struct Setup {
     pub(crate) root: PathBuf,
     /// Where the page is, and its pictures below.
     pub(crate) page_directory: PathBuf,
-    /// What is installed and built for the comparisons.
+    /// The directory of everything that is installed and built for the comparisons.
     pub(crate) scratch: PathBuf,
     pub(crate) quick: bool,
 }

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use crate::Section;
 use crate::figure::{Figure, Wanted};
 
-/// What a section shows.
+/// The content of a section.
 pub(crate) enum Block {
     /// Figures, with what they have in common before them.
     Figures(&'static str, Vec<Figure>),

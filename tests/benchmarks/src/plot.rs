@@ -6,8 +6,8 @@ use std::fs;
 use crate::Setup;
 use crate::page::Block;
 
-/// What makes criterion draw. The benchmarks do without it otherwise, and so do the tests, which are built with
-/// whatever the benchmarks need.
+/// The features that make criterion draw. The benchmarks do without them otherwise, and so do the tests, which are built
+/// with whatever the benchmarks need.
 pub(crate) const FEATURES: &str = "criterion/html_reports,criterion/plotters";
 
 /// Where the pictures are, from the directory of the page.

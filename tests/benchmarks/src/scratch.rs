@@ -1,4 +1,4 @@
-//! What is made for the comparisons: installed programs, and packages that depend on what is compared.
+//! The scratch of the comparisons: installed programs, and packages that depend on what is compared.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

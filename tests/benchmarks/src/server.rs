@@ -14,7 +14,7 @@ use crate::page::Block;
 const FEW: usize = 5_000;
 const MANY: usize = 200_000;
 const QUICK: usize = 20_000;
-/// How many requests are under way at a time.
+/// The number of requests that are under way at a time.
 const AT_ONCE: usize = 16;
 
 /// Which way the messages go.

@@ -18,7 +18,7 @@ use crate::manifest;
 /// Who calls everything.
 const CALLER: &str = include_str!("caller.rs");
 
-/// What the judges say of one kind of change.
+/// The statements of the judges about one kind of change.
 pub(crate) struct Judgement {
     pub(crate) compiles: bool,
     pub(crate) run: Run,
@@ -28,7 +28,7 @@ pub(crate) struct Judgement {
     grows: bool,
 }
 
-/// How the run of the caller with the new crate differs from that with the old one.
+/// The difference between the caller's runs with the new crate and with the old one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Run {
     Same,
@@ -67,14 +67,14 @@ impl Judgement {
 /// A crate that the judges have seen.
 struct Seen {
     rustdoc: PathBuf,
-    /// What the caller prints with it, unless it does not compile.
+    /// The output of the caller with it, unless it does not compile.
     run: Option<String>,
 }
 
 /// The judges, in a directory for crates.
 pub(crate) struct Judges<'a> {
     directory: &'a Path,
-    /// What they have seen of the old documents, of which most are the same.
+    /// The findings about the old documents, of which most are the same.
     seen: BTreeMap<String, Seen>,
 }
 
@@ -170,7 +170,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// What rustdoc says of the crate, as a file.
+/// The rustdoc JSON of the crate, as a file.
 fn rustdoc(root: &Path) -> PathBuf {
     let json = ["-Zunstable-options", "--output-format=json"];
     let arguments = [
@@ -220,7 +220,7 @@ fn semver_checks(old: &Path, new: &Path) -> (Vec<String>, Option<&'static str>) 
     (lints, requires)
 }
 
-/// How often each name occurs in what rustdoc knows.
+/// The number of occurrences of each name in rustdoc's JSON.
 fn names(path: &Path) -> BTreeMap<String, usize> {
     let json: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let index = json["index"].as_object().expect("an index");
@@ -236,7 +236,7 @@ fn grows(before: &BTreeMap<String, usize>, now: &BTreeMap<String, usize>) -> boo
         .any(|(name, count)| before.get(name).is_none_or(|before| before < count))
 }
 
-/// What the caller prints with this crate.
+/// The output of the caller with this crate.
 fn run(root: &Path) -> Result<String, String> {
     let output = cargo(
         root,

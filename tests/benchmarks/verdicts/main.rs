@@ -29,8 +29,8 @@ fn main() {
     for kind in kinds::kinds() {
         let judgement = judges.judge(&kind);
         eprintln!("{:<9}  {}", judgement.verdict(), kind.name);
-        if let Some((ours, because)) = &kind.ours {
-            eprintln!("           we say {ours}: {because}");
+        if let Some((ours, reason)) = &kind.ours {
+            eprintln!("           we say {ours}: {reason}");
         }
         rows.push(json!({
             "name": kind.name,

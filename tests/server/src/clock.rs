@@ -65,7 +65,7 @@ impl Clock {
 
     /// Moves the clock forward in one jump and wakes what has become due.
     ///
-    /// What falls due on the way happens at the moment of arrival. `QStash::advance` goes there step by step instead.
+    /// All that falls due on the way happens at the moment of arrival. `QStash::advance` goes step by step instead.
     pub fn advance(&self, by: Duration) {
         let by = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
         self.moved

@@ -1,4 +1,4 @@
-//! A loopback destination: records what is delivered and answers as it is told.
+//! A loopback destination: records what is delivered and answers as configured.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! Faults that a server can be told to make, for which operation and how often.
+//! Faults that a server can be made to have, by operation and count.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -128,7 +128,7 @@ impl From<Answer> for Fault {
     }
 }
 
-/// The faults that a server has been told, in the order in which they are used up.
+/// The faults that a server was given, in the order in which they are used up.
 #[derive(Debug, Default)]
 pub struct Faults {
     plan: Mutex<Vec<Planned>>,

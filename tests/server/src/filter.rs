@@ -1,4 +1,4 @@
-//! Which messages a request selects, and in which pages it gets them.
+//! The messages that a request selects, and the pages in which it gets them.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -121,7 +121,7 @@ impl Filter {
         }
     }
 
-    /// Tells whether something is selected. A key with no value at all is none.
+    /// Returns whether something is selected. A key with no value at all is none.
     pub(crate) fn selects(&self, subject: &impl Subject) -> bool {
         let time = subject.time();
         let in_time =
@@ -222,7 +222,7 @@ impl Subject for LogEntry {
     }
 }
 
-/// Which page of a collection is asked for; pages go from new to old.
+/// The page of a collection that is asked for; pages go from new to old.
 pub(crate) struct Paging {
     before: Option<u64>,
     count: usize,

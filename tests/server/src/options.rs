@@ -121,7 +121,7 @@ impl Options {
     }
 }
 
-/// Tells whether a header of a publish request is neither for the service nor for its connection.
+/// Returns whether a header of a publish request is neither for the service nor for its connection.
 fn is_of_the_sender(name: &str) -> bool {
     let prefix = name.get(..8).unwrap_or_default();
     !prefix.eq_ignore_ascii_case("Upstash-")
@@ -157,7 +157,7 @@ fn forwarded(headers: &HeaderList) -> HeaderList {
     forward
 }
 
-/// Tells whether a header is for the service, or for the connection to it.
+/// Returns whether a header is for the service, or for the connection to it.
 fn belongs_to_request(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let connection = [

@@ -17,7 +17,7 @@ const SCRIPT: &str = include_str!("page/script.js");
 /// The path where the script of the page reads what there is to see.
 const OVERVIEW: &str = "/dev/overview.json";
 
-/// Tells whether a request is one of the page.
+/// Returns whether a request is one of the page.
 pub(crate) fn serves(request: &RecordedRequest) -> bool {
     let is_part = matches!(
         request.path(),
@@ -48,7 +48,7 @@ pub(crate) fn answer(request: &RecordedRequest, overview: impl FnOnce() -> Value
         .with_body(body)
 }
 
-/// Tells whether a `Host` names the loopback interface.
+/// Returns whether a `Host` names the loopback interface.
 fn is_loopback(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,

@@ -124,7 +124,7 @@ impl RecordedRequest {
         &self.body
     }
 
-    /// Tells whether the body was read; a fault can break the connection before.
+    /// Returns whether the body was read; a fault can break the connection before.
     pub fn body_was_read(&self) -> bool {
         self.body_was_read
     }

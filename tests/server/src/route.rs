@@ -94,12 +94,12 @@ fn with_own_query(destination: &str, query: Option<&str>) -> String {
     format!("{destination}?{}", own.join("&"))
 }
 
-/// Tells whether a query key of a destination is read as configuration or as credentials.
+/// Returns whether a query key of a destination is read as configuration or as credentials.
 pub(crate) fn is_configuration(key: &str) -> bool {
     key.starts_with("upstash-") || key == "qstash_token"
 }
 
-/// Tells whether a destination begins as a URL; only then is it taken for one.
+/// Returns whether a destination begins as a URL; only then is it taken for one.
 pub(crate) fn has_http_scheme(destination: &str) -> bool {
     ["http://", "https://"].iter().any(|scheme| {
         destination

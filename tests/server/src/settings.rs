@@ -27,7 +27,7 @@ pub(crate) struct Settings {
     pub(crate) observer: Option<Observer>,
 }
 
-/// The observer that is told what happens.
+/// The observer of what happens.
 #[derive(Clone)]
 pub(crate) struct Observer(pub(crate) Arc<dyn Fn(&Event) + Send + Sync>);
 

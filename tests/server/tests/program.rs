@@ -41,7 +41,7 @@ fn start_with(arguments: &[&str], variables: &[(&str, &str)]) -> Program {
     Program(child.unwrap())
 }
 
-/// What it says on standard error until it ends.
+/// Its standard error until it ends.
 fn said(program: &mut Program) -> String {
     let mut text = String::new();
     let mut stderr = program.0.stderr.take().unwrap();

@@ -8,7 +8,7 @@ use syn::{Expr, Fields, ImplItem, Item, Member, ReturnType, Type};
 use xtask::diff::{Change, Kind, Subject};
 use xtask::write::Files;
 
-/// What an atom is about: a subject, and a part of it; for what has none, the part is empty.
+/// The subject of an atom and a part of it; the part is empty where there is none.
 type Key = (Subject, String);
 
 /// The atoms of a tree, documentation included, but for what is the same whatever the document says.
@@ -186,7 +186,7 @@ impl Atoms {
     }
 }
 
-/// What statements say of the way from one tree to another that the trees do not bear out, and what they leave out.
+/// Returns the statements about two trees that they do not bear out, and the differences that no statement has.
 pub(crate) fn audit(old: &Atoms, new: &Atoms, changes: &[Change]) -> Vec<String> {
     let former: BTreeMap<&Subject, Subject> = changes.iter().filter_map(former).collect();
     let is_about = |key: &Key, change: &Change| {
@@ -233,7 +233,7 @@ pub(crate) fn audit(old: &Atoms, new: &Atoms, changes: &[Change]) -> Vec<String>
     wrong
 }
 
-/// What was renamed, with its former name.
+/// The renamed subjects, with their former names.
 fn former(change: &Change) -> Option<(&Subject, Subject)> {
     let name = change.old.clone()?;
     let former = match change.kind {

@@ -1,4 +1,4 @@
-//! What a vendor may do to its document next, one thing at a time.
+//! Revisions that a vendor may publish, with one change each.
 
 use serde_json::{Value, json};
 

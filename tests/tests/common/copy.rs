@@ -10,7 +10,7 @@ use super::tree;
 /// Where the generated files are, below the root of the workspace.
 pub(crate) const GENERATED: &str = "qstash-api/src/generated";
 
-/// What codegen reads and writes beside the generated files, below the root of the workspace.
+/// The files that codegen reads and writes beside the generated ones, below the root of the workspace.
 const OTHERS: [&str; 5] = [
     "CHANGELOG.md",
     "Cargo.toml",

@@ -1,4 +1,4 @@
-//! What the tests of the gate have in common. Each test file uses a part of it.
+//! Helpers that tests of both binaries share. Each test file uses a part of them.
 
 #![allow(dead_code, reason = "each test file uses a part")]
 

@@ -51,7 +51,7 @@ pub(crate) fn components(document: &Document) -> &serde_json::Map<String, Value>
         .expect("the document has component schemas")
 }
 
-/// What a stage makes of the committed inputs, about which it has nothing to complain.
+/// Runs a stage on the committed inputs, of which it must not complain.
 fn clean<T>(stage: impl FnOnce(&mut Findings) -> Option<T>) -> T {
     let mut findings = Findings::new();
     let made = stage(&mut findings);

@@ -61,7 +61,7 @@ macro_rules! each {
 
 pub(crate) use {calls, each};
 
-/// What refused calls said: each call, as `operation.setter(value)`, with the reason.
+/// The messages of refused calls: each call, as `operation.setter(value)`, with the reason.
 #[derive(Default)]
 pub(crate) struct Refusals(pub(crate) Vec<(String, String)>);
 
@@ -96,7 +96,7 @@ impl Refusals {
     }
 }
 
-/// What calls said that must be refused without a connection.
+/// Makes calls that must be refused without a connection, and returns their messages.
 pub(crate) async fn refusals(counter: &Counter, calls: Vec<Call<'_>>, value: &str) -> Refusals {
     let mut refusals = Refusals::default();
     refusals.add(counter, calls, value).await;

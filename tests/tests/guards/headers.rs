@@ -82,7 +82,7 @@ async fn a_name_that_no_header_can_have_is_refused() {
     insta::assert_snapshot!("header_names", refusals.by_reason());
 }
 
-/// What the client or the builder sets itself is not to be said a second time.
+/// Headers that the client or the builder sets itself cannot be set a second time.
 #[tokio::test]
 async fn a_header_or_a_parameter_that_the_request_has_already_is_refused() {
     let counter = Counter::start();

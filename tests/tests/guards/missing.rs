@@ -1,4 +1,4 @@
-//! What an operation cannot do without.
+//! Values that an operation cannot do without.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -18,7 +18,7 @@ use qstash_dev_server::{Operation, RecordedRequest, Snapshot};
 
 use crate::operations::world::{Subject, World};
 
-/// What a call ends in.
+/// The outcome of a call.
 pub(crate) type Sent<A> = Result<Response<A>, Error>;
 
 /// One operation: what is there before, how it is called, and what must be so afterwards.
@@ -26,7 +26,7 @@ trait Case: 'static {
     /// The operation.
     const OPERATION: Operation;
 
-    /// What it answers.
+    /// The answer.
     type Answer: Debug + 'static;
 
     /// Brings about what the operation is about.
@@ -45,23 +45,23 @@ trait Case: 'static {
     fn check(seen: &Seen<Self::Answer>);
 }
 
-/// What was there to be seen of one call.
+/// The observations of one call.
 pub(crate) struct Seen<A> {
     pub(crate) answer: A,
     pub(crate) subject: Subject,
     pub(crate) before: Snapshot,
     pub(crate) after: Snapshot,
-    /// What the operation has changed on the server, by name or id.
+    /// The changes on the server, by name or id.
     pub(crate) effects: Vec<String>,
     pub(crate) form: Form,
 }
 
-/// How much a call says.
+/// The amount of a call's arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     Minimal,
     Full,
-    /// What cannot be said together with the rest.
+    /// Arguments that exclude the others.
     Other,
 }
 
@@ -136,7 +136,7 @@ pub(crate) trait Row {
     /// The operation.
     fn operation(&self) -> Operation;
 
-    /// Whether the body of the answer says anything.
+    /// `true` if the body of the answer says anything.
     fn has_answer(&self) -> bool;
 
     /// Brings about what the operation is about.

@@ -64,7 +64,7 @@ fn has_query(request: &RecordedRequest, name: &str) -> bool {
         .any(|pair| pair.split('=').next() == Some(name))
 }
 
-/// Whether a header of the family is there that is of no narrower family.
+/// Returns whether a header of the family is there that is of no narrower family.
 fn has_family(request: &RecordedRequest, prefix: &str, narrower: &[&str]) -> bool {
     let begins = |name: &str, prefix: &str| {
         name.get(..prefix.len())

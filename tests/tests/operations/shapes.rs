@@ -84,7 +84,7 @@ async fn any_success_without_a_body_is_enough_where_only_the_status_counts() {
     }
 }
 
-/// What the call of an operation ends in that gets this answer.
+/// Calls an operation that gets this answer, and returns the outcome.
 async fn answered(row: &dyn Row, answer: Answer) -> Result<String, Error> {
     let world = World::start().await;
     let subject = row.arrange(&world).await;

@@ -32,7 +32,7 @@ pub(crate) struct World {
     client: Client,
 }
 
-/// What a case has brought about.
+/// The outcome of a case.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Subject {
     /// The name or the id of what the operation is about.

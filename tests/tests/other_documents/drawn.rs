@@ -13,7 +13,7 @@ use super::scratch;
 #[path = "../../../xtask/tests/draw/mod.rs"]
 mod draw;
 
-/// How many APIs are drawn where the variable `DRAWN` says nothing else.
+/// The number of APIs that are drawn, unless the variable `DRAWN` says another.
 const DRAWN: u64 = 12;
 
 /// The feature that the types implement `JsonSchema` behind.

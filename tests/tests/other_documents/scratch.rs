@@ -10,7 +10,7 @@ use super::manifest::workspace;
 /// Writes the generated files as modules of one crate, and compiles them together.
 ///
 /// # Errors
-/// What the compiler says, warnings included: generated code is to have none.
+/// Runs the compiler and returns its output, warnings included: generated code is to have none.
 pub(crate) fn compile(manifest: &str, modules: &[(&str, Files)]) -> Result<(), String> {
     let workspace = workspace();
     let directory = tempfile::tempdir().map_err(|error| error.to_string())?;

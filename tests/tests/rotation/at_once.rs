@@ -22,7 +22,7 @@ enum Order {
     AfterRotation,
 }
 
-/// What becomes of a request to rotate.
+/// The fate of a request to rotate.
 fn fates() -> [(&'static str, Fault); 6] {
     [
         ("answered", Fault::drip(4096, Duration::ZERO)),
@@ -36,7 +36,7 @@ fn fates() -> [(&'static str, Fault); 6] {
 
 type Outcome = Result<RotationOutcome, RotationRefused>;
 
-/// Whether this one knows that it is not alone.
+/// `true` if this one knows that it is not alone.
 fn is_told(outcome: &Outcome) -> bool {
     matches!(
         outcome,

@@ -1,4 +1,4 @@
-//! What the tests of this binary share.
+//! Helpers that the tests of rotation share.
 
 use std::time::Duration;
 
@@ -75,7 +75,7 @@ impl Drop for Frozen {
     }
 }
 
-/// How often the server was asked for its keys.
+/// The number of requests for the keys.
 pub(crate) fn readings(server: &QStash) -> usize {
     let requests = server.requests();
     let of_keys = requests

@@ -11,7 +11,7 @@ use crate::rotation::common::{BODY, client, clock, pair, ring, sign};
 
 const URL: &str = "https://example.com/hook";
 
-/// What a receiver with this ring says to a delivery that is signed with `key` now.
+/// Verifies a delivery that is signed with `key` now by a receiver with this ring.
 fn answer(server: &QStash, ring: &KeyRing, key: &str) -> Result<KeyName, Rejection> {
     let receiver = Receiver::new(ring).with_clock(clock(server));
     let signature = sign(key, URL, BODY, server.clock().now_secs());

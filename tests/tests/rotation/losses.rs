@@ -1,4 +1,4 @@
-//! What a rotation costs, with the outgoing key kept and without.
+//! The deliveries that a rotation loses, with the outgoing key kept and without.
 
 use crate::rotation::load::{Rings, run};
 

@@ -1,4 +1,4 @@
-//! What a rotation says about itself, whatever goes wrong.
+//! The outcomes that a rotation reports, whatever goes wrong.
 
 use std::time::Duration;
 

@@ -112,7 +112,7 @@ async fn forged_deliveries_drive_one_request_and_no_more() {
     }
 }
 
-/// Whether such a delivery is genuine is not known, and that is no fault of its sender.
+/// Such a delivery may be genuine, and its sender is not to blame.
 #[tokio::test]
 async fn a_delivery_is_a_fault_of_ours_while_the_keys_cannot_be_read() {
     let (server, refresh, signature) = with_unknown_key().await;

@@ -13,7 +13,7 @@ pub(crate) struct Caller {
     pub(crate) client: reqwest::Client,
 }
 
-/// What came back: status, headers and the body as text.
+/// An answer: status, headers and the body as text.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,

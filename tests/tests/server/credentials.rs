@@ -12,7 +12,7 @@ async fn credentials_are_checked_in_both_forms() {
         .token_of_another_region("theirs");
     let server = builder.region("us-east-1").start().await.unwrap();
     let keys = format!("{}/v2/keys", server.url());
-    let foreign = json!({"error": "user not found in this region (us-east-1)"}).to_string();
+    let unknown = json!({"error": "user not found in this region (us-east-1)"}).to_string();
     for (header, query, status) in [
         (Some("Bearer mine"), "", 200),
         (None, "?qstash_token=mine", 200),
@@ -31,7 +31,7 @@ async fn credentials_are_checked_in_both_forms() {
         let response = request.send().await.unwrap();
         assert_eq!(response.status(), status, "{header:?} {query}");
         if status == 404 {
-            assert_eq!(response.text().await.unwrap(), foreign);
+            assert_eq!(response.text().await.unwrap(), unknown);
         }
     }
     // In the query of a destination, the token is the caller's and not the destination's.

@@ -1,4 +1,4 @@
-//! What is delivered, when, how often, and what follows.
+//! Deliveries: their content, their times, their number, and their consequences.
 
 mod callbacks;
 mod order;

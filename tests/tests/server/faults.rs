@@ -1,4 +1,4 @@
-//! What goes wrong when it is told to, and what takes effect all the same.
+//! Injected faults, and the effects that requests have all the same.
 
 use std::time::Duration;
 

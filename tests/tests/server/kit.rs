@@ -62,7 +62,7 @@ async fn the_environment_makes_a_client_and_a_receiver_that_fit() {
     assert_eq!(keys.next.expose(), variables["QSTASH_NEXT_SIGNING_KEY"]);
 }
 
-/// Whether an outcome is the one that is expected.
+/// Compares an outcome with the expected one.
 type IsExpected = fn(&Result<KeyName, Rejection>) -> bool;
 
 #[tokio::test]

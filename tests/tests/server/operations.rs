@@ -16,7 +16,7 @@ use crate::server::common::{Caller, Reply};
 /// A request as one line: method, path, headers joined by ` | `, body.
 type Request = (&'static str, &'static str, &'static str, &'static str);
 
-/// How many there are of each thing: messages, queues, schedules, URL Groups, DLQ messages, flow-control keys.
+/// The number of messages, queues, schedules, URL Groups, DLQ messages and flow-control keys.
 type Counts = [usize; 6];
 
 struct Case {

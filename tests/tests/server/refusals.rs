@@ -1,4 +1,4 @@
-//! What the service refuses, and that a refusal changes nothing.
+//! Refusals of the service, which change nothing.
 
 use serde_json::json;
 

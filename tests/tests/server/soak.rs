@@ -25,7 +25,7 @@ fn draw(seed: u64) -> u64 {
     number ^ (number >> 31)
 }
 
-/// What the destination did with each message, in order; `true` for an answer that says that it was taken and arrived.
+/// The answers of the destination to each message, in order; `true` for a success that arrived.
 type Seen = Arc<Mutex<HashMap<String, Vec<bool>>>>;
 
 /// A gate that opens as soon as something waits for it.
@@ -71,7 +71,7 @@ fn react(request: &RecordedRequest, seen: &Seen) -> Reaction {
     reaction
 }
 
-/// What goes wrong with a request of the client, once in a while.
+/// A fault of a request of the client, once in a while.
 fn fault(seed: u64) -> Option<Fault> {
     Some(match draw(seed ^ 0xfa17) % 40 {
         0 => Fault::reset_before_reading(),

@@ -1,4 +1,4 @@
-//! What the layer tells whoever runs it about requests that it refuses.
+//! The events of the layer about requests that it refuses.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! What is not genuine does not reach the handler, and learns nothing.
+//! Forged deliveries do not reach the handler, and their sender learns nothing.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What handlers read from real deliveries, and what the service makes of their answers.
+//! Handlers of real deliveries, and the effect of their answers on the service.
 
 use std::time::Duration;
 

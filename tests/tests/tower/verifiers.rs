@@ -34,7 +34,7 @@ async fn subject(kind: Kind, receiver: RefreshingReceiver) -> Subject {
     Subject::start(kind, Handler::default(), layer).await
 }
 
-/// How often the service was asked for its keys since this was called last.
+/// The number of requests for the keys since the last call.
 fn readings(world: &World) -> usize {
     let requests = world.qstash.take_requests();
     let of_keys = requests.iter().filter(|sent| sent.path() == "/v2/keys");
@@ -69,7 +69,7 @@ async fn a_rotation_made_elsewhere_is_picked_up_through_the_layer() {
     assert_eq!(world.qstash.snapshot().dlq.len(), 0);
 }
 
-/// What is under way during the rotation arrives after it.
+/// A delivery that is under way during the rotation arrives after it.
 #[tokio::test]
 async fn a_delivery_under_way_with_the_outgoing_key_passes_through_the_layer() {
     let world = World::start().await;

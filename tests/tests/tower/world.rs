@@ -96,7 +96,7 @@ pub(crate) fn chunk(data: &[u8]) -> Vec<u8> {
     chunk
 }
 
-/// What came back.
+/// An answer.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Reply {
     pub(crate) status: u16,

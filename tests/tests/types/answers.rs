@@ -1,10 +1,10 @@
-//! What the operations of the client answer with, by the types of their `send`.
+//! The answers of the operations of the client, by the types of their `send`.
 
 use qstash_api::{Error, Response, builder};
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
-/// What an operation answers with.
+/// The answer of an operation.
 pub(crate) struct Answers {
     pub(crate) operation: &'static str,
     /// The JSON Schema of the answer of success.

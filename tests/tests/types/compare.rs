@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::shape::{Field, Shape};
 
-/// What the document has and the type has not, and the other way round; one sentence for each place.
+/// The differences between a document and a type, one sentence for each place.
 pub(crate) fn differences(document: &Shape, rust: &Shape) -> Vec<String> {
     let mut found = Vec::new();
     compare("", document, rust, &mut found);

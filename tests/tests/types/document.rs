@@ -60,7 +60,7 @@ pub(crate) fn subjects(document: &Document) -> BTreeMap<String, Subject<'_>> {
     subjects
 }
 
-/// What operations send and answer: at most one body, one answer of success and one of failure each.
+/// The bodies that operations send and answer: at most one body, one answer of success and one of failure each.
 pub(crate) fn bodies(document: &Document) -> Vec<Body<'_>> {
     let mut bodies = Vec::new();
     for operation in pipeline::core().operations {

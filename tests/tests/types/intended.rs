@@ -8,18 +8,18 @@ use super::shape::{Field, Plain, Shape};
 
 /// A difference that is meant to be.
 pub(crate) struct Intended {
-    /// What is different, and why.
+    /// The difference, and its reason.
     pub(crate) reason: &'static str,
     /// The shape as Rust has it, for one of the document whose parts are as Rust has them already.
     apply: fn(Shape, Use) -> Shape,
 }
 
-/// What a schema describes.
+/// The subject of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Use {
     /// Only what a client sends.
     Request,
-    /// What the service answers, and perhaps also what a client sends.
+    /// An answer of the service, and perhaps also a body that a client sends.
     Answer,
 }
 

@@ -1,18 +1,18 @@
-//! What JSON a schema lets through, in a form that documents and Rust types have in common.
+//! The JSON that a schema lets through, in a form that documents and Rust types have in common.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 use xtask::names;
 
-/// What JSON a schema lets through.
+/// The JSON that a schema lets through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// No body at all, or null.
     Nothing,
     /// Any JSON.
     Anything,
-    /// What another schema with a name lets through; the name as a Rust type has it.
+    /// The JSON that another schema with a name lets through; the name as a Rust type has it.
     Named(String),
     /// Null, or something.
     Nullable(Box<Shape>),

@@ -8,7 +8,7 @@ use crate::scratch;
 use crate::subject::{Committed, Outcome};
 use crate::worker::{End, Tried};
 
-/// What stands in the files besides comments, as a short text.
+/// A digest of the files without their comments.
 pub(crate) fn fingerprint(files: &Files) -> String {
     use sha2::{Digest as _, Sha256};
     let mut hash = Sha256::new();

@@ -39,15 +39,15 @@ struct Arguments {
     #[arg(long, default_value_t = 0)]
     seed: u64,
 
-    /// How many mutants to try
+    /// The number of mutants to try
     #[arg(long, default_value_t = 5_000)]
     count: u64,
 
-    /// How many different outputs to compile
+    /// The number of different outputs to compile
     #[arg(long, default_value_t = 0)]
     compile: usize,
 
-    /// How many outputs to compile together
+    /// The number of outputs to compile together
     #[arg(long, default_value_t = 10)]
     batch: usize,
 

@@ -14,11 +14,11 @@ use crate::subject::{Committed, Outcome};
 /// After how long a mutant counts as one that never ends.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What became of one mutant.
+/// The outcome of one mutant.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Tried {
     pub(crate) seed: u64,
-    /// What was done to the document.
+    /// The change to the document.
     pub(crate) kinds: Vec<String>,
     pub(crate) millis: u128,
     pub(crate) end: End,

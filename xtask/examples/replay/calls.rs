@@ -9,7 +9,7 @@ use xtask::source::Document;
 
 use crate::samples::{declared, example, sample};
 
-/// What the test calls.
+/// A call of the test.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counted {
     pub(crate) operations: usize,

@@ -1,4 +1,4 @@
-//! What is fuzzed: the whole pipeline on a document, and on an overlay where the input has one.
+//! The subject of fuzzing: the whole pipeline on a document, and on an overlay where the input has one.
 
 use xtask::finding::{Findings, Severity};
 use xtask::overlay::Mode;

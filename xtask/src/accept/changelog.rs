@@ -30,19 +30,19 @@ pub(super) fn without_heading(changelog: &Arc<Source>) -> Option<Finding> {
 /// An earlier entry may say the same: what was added, removed and added again is there in the end.
 pub(super) fn enter(changelog: &str, entry: &str) -> Option<String> {
     let section = unreleased(changelog)?;
-    let own = changelog.get(section.clone())?;
-    let last = own
+    let body = changelog.get(section.clone())?;
+    let last = body
         .rfind(ENTRY)
-        .and_then(|at| own.get(at..)?.strip_prefix(entry));
+        .and_then(|at| body.get(at..)?.strip_prefix(entry));
     if last.is_some_and(|rest| !rest.starts_with("\n  ")) {
         return None;
     }
-    let headings = headings(own);
+    let headings = headings(body);
     let is_kind =
-        |it: &(usize, Range<usize>)| own.get(it.1.clone()).is_some_and(|it| it.trim() == KIND);
+        |it: &(usize, Range<usize>)| body.get(it.1.clone()).is_some_and(|it| it.trim() == KIND);
     let kind = headings.iter().position(is_kind);
     let next = kind.and_then(|kind| headings.get(kind + 1));
-    let end = section.start + next.map_or(own.len(), |(_, next)| next.start);
+    let end = section.start + next.map_or(body.len(), |(_, next)| next.start);
     let (before, after) = changelog.split_at_checked(end)?;
     let (before, after) = (before.trim_end(), after.trim());
     let is_list = before

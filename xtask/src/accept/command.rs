@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::changelog;
 use super::merge;
 use super::original::Original;
-use super::{Accepted, Entry, mentions, sentences};
+use super::{Accepted, Entry, descriptions, mentions};
 use crate::codegen;
 use crate::config::{self, Inputs, Mode, Options};
 use crate::diff::{self, Side};
@@ -24,13 +24,13 @@ use crate::write::Text;
 /// The options of the command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// Where the rest is, and whether to write.
+    /// The other inputs, and the mode.
     pub options: Options,
     /// The revision; `-` is standard input.
     pub revision: PathBuf,
 }
 
-/// Takes in a revision of the document, or says why not, and then nothing has been written.
+/// Takes in a revision of the document. Without a result nothing has been written, and the findings say why.
 #[must_use]
 pub fn accept(request: &Request) -> (Option<Accepted>, Findings) {
     let mut findings = Findings::new();
@@ -38,7 +38,7 @@ pub fn accept(request: &Request) -> (Option<Accepted>, Findings) {
     (accepted, findings)
 }
 
-/// The files that a revision is taken in from, without a fault.
+/// The files that a revision is taken in from, all of them read.
 struct Read {
     document: Original,
     before: Document,
@@ -59,26 +59,26 @@ fn run(request: &Request, findings: &mut Findings) -> Option<Accepted> {
         overlay: read.overlay.clone(),
     };
     let new = sources(Source::new(read.document.source.name.clone(), text));
-    let (settings, mut own) = (&inputs.settings, Findings::new());
-    let files = pipeline::files(&new, overlay::Mode::Strict, settings, &mut own);
+    let (settings, mut found) = (&inputs.settings, Findings::new());
+    let files = pipeline::files(&new, overlay::Mode::Strict, settings, &mut found);
     let written = load_openapi(&new.document, &mut Findings::new());
     let Some((files, written)) = files.zip(written) else {
-        findings.extend(own.iter().cloned());
+        findings.extend(found.iter().cloned());
         return None;
     };
-    let side = diff::of_files(&new, &files, &own);
+    let side = diff::of_files(&new, &files, &found);
     let side = side.map_err(|finding| findings.push(finding)).ok()?;
     let diff = diff::diff(&read.committed, &side);
     // What was to be said of the document before is no news.
     let mut old = Findings::new();
-    if own.iter().any(|finding| finding.severity > Severity::Note) {
+    if found.iter().any(|it| it.severity > Severity::Note) {
         let _ = diff::generated(
             &sources(Arc::clone(&read.document.source)),
             settings,
             &mut old,
         );
     }
-    findings.extend(diff::unlisted(&own, &old).iter().cloned());
+    findings.extend(diff::unlisted(&found, &old).iter().cloned());
 
     let change = read.document.replaced_by(&new.document.text);
     let entry = read.changelog.as_ref().map(|changelog| {
@@ -88,7 +88,7 @@ fn run(request: &Request, findings: &mut Findings) -> Option<Accepted> {
             .as_ref()
             .map(|entry| changelog::enter(&changelog.source.text, entry));
         match text {
-            None => (None, Entry::Nothing),
+            None => (None, Entry::None),
             Some(None) => (None, Entry::Already),
             Some(Some(text)) => (changelog.replaced_by(&text), Entry::Written),
         }
@@ -99,8 +99,8 @@ fn run(request: &Request, findings: &mut Findings) -> Option<Accepted> {
         .flatten()
         .collect();
     let tree = codegen::put(request.options.mode, &inputs.out, &files, &texts, findings)?;
-    let own = [inputs.document.clone(), inputs.out].into_iter();
-    let own: Vec<PathBuf> = own
+    let paths = [inputs.document.clone(), inputs.out].into_iter();
+    let paths: Vec<PathBuf> = paths
         .chain(inputs.overlay)
         .chain(inputs.changelog.clone())
         .collect();
@@ -108,9 +108,9 @@ fn run(request: &Request, findings: &mut Findings) -> Option<Accepted> {
         dry_run: request.options.mode == Mode::DryRun,
         revision: read.revision.source().name.clone(),
         document_changes: change.is_some(),
-        wanted: sentences::wanted(&merged, &written, &read.revision),
-        dropped: sentences::dropped(&merged, &read.before, &read.document.source),
-        mentions: mentions::find(&request.options.workspace, &own, &diff),
+        wanted: descriptions::wanted(&merged, &written, &read.revision),
+        dropped: descriptions::dropped(&merged, &read.before, &read.document.source),
+        mentions: mentions::find(&request.options.workspace, &paths, &diff),
         document: inputs.document,
         changelog: inputs.changelog.zip(entry),
         diff,
@@ -118,7 +118,7 @@ fn run(request: &Request, findings: &mut Findings) -> Option<Accepted> {
     })
 }
 
-/// Reads all files and looks for all that is wrong with them before it gives up, so that one run tells it all.
+/// Reads all files, and reports everything that is wrong with them in one run.
 fn read(request: &Request, inputs: &Inputs, findings: &mut Findings) -> Option<Read> {
     let before = findings.count(Severity::Error);
     let revision = input::read(&request.revision, findings);
@@ -144,7 +144,7 @@ fn read(request: &Request, inputs: &Inputs, findings: &mut Findings) -> Option<R
         (None, _) | (_, Some(None)) => None,
         (Some(document), overlay) => {
             let overlay = overlay.clone().flatten();
-            digest(&Sources { document, overlay }, inputs, findings)
+            generate(&Sources { document, overlay }, inputs, findings)
         }
     };
     let read = Read {
@@ -158,16 +158,16 @@ fn read(request: &Request, inputs: &Inputs, findings: &mut Findings) -> Option<R
     findings.unless_errors_since(before, read)
 }
 
-/// Takes the revision as it is through all stages, so that what is wrong with it is said at its own places. An
-/// action that is obsolete is an error, and yet what comes after it is looked at in the same run.
-fn digest(sources: &Sources, inputs: &Inputs, findings: &mut Findings) -> Option<Document> {
-    let mut own = Findings::new();
-    let files = pipeline::files(sources, overlay::Mode::Lenient, &inputs.settings, &mut own);
+/// Generates from the revision as it is, so that findings name its own places, and returns it as a document. An
+/// obsolete action is an error, and the stages after it still run.
+fn generate(sources: &Sources, inputs: &Inputs, findings: &mut Findings) -> Option<Document> {
+    let (mode, mut found) = (overlay::Mode::Lenient, Findings::new());
+    let files = pipeline::files(sources, mode, &inputs.settings, &mut found);
     let is_obsolete = |finding: &Finding| overlay::OBSOLETE.contains(&finding.code);
-    if files.is_some() && !own.iter().any(is_obsolete) {
+    if files.is_some() && !found.iter().any(is_obsolete) {
         return load_openapi(&sources.document, &mut Findings::new());
     }
-    for mut finding in own.iter().cloned() {
+    for mut finding in found.iter().cloned() {
         if is_obsolete(&finding) {
             finding.severity = Severity::Error;
         }

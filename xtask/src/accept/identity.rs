@@ -22,11 +22,11 @@ pub(super) fn keys(list: &[Value]) -> Vec<String> {
 /// A reference, an address or a title; of a parameter, its place and its name.
 fn name(entry: &Value) -> Option<String> {
     let text = |name| entry.get(name).and_then(Value::as_str);
-    let own = text("$ref")
+    let single = text("$ref")
         .or(text("url"))
         .or(text("title"))
         .map(str::to_owned);
-    own.or_else(|| Some(format!("{} {}", text("in")?, text("name")?)))
+    single.or_else(|| Some(format!("{} {}", text("in")?, text("name")?)))
 }
 
 /// The type and the format.

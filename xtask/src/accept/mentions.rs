@@ -27,9 +27,9 @@ const GONE: [Kind; 4] = [
     Kind::TypeRenamed,
 ];
 
-/// Files that speak of operations and types that are gone, and snapshots that speak of any that have changed; `own`
-/// are the files that a revision is written to.
-pub(super) fn find(workspace: &Path, own: &[PathBuf], diff: &Diff) -> Vec<Mention> {
+/// Files that speak of operations and types that are gone, and snapshots that speak of any that have changed, but for
+/// those that a revision is written to.
+pub(super) fn find(workspace: &Path, except: &[PathBuf], diff: &Diff) -> Vec<Mention> {
     let (mut gone, mut changed) = (BTreeSet::new(), BTreeSet::new());
     for change in diff.changes.iter().filter(|it| it.effect > Effect::Neutral) {
         let (_, name) = change.subject.title();
@@ -41,8 +41,8 @@ pub(super) fn find(workspace: &Path, own: &[PathBuf], diff: &Diff) -> Vec<Mentio
         }
     }
     changed.extend(gone.iter().cloned());
-    let own = own.iter().filter_map(|path| path.canonicalize().ok());
-    let own: Vec<PathBuf> = own.collect();
+    let except = except.iter().filter_map(|path| path.canonicalize().ok());
+    let except: Vec<PathBuf> = except.collect();
     let mut open = Vec::new();
     open.extend((!changed.is_empty()).then(|| workspace.to_owned()));
     let mut mentions = Vec::new();
@@ -52,8 +52,8 @@ pub(super) fn find(workspace: &Path, own: &[PathBuf], diff: &Diff) -> Vec<Mentio
             let entries = std::fs::read_dir(&path).into_iter().flatten().flatten();
             open.extend(entries.map(|entry| entry.path()).filter(|path| {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let is_own = path.canonicalize().is_ok_and(|path| own.contains(&path));
-                !path.is_symlink() && !is_own && !name.starts_with('.') && name != "target"
+                let is_excepted = path.canonicalize().is_ok_and(|path| except.contains(&path));
+                !path.is_symlink() && !is_excepted && !name.starts_with('.') && name != "target"
             }));
             continue;
         }

@@ -1,10 +1,9 @@
-//! A revision of the document with our sentences: its structure and its order, our descriptions.
+//! Merges a revision of the document with our descriptions.
 //!
-//! The sentences are taken out of both documents, and ours are put into the revision, each at the address of what it is
-//! about: that says where something stands whatever the order of lists and the names in path templates. What is a
-//! sentence is known by the name of the member that holds it, and by what is around: a property may be called
-//! `description`, and data may look like anything. Prose in members that OpenAPI does not know, such as extensions, is
-//! ours, too.
+//! Descriptions are taken out of both documents, and ours are put into the revision, each at the address of its
+//! subject, which does not depend on the order of lists or the names in path templates. A description is recognised by the name
+//! of its member and by the object around it, since a property may be called `description` and data may look like
+//! anything. Prose in members that OpenAPI does not know, such as extensions, counts as a description too.
 
 use std::collections::HashMap;
 
@@ -15,8 +14,8 @@ use super::identity;
 use crate::api::without_names;
 use crate::pointer::Pointer;
 
-/// Members that hold sentences for people, which are ours.
-const SENTENCES: [&str; 2] = ["description", "$comment"];
+/// Members that hold descriptions for people, which are ours.
+const DESCRIPTIONS: [&str; 2] = ["description", "$comment"];
 
 /// Members that hold short texts of the vendor's.
 const SHORT: &str = " summary title name pattern format url version openapi ";
@@ -46,16 +45,16 @@ enum Around {
     /// Other objects by name.
     Named,
     /// A value that OpenAPI does not know.
-    Foreign,
+    Unknown,
 }
 
 impl Around {
     /// The kind of a member.
     fn member(self, name: &str, value: &Value) -> Self {
         match self {
-            Self::Foreign => Self::Foreign,
+            Self::Unknown => Self::Unknown,
             Self::Named => Self::Object,
-            _ if name.starts_with("x-") || SENTENCES.contains(&name) => Self::Foreign,
+            _ if name.starts_with("x-") || DESCRIPTIONS.contains(&name) => Self::Unknown,
             Self::Answers => Self::Answer,
             Self::Object | Self::Answer if value.is_object() => match name {
                 "paths" => Self::Paths,
@@ -70,7 +69,7 @@ impl Around {
     /// Returns whether a member is the vendor's as it is.
     fn is_vendors(self, name: &str, value: &Value) -> bool {
         match self {
-            Self::Foreign => false,
+            Self::Unknown => false,
             Self::Named => !value.is_object(),
             Self::Paths | Self::Answers => !value.is_object() && !name.starts_with("x-"),
             Self::Object | Self::Answer => {
@@ -84,47 +83,47 @@ impl Around {
 /// The outcome of a merge.
 #[derive(Clone, Debug)]
 pub struct Merged {
-    /// The revision with our sentences.
+    /// The revision with our descriptions.
     pub root: Value,
-    /// Sentences of the revision for which we have none: they were left out.
-    pub wanted: Vec<Sentence>,
-    /// Sentences of ours that found no place.
-    pub dropped: Vec<Sentence>,
+    /// Descriptions of the revision for which we have none: they were left out.
+    pub wanted: Vec<Description>,
+    /// Descriptions of ours that found no place.
+    pub dropped: Vec<Description>,
 }
 
-/// A sentence that has been taken out of a document.
+/// A description that has been taken out of a document.
 #[derive(Clone, Debug)]
-pub struct Sentence {
-    /// The address of what it is about.
+pub struct Description {
+    /// The address of its subject.
     address: String,
-    /// Where that stands.
+    /// The place of the subject.
     pub at: Pointer,
     /// The member that holds it, in a list the index, and the member before that one.
     pub name: String,
     before: Option<String>,
-    /// The sentence.
+    /// The text.
     pub text: String,
-    /// `true` if OpenAPI wants one, be it empty.
+    /// `true` if OpenAPI requires one, be it empty.
     is_required: bool,
-    /// `true` if it is about what OpenAPI describes, and then, if the other side has nothing of that, so that nobody has
-    /// decided to leave the sentence out.
+    /// `true` if OpenAPI describes its subject and, in the end, if the other side has no such subject: nobody has
+    /// decided to leave the description out.
     pub is_new: bool,
 }
 
-/// Puts our sentences into a revision: two documents, or two objects of the same kind.
+/// Puts our descriptions into a revision: two documents, or two objects of the same kind.
 pub fn merge(theirs: &Value, ours: &Value) -> Merged {
     let (theirs, ours) = (Bare::of(theirs), Bare::of(ours));
-    let key = |it: &Sentence| (it.address.clone(), it.name.clone());
-    let wanted = theirs.sentences.into_iter().map(|it| (key(&it), it));
-    let mut wanted: IndexMap<_, Sentence> = wanted.collect();
+    let key = |it: &Description| (it.address.clone(), it.name.clone());
+    let wanted = theirs.descriptions.into_iter().map(|it| (key(&it), it));
+    let mut wanted: IndexMap<_, Description> = wanted.collect();
     let (mut root, mut dropped) = (theirs.root, Vec::new());
-    for sentence in ours.sentences {
-        let is_wanted = wanted.shift_remove(&key(&sentence)).is_some();
-        let at = theirs.objects.get(&sentence.address);
-        let at = at.filter(|_| is_wanted || sentence.is_new);
+    for description in ours.descriptions {
+        let is_wanted = wanted.shift_remove(&key(&description)).is_some();
+        let at = theirs.objects.get(&description.address);
+        let at = at.filter(|_| is_wanted || description.is_new);
         match at.and_then(|at| at.resolve_mut(&mut root)) {
-            Some(holder) => sentence.put(holder),
-            None => dropped.push(sentence),
+            Some(holder) => description.put(holder),
+            None => dropped.push(description),
         }
     }
     for wanted in wanted.values_mut() {
@@ -142,8 +141,8 @@ pub fn merge(theirs: &Value, ours: &Value) -> Merged {
     }
 }
 
-impl Sentence {
-    /// Puts it into what it is about: where one has been taken out, or else behind the member that it stood behind.
+impl Description {
+    /// Puts it into its subject: where one has been taken out, or else behind the member that it stood behind.
     fn put(&self, holder: &mut Value) {
         let text = Value::from(self.text.as_str());
         if let Some(place) = Pointer::root().join(&self.name).resolve_mut(holder) {
@@ -157,12 +156,12 @@ impl Sentence {
     }
 }
 
-/// A document with empty texts in the places of its sentences.
+/// A document with empty texts in the places of its descriptions.
 #[derive(Default)]
 struct Bare {
     root: Value,
-    sentences: Vec<Sentence>,
-    /// Where its objects and lists stand, by their addresses.
+    descriptions: Vec<Description>,
+    /// The places of its objects and lists, by their addresses.
     objects: HashMap<String, Pointer>,
 }
 
@@ -187,7 +186,7 @@ impl Bare {
                     let place = (&*format!("{address}\n{key}"), &at.join(name));
                     let value = match value {
                         value if around.is_vendors(name, value) => value.clone(),
-                        Value::String(text) if is_sentence(name, text) => {
+                        Value::String(text) if is_description(name, text) => {
                             let before = bare.keys().next_back().cloned();
                             self.take((name, before), text, around, (address, at))
                         }
@@ -198,8 +197,8 @@ impl Bare {
                 Value::Object(bare)
             }
             Value::Array(list) => {
-                let is_foreign = around == Around::Foreign;
-                let by_place = is_foreign || at.last().as_deref() == Some("prefixItems");
+                let is_unknown = around == Around::Unknown;
+                let by_place = is_unknown || at.last().as_deref() == Some("prefixItems");
                 let keys = match by_place {
                     true => Vec::new(),
                     false => identity::keys(list),
@@ -210,7 +209,7 @@ impl Bare {
                         .cloned()
                         .unwrap_or_else(|| index.to_string());
                     match value {
-                        Value::String(text) if is_foreign && is_sentence(&key, text) => {
+                        Value::String(text) if is_unknown && is_description(&key, text) => {
                             self.take((&key, None), text, around, place)
                         }
                         value => {
@@ -225,7 +224,7 @@ impl Bare {
         }
     }
 
-    /// Takes a sentence out of what it is about.
+    /// Takes a description out of its subject.
     fn take(
         &mut self,
         (name, before): (&str, Option<String>),
@@ -233,23 +232,23 @@ impl Bare {
         around: Around,
         (address, at): (&str, &Pointer),
     ) -> Value {
-        let is_described = SENTENCES.contains(&name);
-        self.sentences.push(Sentence {
+        let is_described = DESCRIPTIONS.contains(&name);
+        self.descriptions.push(Description {
             address: address.to_owned(),
             at: at.clone(),
             name: name.to_owned(),
             before,
             text: text.to_owned(),
             is_required: around == Around::Answer && name == "description",
-            is_new: is_described && around != Around::Foreign,
+            is_new: is_described && around != Around::Unknown,
         });
         Value::from("")
     }
 }
 
-/// Returns whether a text is a sentence, and no name, address or code word.
-fn is_sentence(name: &str, text: &str) -> bool {
+/// Returns whether a text is a description rather than a name, an address or a code word.
+fn is_description(name: &str, text: &str) -> bool {
     let text = text.trim();
-    let is_described = SENTENCES.contains(&name);
+    let is_described = DESCRIPTIONS.contains(&name);
     !text.is_empty() && (is_described || text.contains(char::is_whitespace))
 }

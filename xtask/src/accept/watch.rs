@@ -1,4 +1,4 @@
-//! Says whether the vendor has published something new, for a machine that has to decide what to do about it.
+//! Reports whether the vendor has published something new, for a machine that has to decide what to do about it.
 
 use super::{Accepted, Request, accept};
 use crate::cli;
@@ -10,22 +10,22 @@ use crate::report;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News {
     /// It says what ours says.
-    Nothing,
+    Unchanged,
     /// It can be taken in, and programs go on as they were.
     Compatible,
     /// It can be taken in, and a program may no longer compile or does something else.
     Breaking,
     /// It cannot be taken in as it is: somebody has to edit the overlay.
-    Undigested,
+    Refused,
 }
 
 impl News {
-    /// The exit code of the command, of which 2 is a wrong command line, and the words for it.
+    /// Returns the exit code of the command, of which 2 is a wrong command line, and the words for it.
     #[must_use]
-    pub fn told(self) -> (u8, &'static str) {
+    pub fn outcome(self) -> (u8, &'static str) {
         match self {
-            Self::Nothing => (0, "nothing new"),
-            Self::Undigested => (1, "cannot be taken in as it is"),
+            Self::Unchanged => (0, "nothing new"),
+            Self::Refused => (1, "cannot be taken in as it is"),
             Self::Compatible => (3, "something new, compatible"),
             Self::Breaking => (4, "something new, breaking"),
         }
@@ -33,23 +33,23 @@ impl News {
 
     fn of(accepted: &Accepted) -> Self {
         match accepted.diff.effect() {
-            _ if accepted.changes_nothing() => Self::Nothing,
+            _ if accepted.changes_nothing() => Self::Unchanged,
             Some(effect) if !effect.is_compatible() => Self::Breaking,
             _ => Self::Compatible,
         }
     }
 }
 
-/// Looks at a revision and writes nothing: what it is to us, and a report of it in Markdown.
+/// Compares a revision with our document and writes nothing. Returns a report in Markdown beside the relation.
 #[must_use]
 pub fn watch(request: &Request) -> (News, String) {
     let mut request = request.clone();
     request.options.mode = Mode::DryRun;
     let (accepted, findings) = accept(&request);
-    let news = accepted.as_ref().map_or(News::Undigested, News::of);
-    let mut parts = vec![news.told().1.to_owned() + "\n"];
+    let news = accepted.as_ref().map_or(News::Refused, News::of);
+    let mut parts = vec![news.outcome().1.to_owned() + "\n"];
     match accepted {
-        Some(_) if news == News::Nothing => {}
+        Some(_) if news == News::Unchanged => {}
         Some(accepted) => {
             parts.push(diff::markdown(&accepted.diff));
             let to_do = cli::to_do(&accepted);

@@ -148,21 +148,21 @@ fn operation(row: &Value) -> Item {
     let mut item = Item::default();
     let (method, path) = (shown(&row["method"]), shown(&row["path"]));
     item.identity = format!("{method} {}", without_names(&path));
-    let own = item.part(Noun::Operation, "");
-    own.set(Facet::Request, format!("{method} {path}"));
+    let part = item.part(Noun::Operation, "");
+    part.set(Facet::Request, format!("{method} {path}"));
     let not = if row["idempotent"] == true {
         ""
     } else {
         "not "
     };
-    own.set(Facet::Idempotence, format!("{not}idempotent"));
+    part.set(Facet::Idempotence, format!("{not}idempotent"));
     for (name, value) in row.as_object().into_iter().flatten() {
         match name.as_str() {
             "id" | "method" | "path" | "summary" | "deprecated" | "idempotent" | "parameters"
             | "header_families" | "media_types" | "body_required" | "success" | "errors" => {}
-            "tag" => own.set(Facet::Tag, shown(value)),
-            "needs_filter" => own.set(Facet::Filter, shown(value)),
-            name => own.set(Facet::Fact(name.to_owned()), shown(value)),
+            "tag" => part.set(Facet::Tag, shown(value)),
+            "needs_filter" => part.set(Facet::Filter, shown(value)),
+            name => part.set(Facet::Fact(name.to_owned()), shown(value)),
         }
     }
     for facts in elements(&row["parameters"]) {

@@ -91,7 +91,7 @@ pub enum Facet {
     Signature,
     /// The value has to be given.
     Required,
-    /// Where in the request the value goes, and by which name.
+    /// The part of the request that the value goes into, and its name there.
     Sent,
     /// Several values are sent.
     Repeated,

@@ -21,12 +21,12 @@ impl Reader {
         }
         let code = Code::of(&item);
         let head = code::head(&item);
-        let (of, own) = head.rsplit_once(" for ").unwrap_or(("", &head));
+        let (of, subject) = head.rsplit_once(" for ").unwrap_or(("", &head));
         if let (MODULE, Some(found)) = (module, definition(&item, &code)) {
-            let name = words(own).last().unwrap_or_default();
+            let name = words(subject).last().unwrap_or_default();
             self.types.insert(name.to_owned(), found);
         }
-        let mut names = words(own).chain(words(of));
+        let mut names = words(subject).chain(words(of));
         let Some(name) = names.find(|name| self.types.contains_key(*name)) else {
             return Some(item);
         };

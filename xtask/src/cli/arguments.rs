@@ -35,8 +35,8 @@ pub(super) enum Command {
     /// or none. It needs no network.
     ///
     /// With --accept it takes in the vendor's next revision of the document: it writes the document with the
-    /// structure of the revision and our sentences, an entry in the changelog that the manifest names, and the
-    /// generated files. If anything is wrong, nothing is written; edit the Overlay and run it again. Sentences
+    /// structure of the revision and our descriptions, an entry in the changelog that the manifest names, and the
+    /// generated files. If anything is wrong, nothing is written; edit the Overlay and run it again. Descriptions
     /// that are new and ours to write, those that have lost their place, and files that speak of what is gone, are
     /// listed.
     #[command(after_help = codegen::after())]

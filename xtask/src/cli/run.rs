@@ -17,11 +17,11 @@ use crate::{diff, report};
 /// The exit code for findings that end a run, and for output that could not be written.
 const FAILED: u8 = 1;
 
-/// The exit code for a report that has no place, a fault of the command line.
-const UNUSABLE: u8 = 2;
+/// The exit code for a wrong command line, such as a report that cannot be written where it says.
+const USAGE: u8 = 2;
 
-/// The exit code for what was asked about and is so: the files are stale, or a change is as grave.
-const SO: u8 = 4;
+/// The exit code for a check that failed: the files are stale, or a change is as grave as asked about.
+const CHECK_FAILED: u8 = 4;
 
 /// Does what the arguments ask for in a workspace, and returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, workspace: &Path) -> u8 {
@@ -56,13 +56,13 @@ fn run_diff(arguments: &DiffArguments, workspace: &Path) -> u8 {
     let is_reached = arguments
         .fail_on
         .is_some_and(|least| found.effect() >= Some(least));
-    let code = if is_reached { SO } else { 0 };
+    let code = if is_reached { CHECK_FAILED } else { 0 };
     finish(&diff::render(found, arguments.format), &errors, code)
 }
 
 fn run_watch(arguments: &WatchArguments, workspace: &Path) -> u8 {
     let (news, report) = watch(&arguments.request(workspace));
-    let (code, words) = news.told();
+    let (code, words) = news.outcome();
     let words = format!("{words}\n");
     let Some(path) = &arguments.report else {
         return finish(&report, &words, code);
@@ -72,7 +72,7 @@ fn run_watch(arguments: &WatchArguments, workspace: &Path) -> u8 {
         Err(error) => {
             let path = path.display();
             let message = format!("the report could not be written to {path}: {error}\n");
-            finish("", &message, UNUSABLE)
+            finish("", &message, USAGE)
         }
     }
 }
@@ -95,7 +95,7 @@ fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {
 pub fn exit_code(tree: Option<&Tree>, mode: Mode) -> u8 {
     match tree {
         None => FAILED,
-        Some(tree) if mode == Mode::Check && !tree.comparison.is_fresh() => SO,
+        Some(tree) if mode == Mode::Check && !tree.comparison.is_fresh() => CHECK_FAILED,
         Some(_) => 0,
     }
 }

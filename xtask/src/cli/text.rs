@@ -108,7 +108,7 @@ fn list(tree: &Tree, words: [&str; 3]) -> String {
     text
 }
 
-/// Tells that lines of a file end with CRLF, as Git on Windows checks files out where nobody forbids it.
+/// Returns whether lines of a file end with CRLF, as Git on Windows checks files out where nobody forbids it.
 fn has_crlf(stale: &Stale) -> bool {
     stale.before.contains("\r\n")
 }
@@ -193,7 +193,7 @@ pub fn accepted(accepted: &Accepted) -> Text {
         "wrote"
     };
     let mut summary = if accepted.document_changes {
-        format!("{wrote} {document}: {revision} with our sentences\n")
+        format!("{wrote} {document}: {revision} with our descriptions\n")
     } else {
         format!("unchanged: {document} says already what {revision} says\n")
     };
@@ -202,7 +202,7 @@ pub fn accepted(accepted: &Accepted) -> Text {
         let line = match entry {
             Entry::Written => format!("{wrote} {path}: an entry below \"Unreleased\"\n"),
             Entry::Already => format!("unchanged: {path} has the entry already\n"),
-            Entry::Nothing => format!("unchanged: {path} needs no entry: callers notice nothing\n"),
+            Entry::None => format!("unchanged: {path} needs no entry: callers notice nothing\n"),
         };
         summary.push_str(&line);
     }
@@ -213,7 +213,7 @@ pub fn accepted(accepted: &Accepted) -> Text {
     Text { output, summary }
 }
 
-/// The list of what a revision leaves to people: sentences, and files that speak of what is gone.
+/// The work that a revision leaves to people: descriptions, and files that speak of what is gone.
 #[must_use]
 pub fn to_do(accepted: &Accepted) -> String {
     let placed = |finding: &Finding| {
@@ -226,9 +226,9 @@ pub fn to_do(accepted: &Accepted) -> String {
         let related = related.map(|(place, what)| format!("{place} ({what})"));
         placed(finding).into_iter().chain(related).collect()
     });
-    let dropped = accepted.dropped.iter().map(|(finding, sentence)| {
-        let sentence = sentence.lines().map(|line| format!("| {line}"));
-        placed(finding).into_iter().chain(sentence).collect()
+    let dropped = accepted.dropped.iter().map(|(finding, description)| {
+        let description = description.lines().map(|line| format!("| {line}"));
+        placed(finding).into_iter().chain(description).collect()
     });
     let mention = |file: &Mention| {
         let line = file.names.values().min().copied().unwrap_or(1);
@@ -243,11 +243,11 @@ pub fn to_do(accepted: &Accepted) -> String {
     let (snapshots, files): (Vec<_>, Vec<_>) = accepted.mentions.iter().partition(is_snapshot);
     [
         section(
-            "sentences that are new and ours to write: the vendor has one here, which was not copied",
+            "descriptions that are new and ours to write: the vendor has one here, which was not copied",
             wanted,
         ),
         section(
-            "sentences of ours that have lost their place: move those that still hold",
+            "descriptions of ours that have lost their place: move those that still hold",
             dropped,
         ),
         section(
@@ -262,8 +262,8 @@ pub fn to_do(accepted: &Accepted) -> String {
     .concat()
 }
 
-/// A heading and what is below it, each with its first line and what follows that further right; nothing where
-/// nothing is below it.
+/// A heading and what is below it, each with its first line and what follows that further right; empty where
+/// there are no items.
 fn section(heading: &str, items: impl Iterator<Item = Vec<String>>) -> String {
     let mut text = String::new();
     for lines in items {

@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 
 use crate::overlay;
 
-/// The fate of the generated files.
+/// The treatment of the generated files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// Write them.
     #[default]
     Write,
-    /// Write nothing, and say whether they are the ones that are there.
+    /// Write nothing, and compare them with the files that are there.
     Check,
-    /// Write nothing, and say what would be written.
+    /// Write nothing, and list what would be written.
     DryRun,
 }
 
@@ -41,7 +41,7 @@ pub struct Options {
     pub current_directory: PathBuf,
     /// The treatment of the generated files.
     pub mode: Mode,
-    /// The fate of actions of the Overlay that select or change nothing.
+    /// The treatment of Overlay actions that select or change nothing.
     pub overlay_mode: overlay::Mode,
     /// The OpenAPI document, if not the configured one; `-` is standard input.
     pub document: Option<PathBuf>,

@@ -98,7 +98,7 @@ pub enum Retry {
     Refused,
 }
 
-/// Where a parameter goes.
+/// The part of a request that a parameter goes into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Into the path.
@@ -144,7 +144,7 @@ pub struct Parameter {
     pub field: String,
     /// The name on the wire.
     pub name: String,
-    /// Where it goes.
+    /// The part of the request that it goes into.
     pub place: Place,
     /// It must be given.
     pub required: bool,
@@ -189,7 +189,7 @@ pub enum Status {
 /// Everything that an operation may answer when it succeeds, or when it fails.
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
-    /// The Rust name of the union of the cases, in [`Api::types`](super::Api::types)' namespace; nothing where there
+    /// The Rust name of the union of the cases, in [`Api::types`](super::Api::types)' namespace; `None` where there
     /// is at most one case, or one and an empty one.
     pub union: Option<String>,
     /// The cases, each content once.

@@ -1,4 +1,4 @@
-//! Which types are sent, and which come back.
+//! The types that are sent, and those that come back.
 
 use std::collections::HashSet;
 

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::types::{Kind, Scalar, Slot};
 use crate::settings::Settings;
 
-/// Where a type is written: the paths of what it may name, each with its last `::`.
+/// The module in which a type is written: the paths of what it may name, each with its last `::`.
 #[derive(Clone, Debug)]
 pub struct Scope {
     types: TokenStream,

@@ -44,7 +44,7 @@ impl Effect {
     }
 }
 
-/// Which way something travels.
+/// The direction in which something travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Position {
     /// From the caller to the service.
@@ -83,7 +83,7 @@ pub struct Change {
     pub request: Option<String>,
     /// The setter, field, variant or trait that it is about, where it is about a part only.
     pub member: Option<String>,
-    /// Which way the thing travels.
+    /// The direction in which it travels.
     pub position: Position,
     /// The change, as the rest of a sentence about the subject.
     pub message: String,

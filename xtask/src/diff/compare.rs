@@ -26,15 +26,15 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
     let mut changes = Vec::new();
     for subject in subjects {
         let before = former.get(subject).copied().unwrap_or(subject);
-        let mut own = Changes {
+        let mut of_item = Changes {
             subject,
             request: None,
             of_type: position([(&reached[0], before), (&reached[1], subject)]),
             single: BTreeSet::new(),
             list: Vec::new(),
         };
-        own.item(before, [old.items.get(before), new.items.get(subject)]);
-        changes.extend(own.list);
+        of_item.item(before, [old.items.get(before), new.items.get(subject)]);
+        changes.extend(of_item.list);
     }
     changes
 }
@@ -58,7 +58,7 @@ fn renamed<'a>(old: &'a Api, new: &'a Api) -> HashMap<&'a Subject, &'a Subject> 
     renamed
 }
 
-/// Which way a type travels on either side.
+/// The direction in which a type travels on either side.
 fn position(sides: [(&[BTreeSet<&str>; 2], &Subject); 2]) -> Position {
     let way = |way: usize| {
         let mut sides = sides.iter();
@@ -96,10 +96,10 @@ impl Changes<'_> {
         self.single = single.map(|(_, name)| name.clone()).collect();
         // The code as a whole comes last, and of an item that is there on one side, the item itself says it all.
         keys.sort_by_key(|(noun, _)| *noun >= Noun::OperationCode);
-        let Some(own) = keys.first().copied() else {
+        let Some(first) = keys.first().copied() else {
             return;
         };
-        let parts = [old, new].map(|item| item.parts.get(own));
+        let parts = [old, new].map(|item| item.parts.get(first));
         let fact = |facet| parts.map(|part| part.and_then(|part| part.get(&facet)));
         let [was, is] = fact(Facet::Request);
         self.request = is.or(was).map(str::to_owned);
@@ -111,8 +111,8 @@ impl Changes<'_> {
         }
         if former != self.subject {
             let [before, now] = [former, self.subject].map(|subject| subject.title().1);
-            let said = statements::renamed(own.0, before, now);
-            self.say(own, None, said, [Some(before), Some(now)]);
+            let said = statements::renamed(first.0, before, now);
+            self.say(first, None, said, [Some(before), Some(now)]);
         }
         for key in keys {
             match (old.parts.get(key), new.parts.get(key)) {
@@ -151,8 +151,8 @@ impl Changes<'_> {
                 // What is no parameter follows from what is, such as another way to set the body.
                 Facet::Code => {
                     let is_part = key.0 != Noun::Setter || new.get(&Facet::Sent).is_some();
-                    let is_own = is_part && key.0 < Noun::OperationCode;
-                    let mut explained = self.list.iter().skip(if is_own { begun } else { 0 });
+                    let is_single = is_part && key.0 < Noun::OperationCode;
+                    let mut explained = self.list.iter().skip(if is_single { begun } else { 0 });
                     explained.any(|change| change.effect > Effect::Neutral)
                 }
                 // A function brings its own.

@@ -40,10 +40,10 @@ pub fn committed(directory: &Path) -> Result<Side, Finding> {
 
 /// The side of the code that sources generate; the overlay may have actions that select or change nothing.
 pub fn generated(sources: &Sources, settings: &Settings, findings: &mut Findings) -> Option<Side> {
-    let mut own = Findings::new();
-    let files = pipeline::files(sources, Mode::Lenient, settings, &mut own);
-    findings.extend(own.iter().cloned());
-    let side = of_files(sources, &files?, &own);
+    let mut found = Findings::new();
+    let files = pipeline::files(sources, Mode::Lenient, settings, &mut found);
+    findings.extend(found.iter().cloned());
+    let side = of_files(sources, &files?, &found);
     side.map_err(|finding| findings.push(finding)).ok()
 }
 
@@ -52,13 +52,13 @@ pub fn generated(sources: &Sources, settings: &Settings, findings: &mut Findings
 /// # Errors
 ///
 /// When they are not Rust.
-pub fn of_files(sources: &Sources, files: &Files, own: &Findings) -> Result<Side, Finding> {
+pub fn of_files(sources: &Sources, files: &Files, found: &Findings) -> Result<Side, Finding> {
     let overlay = sources.overlay.as_ref();
     let overlay = overlay.map(|overlay| format!(" with {}", overlay.name));
     Ok(Side {
         name: sources.document.name.clone() + &overlay.unwrap_or_default(),
         api: Api::read(files)?,
-        findings: own.clone(),
+        findings: found.clone(),
     })
 }
 
@@ -76,7 +76,7 @@ impl Side {
 /// The outcome of a comparison.
 #[derive(Clone, Debug)]
 pub struct Compared {
-    /// The comparison, unless one of the sides cannot be digested.
+    /// The comparison, unless one of the sides cannot be compared.
     pub diff: Option<Diff>,
     /// The findings of the old side.
     pub old: Findings,
@@ -109,7 +109,7 @@ fn read(options: &Options, is_old: bool, findings: &mut Findings) -> Option<Side
 }
 
 impl Compared {
-    /// The findings for people: those of a side that cannot be digested, or else what the new side brings
+    /// The findings for people: those of a side that cannot be compared, or else what the new side brings
     /// and the comparison itself does not list.
     #[must_use]
     pub fn report(&self, color: bool) -> String {
@@ -120,7 +120,7 @@ impl Compared {
         let failed = sides.into_iter().filter(|(_, it)| it.has_errors());
         let parts = failed.map(|(name, findings)| {
             let findings = report::render(findings, color);
-            format!("the {name} side cannot be digested:\n\n{findings}\n")
+            format!("the {name} side cannot be compared:\n\n{findings}\n")
         });
         parts.collect::<String>() + "nothing has been compared\n"
     }

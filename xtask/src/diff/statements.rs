@@ -127,7 +127,7 @@ pub(super) fn changed(
     }
 }
 
-/// Which parameters keep the operation from acting on everything.
+/// Describes a change of the parameters that keep the operation from acting on everything.
 fn filter(old: &str, new: &str) -> (Kind, String) {
     let added = new.lines().filter(|name| old.lines().all(|it| it != *name));
     let added: Vec<&str> = added.collect();

@@ -1,4 +1,4 @@
-//! Which texts may stand without quotes.
+//! Recognises texts that need no quotes.
 //!
 //! They have to be texts for a reader of YAML 1.1 too, to which `no` is a boolean and `12:30` a number:
 //! other tools read the document as well.

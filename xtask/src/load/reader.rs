@@ -52,12 +52,12 @@ impl<'a> Reader<'a> {
             match event {
                 Event::StreamEnd => break,
                 Event::DocumentStart(..) if root.is_some() => {
-                    let fault = Finding::error(
+                    let finding = Finding::error(
                         "load/several-documents",
                         "A second YAML document begins here, and a file holds one document.",
                         "Delete the marker `---`, or move what follows it into a file of its own.",
                     );
-                    return self.stop(fault.at(self.place(span)));
+                    return self.stop(finding.at(self.place(span)));
                 }
                 // A document of which nothing is written.
                 Event::Scalar(..) if span.is_empty() => {}
@@ -94,8 +94,8 @@ impl<'a> Reader<'a> {
             Event::Scalar(text, style, _, tag) => {
                 let value = match scalar::resolve(&text, style, tag.as_deref()) {
                     Ok(value) => value,
-                    Err(fault) => {
-                        self.report(fault.at(self.start(span)))?;
+                    Err(finding) => {
+                        self.report(finding.at(self.start(span)))?;
                         Value::Null
                     }
                 };
@@ -131,8 +131,8 @@ impl<'a> Reader<'a> {
         if depth >= MAX_DEPTH {
             return self.stop(syntax::too_deep().at(place));
         }
-        match tag.and_then(|tag| scalar::collection_fault(tag, name)) {
-            Some(fault) => self.report(fault.at(place)),
+        match tag.and_then(|tag| scalar::check_tag(tag, name)) {
+            Some(finding) => self.report(finding.at(place)),
             None => Ok(()),
         }
     }
@@ -168,13 +168,13 @@ impl<'a> Reader<'a> {
             let name = self.key(event, span, depth)?;
             let earlier = name.as_deref().and_then(|name| places.part(name));
             if let Some((name, earlier)) = name.as_deref().zip(earlier) {
-                let fault = Finding::error(
+                let finding = Finding::error(
                     "load/duplicate-key",
                     format!("The key `{}` stands twice in the same object.", shown(name)),
                     "Delete one of the two members, or merge them into one.",
                 );
-                let fault = fault.related(earlier.place.clone(), "it stands here first");
-                self.report(fault.at(place.clone()))?;
+                let finding = finding.related(earlier.place.clone(), "it stands here first");
+                self.report(finding.at(place.clone()))?;
             }
             let (event, span) = self.next()?;
             let (value, mut inner) = self.node(event, span, depth)?;
@@ -190,9 +190,9 @@ impl<'a> Reader<'a> {
     /// The name of a member; `None` where it has been refused.
     fn key(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Option<String>, Stop> {
         let place = self.start(span);
-        let fault = match &event {
+        let finding = match &event {
             Event::Scalar(text, style, anchor, tag) => {
-                match scalar::key_fault(text, *style, tag.as_deref()) {
+                match scalar::check_key(text, *style, tag.as_deref()) {
                     None => {
                         let name = text.to_string();
                         if *anchor > 0 {
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
                         }
                         return Ok(Some(name));
                     }
-                    Some(fault) => fault,
+                    Some(finding) => finding,
                 }
             }
             Event::Alias(anchor) => match self.anchors.get(anchor).map(|(value, _)| value) {
@@ -213,7 +213,7 @@ impl<'a> Reader<'a> {
             },
             _ => complex_key(),
         };
-        self.report(fault.at(place))?;
+        self.report(finding.at(place))?;
         // A collection in the place of a key is read to its end, and what is wrong in it is said too.
         if matches!(event, Event::SequenceStart(..) | Event::MappingStart(..)) {
             self.node(event, span, depth)?;
@@ -224,12 +224,12 @@ impl<'a> Reader<'a> {
     /// A copy of the value that an alias names.
     fn copy(&mut self, anchor: usize, place: Location, depth: usize) -> Result<Node, Stop> {
         let Some((value, mut places)) = self.anchors.get(&anchor).cloned() else {
-            let fault = Finding::error(
+            let finding = Finding::error(
                 "load/recursive-alias",
                 "This alias stands inside the value that it names.",
                 "Write a recursive schema with `$ref` to a component.",
             );
-            self.report(fault.at(place.clone()))?;
+            self.report(finding.at(place.clone()))?;
             return Ok((Value::Null, Places::new(place)));
         };
         self.charge(&value, &place)?;
@@ -247,12 +247,12 @@ impl<'a> Reader<'a> {
         if self.copies <= MAX_COPIES {
             return Ok(());
         }
-        let fault = Finding::error(
+        let finding = Finding::error(
             "load/alias-bomb",
             format!("Anchors and aliases up to this one copy more than {MAX_COPIES} values."),
             "Replace aliases of large values by `$ref` to a component.",
         );
-        self.stop(fault.at(place.clone()))
+        self.stop(finding.at(place.clone()))
     }
 
     /// The place of a token, marked as far as its first line goes.

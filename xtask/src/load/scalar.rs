@@ -28,8 +28,8 @@ pub(super) fn resolve(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Resu
     }
 }
 
-/// The fault of a scalar that cannot be a key.
-pub(super) fn key_fault(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Option<Finding> {
+/// Returns the finding for a scalar that cannot be a key.
+pub(super) fn check_key(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Option<Finding> {
     let bare = style == ScalarStyle::Plain && tag.is_none();
     match tag.map(|tag| (tag, name(tag))) {
         Some((tag, None)) => Some(unknown_tag(tag)),
@@ -51,8 +51,8 @@ pub(super) fn null_key() -> Finding {
     )
 }
 
-/// The fault of a collection that cannot have a tag; `expected` is the tag that says nothing new, `map` or `seq`.
-pub(super) fn collection_fault(tag: &Tag, expected: &str) -> Option<Finding> {
+/// Returns the finding for a collection that cannot have a tag; `expected` is its implied tag, `map` or `seq`.
+pub(super) fn check_tag(tag: &Tag, expected: &str) -> Option<Finding> {
     match name(tag) {
         None => Some(unknown_tag(tag)),
         Some(name) if name == expected || tag.suffix() == NON_SPECIFIC => None,

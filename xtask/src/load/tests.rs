@@ -7,7 +7,7 @@ use crate::finding::Findings;
 use crate::pointer::Pointer;
 use crate::source::{Document, Source};
 
-mod faults;
+mod diagnostics;
 mod limits;
 mod places;
 mod properties;

@@ -1,4 +1,4 @@
-//! Which documents are OpenAPI documents that the pipeline can read.
+//! Recognises OpenAPI documents of the versions that the pipeline can read.
 
 use std::sync::Arc;
 
@@ -21,15 +21,15 @@ pub fn load_openapi(source: &Arc<Source>, findings: &mut Findings) -> Option<Doc
                 *member = Value::from(version);
             }
         }
-        Err((member, fault)) => {
+        Err((member, finding)) => {
             let at = Pointer::root().join(member);
-            findings.push(fault.at(document.locate(&at)));
+            findings.push(finding.at(document.locate(&at)));
         }
     }
     findings.unless_errors_since(before, document)
 }
 
-/// The version of an OpenAPI document in full, or what is wrong with which member.
+/// Returns the full version of an OpenAPI document, or the finding and the member that it is about.
 fn version(root: &Value) -> Result<String, (&'static str, Finding)> {
     let Some(version) = root.get("openapi") else {
         let (member, message, next) = if root.get("swagger").is_some() {

@@ -32,7 +32,7 @@ const MEANINGFUL: [&str; 8] = [
 ];
 
 impl<'a> Lowering<'a> {
-    /// The slot for values that fit one of the alternatives of a part, and all parts; nothing where no part has any.
+    /// The slot for values that fit one of the alternatives of a part, and all parts; `None` where no part has any.
     pub(super) fn disjunction(&mut self, parts: &[Part<'a>], at: &Pointer) -> Option<Slot> {
         let mut found: Vec<Alternatives<'a>> = Vec::new();
         for part in parts.iter().filter(|part| !part.settled) {
@@ -69,15 +69,15 @@ impl<'a> Lowering<'a> {
         for (index, (schema, place)) in only.all.iter().enumerate() {
             let slot = match schema {
                 Value::Object(object) if shared => {
-                    let own = self.parts(object, place);
-                    let has = |part: &Part<'_>| own.iter().any(|other| other.at == part.at);
+                    let base = self.parts(object, place);
+                    let has = |part: &Part<'_>| base.iter().any(|other| other.at == part.at);
                     if settled.iter().all(has) {
                         // It inherits what stands beside the alternatives.
                         self.slot(schema, place)
                     } else {
                         let mut all = settled.clone();
                         all.extend(
-                            own.into_iter()
+                            base.into_iter()
                                 .filter(|part| !settled.iter().any(|other| other.at == part.at)),
                         );
                         self.conjunction(&all, &at.join(only.keyword).join(index))
@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
         Some(self.union_with_tag(choices, tag, at).or_null(only.null))
     }
 
-    /// The alternatives of a part that say something of the values; nothing where none does, or where they lead back.
+    /// The alternatives of a part that say something of the values; `None` where none does, or where they lead back.
     fn alternatives(
         &mut self,
         part: &Part<'a>,

@@ -45,7 +45,7 @@ const ASSERTIONS: [&str; 23] = [
     "then",
 ];
 
-/// So many conjunctions within each other are lowered.
+/// The most conjunctions that are lowered within each other.
 const DEEPEST: usize = 100;
 
 /// The types of JSON Schema other than `null`.

@@ -28,7 +28,7 @@ pub(super) struct Lowering<'a> {
     pub(super) open: HashMap<Pointer, bool>,
     /// The places of schemas that are merged, by the places of their parts.
     pub(super) merged: HashMap<Vec<Pointer>, Pointer>,
-    /// So many conjunctions within each other are being lowered.
+    /// The number of conjunctions within each other that are being lowered.
     pub(super) depth: usize,
     /// The causes that have been reported already, so that one cause is one finding.
     pub(super) said: HashSet<String>,

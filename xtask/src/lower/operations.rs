@@ -171,9 +171,9 @@ impl<'a> Lowering<'a> {
             self.error(code, &at, message, next);
             return Vec::new();
         };
-        let query = parameters.iter().filter(|own| own.place == Place::Query);
+        let query = parameters.iter().filter(|it| it.place == Place::Query);
         let (excepted, names): (Vec<_>, Vec<_>) = query
-            .map(|own| own.name.clone())
+            .map(|it| it.name.clone())
             .partition(|name| except.contains(name));
         for (index, name) in except.iter().enumerate() {
             if !excepted.contains(name) {
@@ -243,21 +243,21 @@ impl<'a> Lowering<'a> {
         let mut declared: IndexMap<(String, String), (&'a Object, Pointer)> = IndexMap::new();
         for (holder, at) in [(found.item, &found.item_at), (found.operation, &found.at)] {
             let at = at.join("parameters");
-            let mut own = HashMap::new();
+            let mut here = HashMap::new();
             for (index, value) in list(holder.get("parameters")).enumerate() {
                 let Some((object, place)) = self.deref(value, &at.join(index)) else {
                     continue;
                 };
                 let name = text(object, "name");
                 let key = (text(object, "in"), name.to_ascii_lowercase());
-                match own.insert(key.clone(), object) {
+                match here.insert(key.clone(), object) {
                     None => {
                         declared.insert(key, (object, place));
                     }
-                    // What is said twice in the same words loses nothing.
+                    // Of two that are equal, none is lost.
                     Some(first) if first == object => {}
                     Some(first) => {
-                        own.insert(key, first);
+                        here.insert(key, first);
                         self.note(
                             "lower/duplicate-parameter",
                             &at.join(index),

@@ -33,7 +33,7 @@ impl Parameter {
 }
 
 impl<'a> Lowering<'a> {
-    /// Lowers a parameter; nothing where OpenAPI says that it is ignored.
+    /// Lowers a parameter; `None` where OpenAPI says that it is ignored.
     pub(super) fn parameter(
         &mut self,
         object: &'a Object,
@@ -104,11 +104,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn parameter_text(&self, object: &Object, at: &Pointer) -> String {
-        let own = text(object, "description");
-        if own.is_empty() {
+        let description = text(object, "description");
+        if description.is_empty() {
             self.about(&at.join("schema")).description
         } else {
-            own
+            description
         }
     }
 

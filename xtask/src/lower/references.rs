@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
         }))
     }
 
-    /// Returns the object at `at`, or the one that it refers to; nothing where there is no object.
+    /// Returns the object at `at`, or the one that it refers to; `None` where there is no object.
     pub(super) fn object_at(&mut self, at: &Pointer) -> Option<(&'a Object, Pointer)> {
         let value = at.resolve(&self.document.root);
         self.deref(value.filter(|value| value.is_object())?, at)

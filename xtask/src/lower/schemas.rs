@@ -41,7 +41,7 @@ pub(super) fn is_annotation(key: &str) -> bool {
     key.starts_with("x-") || ANNOTATIONS.contains(&key)
 }
 
-/// So many schemas within each other are lowered at once.
+/// The most schemas that are lowered within each other.
 const DEEPEST: usize = 64;
 
 fn is_component(at: &Pointer) -> bool {

@@ -1,4 +1,4 @@
-//! Telling the choices of a union apart by what their values look like.
+//! Distinguishes the choices of a union by the form of their values.
 
 use std::collections::HashSet;
 
@@ -30,7 +30,7 @@ impl Json {
 }
 
 impl Lowering<'_> {
-    /// The kinds of JSON that fit a slot; nothing where that is not known.
+    /// Returns the kinds of JSON that fit a slot, if they are known.
     pub(super) fn json_of(&self, slot: &Slot) -> Option<HashSet<Json>> {
         let one = |json| Some(HashSet::from([json]));
         match &slot.kind {
@@ -83,7 +83,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The member that every choice requires, each with other values.
+    /// Returns the member that every choice requires, each with other values.
     pub(super) fn implied_tag(&self, choices: &[Choice]) -> Option<String> {
         let first = self.struct_of(&choices.first()?.slot)?;
         let is_tag = |name: &str| {
@@ -102,7 +102,8 @@ impl Lowering<'_> {
         names.find(|name| is_tag(name)).cloned()
     }
 
-    /// Every choice is a struct with values of the tag of its own, which it gets where its property lists them.
+    /// Returns whether every choice is a struct with tag values that no other has, and gives it those that its property
+    /// lists.
     pub(super) fn can_be_tagged(&self, tag: &str, choices: &mut [Choice]) -> bool {
         let mut seen = HashSet::new();
         for choice in choices.iter_mut() {
@@ -110,10 +111,10 @@ impl Lowering<'_> {
                 return false;
             };
             let listed = named(object, tag).and_then(|property| self.listed(&property.slot));
-            let own = |values: &Vec<String>| !values.iter().any(|value| seen.contains(value));
+            let free = |values: &Vec<String>| !values.iter().any(|value| seen.contains(value));
             match listed {
                 // A property that several share lists the values of all of them.
-                Some(listed) if own(&listed) && (choice.tags.is_empty() || listed.len() == 1) => {
+                Some(listed) if free(&listed) && (choice.tags.is_empty() || listed.len() == 1) => {
                     choice.tags = listed;
                 }
                 _ => {}
@@ -126,8 +127,8 @@ impl Lowering<'_> {
         true
     }
 
-    /// The choices in an order in which the first that can be read is the right one.
-    pub(super) fn told_apart(&self, mut choices: Vec<Choice>) -> Option<Vec<Choice>> {
+    /// Orders the choices so that the first that can be read is the right one, if that is possible.
+    pub(super) fn in_order(&self, mut choices: Vec<Choice>) -> Option<Vec<Choice>> {
         let mut ordered = Vec::new();
         while !choices.is_empty() {
             let first = choices.iter().position(|choice| {
@@ -140,18 +141,18 @@ impl Lowering<'_> {
         Some(ordered)
     }
 
-    /// Reading a value of `other` as `slot` fails, or loses nothing.
+    /// Returns whether reading a value of `other` as `slot` fails, or loses nothing.
     fn never_takes(&self, slot: &Slot, other: &Slot) -> bool {
-        let (Some(own), Some(other)) = (self.struct_of(slot), self.struct_of(other)) else {
+        let (Some(object), Some(other)) = (self.struct_of(slot), self.struct_of(other)) else {
             return false;
         };
-        let tells = |property: &&Property| {
+        let separates = |property: &Property| {
             property.required
                 && match named(other, &property.name) {
                     None => other.rest.is_none(),
                     Some(others) => {
                         match (self.json_of(&property.slot), self.json_of(&others.slot)) {
-                            (Some(own), Some(others)) => own.is_disjoint(&others),
+                            (Some(kinds), Some(others)) => kinds.is_disjoint(&others),
                             _ => false,
                         }
                     }
@@ -160,10 +161,10 @@ impl Lowering<'_> {
         let covers = || {
             other.rest.is_none()
                 && other.properties.iter().all(|property| {
-                    named(own, &property.name).is_some_and(|own| own.slot == property.slot)
+                    named(object, &property.name).is_some_and(|it| it.slot == property.slot)
                 })
         };
-        own.properties.iter().any(|property| tells(&property)) || covers()
+        object.properties.iter().any(separates) || covers()
     }
 
     /// One struct with the members of all these objects, of which only those are required that all of them require.

@@ -1,4 +1,4 @@
-//! Unions: choices that can be told apart, or what takes the values of all.
+//! Unions: choices that can be distinguished, or else one slot for the values of all.
 
 use std::collections::HashSet;
 
@@ -27,7 +27,7 @@ impl Lowering<'_> {
         self.union_with_tag(choices, None, at)
     }
 
-    /// The same, for choices of which a member of the value may tell which it is.
+    /// The same, for choices that a member of the value may distinguish.
     pub(super) fn union_with_tag(
         &mut self,
         choices: Vec<Choice>,
@@ -35,30 +35,30 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Slot {
         let nullable = choices.iter().any(|choice| choice.slot.nullable);
-        let mut own: Vec<Choice> = Vec::new();
+        let mut distinct: Vec<Choice> = Vec::new();
         for mut choice in choices {
             choice.slot.nullable = false;
-            match own.iter_mut().find(|other| other.slot == choice.slot) {
+            match distinct.iter_mut().find(|other| other.slot == choice.slot) {
                 Some(other) => other.tags.extend(choice.tags),
-                None => own.push(choice),
+                None => distinct.push(choice),
             }
         }
-        if let [only] = own.as_slice() {
+        if let [only] = distinct.as_slice() {
             return only.slot.clone().or_null(nullable);
         }
         if let Some(tag) = tag
             .filter(|tag| !tag.is_empty())
-            .or_else(|| self.implied_tag(&own))
-            && self.can_be_tagged(&tag, &mut own)
+            .or_else(|| self.implied_tag(&distinct))
+            && self.can_be_tagged(&tag, &mut distinct)
         {
             return self
-                .add_union(own, Some(Tag { name: tag }), at)
+                .add_union(distinct, Some(Tag { name: tag }), at)
                 .or_null(nullable);
         }
-        self.untagged(own, at).or_null(nullable)
+        self.untagged(distinct, at).or_null(nullable)
     }
 
-    /// A union that is told apart by what its values look like.
+    /// A union whose variants are distinguished by the form of their values.
     fn untagged(&mut self, choices: Vec<Choice>, at: &Pointer) -> Slot {
         let kinds = choices.iter().map(|choice| self.json_of(&choice.slot));
         let Some(kinds) = kinds.collect::<Option<Vec<_>>>() else {
@@ -92,7 +92,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Choices of the same kind of JSON: told apart, or made one; nothing where only any value takes them all.
+    /// Choices of the same kind of JSON, distinguished or merged into one; `None` where only any value takes them all.
     fn group(
         &mut self,
         kinds: &HashSet<Json>,
@@ -119,7 +119,7 @@ impl Lowering<'_> {
                 );
                 Slot::new(Kind::List(Box::new(Slot::any())))
             }
-            Json::Object => match self.told_apart(group.clone()) {
+            Json::Object => match self.in_order(group.clone()) {
                 Some(choices) => return Some(choices),
                 None => self.merged(&group, &place),
             },
@@ -184,12 +184,12 @@ impl Lowering<'_> {
             .into_iter()
             .map(|choice| {
                 // A type that is named after the union is a variant without that part of its name.
-                let own = choice
+                let short = choice
                     .name
                     .strip_prefix(&name)
                     .filter(|rest| !rest.is_empty())
                     .unwrap_or(&choice.name);
-                let variant = unique(&pascal(own), "", |name| taken.contains(name));
+                let variant = unique(&pascal(short), "", |name| taken.contains(name));
                 taken.insert(variant.clone());
                 Variant {
                     name: variant,
@@ -203,7 +203,7 @@ impl Lowering<'_> {
         Slot::new(Kind::Type(name))
     }
 
-    /// Any value, where the choices cannot be told apart.
+    /// Any value, for choices that cannot be distinguished.
     fn widen(&mut self, at: &Pointer) -> Slot {
         self.note_union(
             at,

@@ -20,7 +20,7 @@ pub(super) struct Query<'a> {
     /// The query once for each of the names or indices that its unions list, if there are any.
     branches: Vec<(String, JsonPath)>,
     pub(super) text: &'a str,
-    /// Where it stands in the Overlay.
+    /// Its place in the Overlay.
     pub(super) place: Location,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Query<'a> {
         select(&self.path, root)
     }
 
-    /// The selection of each of the names in unions, with the query for it alone; nothing where there are no unions.
+    /// The selection of each of the names in unions, with the query for it alone; empty where there are no unions.
     pub(super) fn select_each(&self, root: &Value) -> Vec<(&str, BTreeSet<Pointer>)> {
         let branches = self.branches.iter();
         branches

@@ -107,7 +107,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn fault<T>(&mut self, finding: Finding) -> Result<T, Skipped> {
+    /// Reports what keeps an action from being applied.
+    fn skip<T>(&mut self, finding: Finding) -> Result<T, Skipped> {
         self.findings.push(finding);
         Err(Skipped)
     }
@@ -136,7 +137,7 @@ impl Run<'_> {
             let mixed = kinds.into_iter().fold(mixed, |mixed, (kind, at)| {
                 mixed.related(self.document.locate(at), format!("this is {kind}"))
             });
-            return self.fault(mixed.at(places.place.clone()));
+            return self.skip(mixed.at(places.place.clone()));
         }
         let edits = targets.iter().flat_map(|at| merge::edits(root, at, update));
         let clashes = edits.filter(|edit| edit.effect == Effect::Clashes);
@@ -171,7 +172,7 @@ impl Run<'_> {
             ),
             "Narrow the targets down, or insert less.",
         );
-        self.fault(too_large.at(places.place.clone()))
+        self.skip(too_large.at(places.place.clone()))
     }
 
     /// Takes nodes out of the objects and arrays that hold them.
@@ -187,7 +188,7 @@ impl Run<'_> {
                     "The action would remove the whole document.",
                     "Narrow the target down to what has to go.",
                 );
-                return self.fault(root.at(query.place.clone()));
+                return self.skip(root.at(query.place.clone()));
             };
             if let Some(value @ Value::Object(_)) = parent.resolve(&self.document.root) {
                 let value = value.get(&token).cloned().unwrap_or_default();
@@ -240,7 +241,7 @@ impl Run<'_> {
                 )
                 .related(self.document.locate(first), "this is selected")
                 .related(self.document.locate(second), "this is selected");
-                self.fault(ambiguous.at(query.place.clone()))
+                self.skip(ambiguous.at(query.place.clone()))
             }
         }
     }

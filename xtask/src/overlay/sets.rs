@@ -1,4 +1,4 @@
-//! When two parts of a document say the same: lists that are sets are compared as sets, and words for people do not
+//! Compares parts of a document by what they mean: lists that are sets are compared as sets, and words for people do not
 //! count.
 
 use std::collections::BTreeMap;

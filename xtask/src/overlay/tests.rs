@@ -8,7 +8,7 @@ use crate::load::load;
 use crate::pointer::Pointer;
 use crate::source::{Document, Source};
 
-mod faults;
+mod diagnostics;
 mod limits;
 mod obsolete;
 mod places;

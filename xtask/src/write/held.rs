@@ -1,7 +1,7 @@
-//! The contents of a directory, and whether all of it is ours.
+//! Reads a directory, and refuses one that holds anything that was not generated.
 //!
-//! Ours are regular files whose first line carries the mark, and the directories that hold them.
-//! Everything else is somebody's work: another file, a symbolic link, a socket.
+//! Generated are regular files whose first line carries the mark, and the directories that hold them. Anything else is
+//! somebody's work: another file, a symbolic link, a socket.
 
 use std::collections::BTreeMap;
 use std::fs::{self, DirEntry, File};
@@ -11,7 +11,7 @@ use std::path::Path;
 use super::unreadable;
 use crate::finding::Finding;
 
-/// The most entries that a finding names of those that are not ours.
+/// The most entries that a finding names of those that were not generated.
 const NAMED: usize = 3;
 
 /// The number of bytes of a file that is enough to see its first line.
@@ -35,7 +35,7 @@ pub(super) fn files(
     };
     let mut held = Held {
         files: BTreeMap::new(),
-        foreign: Vec::new(),
+        others: Vec::new(),
         unmarked,
     };
     match fs::symlink_metadata(place) {
@@ -51,27 +51,27 @@ pub(super) fn files(
             .and_then(|_| held.walk(place, ""))
             .map_err(|error| unreadable(target, &error))?,
     }
-    if held.foreign.is_empty() {
+    if held.others.is_empty() {
         return Ok(held.files);
     }
-    let more = if held.foreign.len() > NAMED {
+    let more = if held.others.len() > NAMED {
         " and more"
     } else {
         ""
     };
-    held.foreign.truncate(NAMED);
-    let foreign = held.foreign.join(", ");
+    held.others.truncate(NAMED);
+    let others = held.others.join(", ");
     refusal(
-        "write/foreign",
-        &format!("holds what codegen did not generate: {foreign}{more}"),
+        "write/not-generated",
+        &format!("holds what codegen did not generate: {others}{more}"),
         "Move it out of the target, or name another target: codegen replaces the whole directory.",
     )
 }
 
 struct Held<'a> {
     files: BTreeMap<String, Vec<u8>>,
-    /// Entries that are not ours, each with the reason, as far as a finding names it.
-    foreign: Vec<String>,
+    /// Entries that were not generated, each with the reason, as far as a finding names it.
+    others: Vec<String>,
     unmarked: &'a dyn Fn(&str) -> bool,
 }
 
@@ -83,7 +83,7 @@ impl Held<'_> {
         for entry in entries {
             let (path, kind) = (entry.path(), entry.file_type()?);
             let below = format!("{prefix}{}", entry.file_name().display());
-            if self.foreign.len() > NAMED {
+            if self.others.len() > NAMED {
                 break;
             } else if kind.is_dir() {
                 self.walk(&path, &format!("{below}/"))?;
@@ -94,20 +94,20 @@ impl Held<'_> {
             } else if !kind.is_file() {
                 // A pipe must not be opened: that would wait for somebody to write into it.
                 "not a regular file"
-            } else if let Some(bytes) = ours(&path, (self.unmarked)(&below))? {
+            } else if let Some(bytes) = generated(&path, (self.unmarked)(&below))? {
                 self.files.insert(below, bytes);
                 continue;
             } else {
                 "no `@generated` in its first line"
             };
-            self.foreign.push(format!("`{below}` ({why})"));
+            self.others.push(format!("`{below}` ({why})"));
         }
         Ok(())
     }
 }
 
-/// The bytes of a file that is ours; of one that is not, no more than its head is read.
-fn ours(path: &Path, unmarked: bool) -> io::Result<Option<Vec<u8>>> {
+/// Reads a generated file; of any other, no more than its head.
+fn generated(path: &Path, unmarked: bool) -> io::Result<Option<Vec<u8>>> {
     let (mut file, mut bytes) = (File::open(path)?, Vec::new());
     file.by_ref().take(HEAD).read_to_end(&mut bytes)?;
     let first_line = bytes

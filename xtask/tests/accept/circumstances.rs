@@ -54,7 +54,7 @@ fn whatever_is_wrong_nothing_is_written() {
             ],
         ),
         (
-            "an action on a sentence that is not copied",
+            "an action on a description that is not copied",
             |world| {
                 world.edit(
                     "api/overlay.yaml",
@@ -108,10 +108,10 @@ fn whatever_is_wrong_nothing_is_written() {
             &["accept/no-unreleased", "CHANGELOG.md", "## Unreleased"],
         ),
         (
-            "a foreign file among the generated ones",
+            "a file that was not generated among the generated ones",
             |world| world.plant("src/generated/notes.txt", "mine"),
             &[],
-            &["write/foreign", "notes.txt"],
+            &["write/not-generated", "notes.txt"],
         ),
         (
             "a document that may not be written",
@@ -193,7 +193,7 @@ fn a_link_in_place_of_a_file_is_followed() {
     }
 }
 
-/// What callers compile against is the committed code, so it makes no difference which overlay fits the old document.
+/// Callers compile against the committed code, so it makes no difference which overlay fits the old document.
 #[test]
 fn an_edited_overlay_needs_no_other_one_to_compare_with() {
     let world = World::new();

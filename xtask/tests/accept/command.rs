@@ -1,8 +1,8 @@
-//! What is written, what is said, and what a second run finds.
+//! The files that the command writes, its output, and a second run.
 
 use crate::world::{DOCUMENT, REVISION, WRITTEN, World, assert_success, stderr, stdout};
 
-/// What was said, without how much was written, which changes with the files that every tree gets alike.
+/// The output without the size of what was written, which changes with the files that every tree gets alike.
 fn without_size(said: &str) -> String {
     let plain = |line: &str| match line
         .split_once("wrote ")
@@ -15,7 +15,7 @@ fn without_size(said: &str) -> String {
 }
 
 #[test]
-fn a_revision_is_written_with_our_sentences_and_a_second_run_changes_nothing() {
+fn a_revision_is_written_with_our_descriptions_and_a_second_run_changes_nothing() {
     let world = World::new();
     let output = world.accept(&[]);
     assert_success(&output);
@@ -32,7 +32,7 @@ fn a_revision_is_written_with_our_sentences_and_a_second_run_changes_nothing() {
     assert_eq!(world.files(), files);
     let words = stderr(&again);
     assert!(words.contains("nothing has changed"), "{words}");
-    assert_eq!(stdout(&again), "", "no sentence is new any more");
+    assert_eq!(stdout(&again), "", "no description is new any more");
     assert_eq!(world.hidden(), [""; 0].map(std::path::PathBuf::from));
 }
 

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::random::Random;
 use crate::world::{WRITTEN, World, assert_success};
 
-/// How often a test run kills.
+/// The number of kills in a test run.
 const FEW: usize = 12;
 
 /// The seed of the instants.
@@ -94,7 +94,7 @@ fn kill_one(world: &World, kill: usize, [whole, writing]: [Duration; 2], random:
     child.wait().expect("the end of the child");
 }
 
-/// How long a run takes, and how long of it is writing.
+/// The duration of a run, and that of its writing.
 fn limits(world: &World) -> [Duration; 2] {
     let since = Instant::now();
     let mut child = world.start();

@@ -1,4 +1,4 @@
-//! Which sentences stand where after a merge.
+//! Which descriptions stand where after a merge.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ fn schema(schema: Value) -> Value {
     json!({ "components": { "schemas": { "A": schema } } })
 }
 
-/// The sentences that are wanted, as pointers, and those that were dropped, as texts.
+/// The descriptions that are wanted, as pointers, and those that were dropped, as texts.
 fn lists(merged: &Merged) -> (Vec<String>, Vec<&str>) {
     let wanted = merged.wanted.iter();
     let wanted = wanted.map(|it| it.at.join(&it.name).to_string());
@@ -35,7 +35,7 @@ type Case = (
 );
 
 #[test]
-fn sentences_are_ours_and_everything_else_is_the_revisions() {
+fn descriptions_are_ours_and_everything_else_is_the_revisions() {
     let cases: Vec<Case> = vec![
         (
             "a description of ours stays, and a summary is the vendor's",
@@ -73,7 +73,7 @@ fn sentences_are_ours_and_everything_else_is_the_revisions() {
             &[],
         ),
         (
-            "a sentence stays where the revision has none, behind what it stood behind",
+            "a description stays where the revision has none, behind what it stood behind",
             schema(json!({ "title": "T", "format": "f", "type": "string" })),
             schema(json!({ "type": "string", "description": "Ours.", "format": "f" })),
             schema(
@@ -117,7 +117,7 @@ fn sentences_are_ours_and_everything_else_is_the_revisions() {
             &["Gone.", "Gone too."],
         ),
         (
-            "parameters keep their sentences in any order, and a path under any name",
+            "parameters keep their descriptions in any order, and a path under any name",
             json!({ "paths": { "/a/{b}": { "parameters": [
                 { "name": "y", "in": "query", "description": "Theirs." },
                 { "name": "x", "in": "query", "description": "Theirs.", "schema": { "description": "Theirs." } },
@@ -194,7 +194,7 @@ fn sentences_are_ours_and_everything_else_is_the_revisions() {
             &[],
         ),
         (
-            "a comment within a schema is a sentence, and a description that is no text is not copied",
+            "a comment within a schema is a description, and a description that is no text is not copied",
             schema(
                 json!({ "$comment": "Theirs.", "description": { "en": "Theirs, too." }, "not": true }),
             ),

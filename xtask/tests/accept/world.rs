@@ -36,7 +36,7 @@ out = \"src/generated\"
 changelog = \"CHANGELOG.md\"
 ";
 
-/// What a run may change, in the order in which it changes them.
+/// The files that a run may change, in the order in which it changes them.
 pub(crate) const WRITTEN: [&str; 3] = ["CHANGELOG.md", "api/document.yaml", "src/generated"];
 
 pub(crate) struct World(tempfile::TempDir);
@@ -139,7 +139,7 @@ impl World {
         files
     }
 
-    /// What lies beside the files and is not there after a run that came to its end.
+    /// The entries beside the files that a finished run does not leave.
     pub(crate) fn hidden(&self) -> Vec<PathBuf> {
         let directories = ["", "api", "src"].map(|name| self.path(name));
         let entries = directories

@@ -101,7 +101,7 @@ pub(crate) fn tree(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     files
 }
 
-/// What a command that failed has said.
+/// The output of a command that failed.
 pub(crate) fn refusal(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     String::from_utf8(output.stderr.clone()).expect("UTF-8")

@@ -33,7 +33,7 @@ fn a_link_in_place_of_the_target_or_in_it_is_refused_and_left_alone() {
                 fs::rename(&file, scratch.path("mod.rs")).expect("a move");
                 symlink("../mod.rs", file).expect("a link");
             },
-            "write/foreign",
+            "write/not-generated",
         ),
     ];
     for (name, prepare, code) in cases {

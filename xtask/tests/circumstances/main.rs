@@ -1,6 +1,6 @@
 //! The command where something around it is wrong: its input, its target, its disk, its output, its company.
 //!
-//! What the writer does in each of these is shown in `write.rs` and in its own tests; here it is the whole command.
+//! The writer has tests of its own for each of these; here it is the whole command.
 
 #![allow(
     clippy::expect_used,

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use super::kinds::BASE;
 
-/// What a next revision may bring: of each effect something, an operation without a name, and hostile text.
+/// A revision with changes of each effect, an operation without a name, and hostile text.
 fn revision() -> String {
     let mut text = BASE.to_owned();
     for (from, to) in [
@@ -150,7 +150,7 @@ fn without_an_old_document_the_old_side_is_the_committed_code() {
         };
         xtask::diff::compare_options(&[old, new])
             .diff
-            .expect("it is digested")
+            .expect("it generates")
     };
     std::fs::write(scratch.path().join("base.yaml"), BASE).unwrap();
     assert_eq!(compare("base.yaml").changes, []);
@@ -166,7 +166,7 @@ fn without_an_old_document_the_old_side_is_the_committed_code() {
 }
 
 #[test]
-fn a_side_that_cannot_be_digested_is_named_with_its_findings() {
+fn a_side_that_cannot_be_compared_is_named_with_its_findings() {
     let scratch = scratch();
     let mut said = String::new();
     for documents in [

@@ -47,7 +47,7 @@ fn kind(kind: &Value) -> Kind {
         name,
         old,
         new,
-        ours: text("ours").zip(text("because")),
+        ours: text("ours").zip(text("reason")),
     }
 }
 

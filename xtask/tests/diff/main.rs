@@ -1,4 +1,4 @@
-//! What is said of a change of the document, beside what judges outside of this project say.
+//! The statements about a change of the document, beside those of judges outside of this project.
 
 #![allow(
     clippy::expect_used,
@@ -22,7 +22,7 @@ use xtask::settings::Settings;
 use xtask::source::Source;
 
 /// A document as one side of a comparison.
-fn digested(document: &Arc<Source>) -> Side {
+fn side_of(document: &Arc<Source>) -> Side {
     let sources = Sources {
         document: Arc::clone(document),
         overlay: None,

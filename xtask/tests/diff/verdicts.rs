@@ -9,19 +9,19 @@ use serde_json::Value;
 use xtask::diff::{Effect, Kind, Side, diff};
 use xtask::source::Source;
 
-use super::digested;
 use super::kinds::{self, BASE, kinds};
+use super::side_of;
 
-/// What the judges have said.
+/// The recorded statements of the judges.
 const RECORDED: &str = include_str!("../data/diff/verdicts.json");
 
-/// Every kind with its two sides, digested once for all tests.
+/// Every kind with its two sides, generated once for all tests.
 static SIDES: LazyLock<Vec<(kinds::Kind, Side, Side)>> = LazyLock::new(|| {
     let mut olds: HashMap<String, Side> = HashMap::new();
     let sides = kinds().into_iter().map(|kind| {
         let old = olds.entry(kind.old.text.clone());
-        let old = old.or_insert_with(|| digested(&kind.old)).clone();
-        let new = digested(&kind.new);
+        let old = old.or_insert_with(|| side_of(&kind.old)).clone();
+        let new = side_of(&kind.new);
         (kind, old, new)
     });
     sides.collect()
@@ -63,14 +63,14 @@ fn our_verdict_is_that_of_the_judges() {
 fn a_disagreement_is_one() {
     let recorded: Vec<Value> = serde_json::from_str(RECORDED).unwrap();
     for ((kind, ..), row) in SIDES.iter().zip(&recorded) {
-        if let Some((ours, because)) = &kind.ours {
+        if let Some((ours, reason)) = &kind.ours {
             assert_ne!(ours, row["verdict"].as_str().unwrap(), "{}", kind.name);
-            assert!(!because.is_empty(), "{}", kind.name);
+            assert!(!reason.is_empty(), "{}", kind.name);
         }
     }
 }
 
-/// What is added one way is removed the other way, and whatever else has changed has changed both ways.
+/// Additions one way are removals the other way, and every other change is one both ways.
 #[test]
 fn the_other_way_round_a_change_is_its_opposite() {
     for (kind, old, new) in SIDES.iter() {
@@ -120,13 +120,13 @@ fn every_kind_of_change_has_an_example() {
     assert_eq!(missing, known);
 }
 
-/// What the enum of the base is made of.
+/// The values of the enum of the base.
 const ORDER: &str = "      type: string\n      enum: [oldest, newest]\n";
 
 /// The name of an operation of the base.
 const NAME: &str = "operationId: list_pets\n";
 
-/// What the base says of its version.
+/// The version in the base.
 const VERSION: &str = "  version: 1.0.0\n";
 
 /// Kinds that the judges have not been asked about: each with a part of the base, and what it is before and after.
@@ -169,7 +169,7 @@ fn unjudged() -> [(Kind, &'static str, [&'static str; 2]); 9] {
 fn a_kind_that_nobody_has_judged_is_found_all_the_same() {
     for (kind, part, [before, after]) in unjudged() {
         assert!(BASE.contains(part), "{part}");
-        let side = |text: &str| digested(&Source::new("pets.yaml", BASE.replace(part, text)));
+        let side = |text: &str| side_of(&Source::new("pets.yaml", BASE.replace(part, text)));
         let found = diff(&side(before), &side(after));
         let kinds: Vec<Kind> = found.changes.iter().map(|change| change.kind).collect();
         assert!(kinds.contains(&kind), "{}: {kinds:?}", kind.word());

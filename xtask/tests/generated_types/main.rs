@@ -36,7 +36,7 @@ mod types {
     include!("sample.generated");
 }
 
-/// What is read of `value`, which is written as it was read.
+/// Reads `value`, and asserts that it is written as it was read.
 fn round_trip<T: DeserializeOwned + Serialize + Debug>(value: Value) -> T {
     let read = serde_json::from_value(value.clone()).expect("it is read");
     assert_eq!(serde_json::to_value(&read).expect("it is written"), value);

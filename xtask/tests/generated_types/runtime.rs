@@ -1,4 +1,4 @@
-//! What generated types need of the runtime.
+//! The parts of the runtime that generated types need.
 
 #[path = "../../runtime/lenient.rs"]
 mod lenient;

@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 use command::{Scratch, assert_success};
 use random::Random;
 
-/// How often a test run kills.
+/// The number of kills in a test run.
 const FEW: usize = 16;
 
 /// The seed of the instants.
@@ -40,7 +40,7 @@ type Tree = Vec<(PathBuf, Vec<u8>)>;
 struct Subject {
     scratch: Scratch,
     trees: [Tree; 2],
-    /// How long a run takes.
+    /// The duration of a run.
     whole: Duration,
 }
 
@@ -84,7 +84,7 @@ impl Subject {
         while child.try_wait().expect("a child").is_none() && self.hidden().is_empty() {}
     }
 
-    /// What lies beside the target and is not there after a run that came to its end.
+    /// The entries beside the target that a finished run does not leave.
     fn hidden(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(self.scratch.path("")).expect("a directory");
         let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
@@ -109,7 +109,7 @@ fn is_hidden(path: &Path) -> bool {
         .is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
-/// How many kills ended in which way.
+/// The number of kills by their outcome.
 #[derive(Debug, Default)]
 struct Ends {
     old: usize,
@@ -166,7 +166,7 @@ fn share(limit: Duration, random: &mut Random) -> Duration {
     Duration::from_nanos(random.below(nanoseconds) as u64)
 }
 
-/// How often to kill, and on which document and overlay.
+/// The number of kills, and the document and overlay to kill on.
 fn scale() -> (usize, String, String) {
     let Some(kills) = std::env::var_os("KILLS") else {
         return (

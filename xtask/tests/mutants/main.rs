@@ -24,10 +24,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use mutate::{KINDS, Kind};
 use subject::{Committed, Outcome};
 
-/// How many mutants a test run looks at.
+/// The number of mutants in a test run.
 const MUTANTS: u64 = 200;
 
-/// How many slices the document is taken apart into.
+/// The number of slices of the document.
 const SLICES: usize = 8;
 
 /// Made once for both tests.
@@ -68,7 +68,7 @@ fn of(slices: &[Committed], seed: u64) -> &Committed {
     &slices[usize::try_from(seed).expect("a small number") % slices.len()]
 }
 
-/// What the test above rests on.
+/// The premise of the test above.
 #[test]
 fn the_slices_hold_the_whole_document_and_the_mutants_change_them_in_every_way() {
     let slices = &*PARTS;

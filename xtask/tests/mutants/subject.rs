@@ -23,10 +23,10 @@ use crate::slices::{Slice, slices};
 /// The stack of the main thread of a command, on which codegen runs.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// How much larger than its input the output of codegen may be. The committed one is four times as large.
+/// The largest ratio of the output of codegen to its input. That of the committed document is four.
 const GROWTH: usize = 32;
 
-/// How many bytes of output are always allowed: what is generated for a document without operations.
+/// The bytes of output that are always allowed: those for a document without operations.
 const BASE: usize = 64 * 1024;
 
 /// The committed inputs.
@@ -40,18 +40,18 @@ pub(crate) struct Committed {
 pub(crate) struct Mutant {
     pub(crate) sources: Sources,
     pub(crate) mode: Mode,
-    /// Whether it is the overlay that was changed, and not the document.
+    /// `true` if the overlay was changed and not the document.
     pub(crate) in_overlay: bool,
     pub(crate) kinds: Vec<Kind>,
 }
 
-/// What became of a mutant.
+/// The outcome of a mutant.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Files(Files),
     /// The codes of the errors, each once.
     Findings(Vec<&'static str>),
-    /// What must not be.
+    /// An outcome that must not be.
     Hole(String),
 }
 
@@ -147,7 +147,7 @@ fn inputs() -> Inputs {
 }
 
 impl Mutant {
-    /// What the whole pipeline makes of it.
+    /// Runs the whole pipeline on it.
     pub(crate) fn outcome(&self) -> Outcome {
         self.outcome_with(|| inputs().settings)
     }
@@ -203,12 +203,12 @@ fn judged(mutant: &Mutant, (files, text, findings): (Option<Files>, String, Find
             Outcome::Findings(codes)
         }
         Some(_) if !errors.is_empty() => Outcome::Hole("files and an error".to_owned()),
-        Some(files) => fault(mutant, &files).map_or(Outcome::Files(files), Outcome::Hole),
+        Some(files) => defect(mutant, &files).map_or(Outcome::Files(files), Outcome::Hole),
     }
 }
 
-/// What is wrong with generated files, as far as that can be seen without a compiler.
-fn fault(mutant: &Mutant, files: &Files) -> Option<String> {
+/// Returns a defect of generated files, as far as one shows without a compiler.
+fn defect(mutant: &Mutant, files: &Files) -> Option<String> {
     for (path, text) in files {
         if let Err(error) = syn::parse_file(text) {
             return Some(format!("{path} is not Rust: {error}"));

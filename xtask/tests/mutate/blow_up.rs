@@ -4,10 +4,10 @@ use serde_json::{Map, Number, Value, json};
 
 use super::Random;
 
-/// How many characters a long text has.
+/// The number of characters of a long text.
 const LONG: usize = 20_000;
 
-/// How many elements or members a large collection has.
+/// The number of elements or members of a large collection.
 const MANY: usize = 300;
 
 /// A value of the same type that is far larger, or the value at the bottom of a deep nest.

@@ -1,4 +1,4 @@
-//! What may be put into an object.
+//! Keywords to put into an object.
 
 /// Keywords to put into objects, with values that make sense somewhere and others that do not.
 pub(crate) const KEYWORDS: &[(&str, &str)] = &[

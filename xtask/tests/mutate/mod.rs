@@ -22,7 +22,7 @@ use xtask::pointer::Pointer;
 use blow_up::{blow_up, long_name};
 use keywords::KEYWORDS;
 
-/// What can be done to a value.
+/// A change of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Delete,

@@ -1,4 +1,4 @@
-//! How often the client allocates beside the same requests written straight on `reqwest`.
+//! The allocations of the client beside the same requests written straight on `reqwest`.
 //!
 //! Allocations of the server, on its own thread, are not counted. The counting allocator would slow down whatever is
 //! timed, so this is a process of its own.
@@ -25,7 +25,7 @@ use server::Server;
 const PAIRS: usize = 21;
 const CALLS: u32 = 100;
 
-/// How many allocations a call makes.
+/// The number of allocations of a call.
 fn count<T>(runtime: &Runtime, call: impl AsyncFn() -> T) -> f64 {
     let counted = allocation_counter::measure(|| {
         runtime.block_on(async {

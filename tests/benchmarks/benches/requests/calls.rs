@@ -14,7 +14,7 @@ use super::server::Server;
 const TOKEN: &str = "eyJVc2VySUQiOiI1ZGM5Ni00ZjQ3IiwiUGFzc3dvcmQiOiI0NzUwIn0=";
 const DESTINATION: &str = "https://example.com/orders/incoming";
 
-/// What is published: 1 KiB of JSON.
+/// The published body: 1 KiB of JSON.
 #[derive(Serialize)]
 struct Order {
     order: u32,
@@ -68,7 +68,7 @@ impl Calls {
         calls
     }
 
-    /// What is compared has to be the same on the wire, and has to be right.
+    /// Both sides of a comparison have to be the same on the wire, and right.
     async fn check(&self, server: &Server) {
         let ours = self.ours.keys().await;
         let sent = server.last();

@@ -1,4 +1,4 @@
-//! What the client costs beside the same requests written straight on `reqwest`, over loopback.
+//! The cost of the client beside the same requests written straight on `reqwest`, over loopback.
 //!
 //! - `get_signing_keys`, `publish_message` of 1 KiB JSON, and a page of 100 log entries: one call after the other.
 //! - 64 callers on one client: how many calls they get through.
@@ -34,7 +34,7 @@ const PAIRS: usize = 1001;
 const CALLERS: usize = 64;
 const CALLS_EACH: usize = 20;
 
-/// How many seconds so many calls take, one after the other.
+/// The seconds that so many calls take, one after the other.
 fn time<T>(runtime: &Runtime, calls: usize, call: impl AsyncFn() -> T) -> f64 {
     runtime.block_on(async {
         let start = Instant::now();
@@ -75,7 +75,7 @@ fn one_by_one(runtime: &Runtime, calls: &Calls) {
     print("list_logs, a page of 100 / bare reqwest, time", page, limit);
 }
 
-/// How many seconds all callers take together.
+/// The seconds that all callers take together.
 macro_rules! callers {
     ($runtime:expr, $client:expr) => {
         $runtime.block_on(async {

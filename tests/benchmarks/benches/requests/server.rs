@@ -49,7 +49,7 @@ impl Server {
     }
 }
 
-/// What a request line begins with, and the whole answer to it.
+/// The beginning of a request line, and the whole answer to it.
 type Answers = [(&'static str, String); 3];
 
 fn answers() -> Answers {
@@ -87,7 +87,7 @@ async fn serve(mut stream: TcpStream, answers: Arc<Answers>, last: Arc<Mutex<Vec
     }
 }
 
-/// Whether this is a request with its body.
+/// Returns whether this is a request with its body.
 fn is_whole(read: &[u8]) -> bool {
     let Some(end) = read.windows(4).position(|bytes| bytes == b"\r\n\r\n") else {
         return false;

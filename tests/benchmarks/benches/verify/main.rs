@@ -1,4 +1,4 @@
-//! What the receiver costs beside the cryptography that any receiver has to do.
+//! The cost of the receiver beside the cryptography that any receiver has to do.
 //!
 //! - `1 KiB`: against the same calls of `hmac`, `sha2`, `base64` and `serde_json` written out, and
 //!   against `jsonwebtoken` with `sha2`.
@@ -41,7 +41,7 @@ use baselines::{
 
 const PAIRS: usize = 1001;
 
-/// How long one call takes, over many.
+/// The duration of one call, over many.
 fn time<T>(calls: u32, mut call: impl FnMut() -> T) -> f64 {
     let start = Instant::now();
     for _ in 0..calls {

@@ -49,7 +49,7 @@ impl Attempt {
     }
 }
 
-/// Tells whether a header says how a delivery is framed or where it goes, which is no affair of the message.
+/// Returns whether a header says how a delivery is framed or where it goes, which is no affair of the message.
 fn is_of_the_connection(name: &str) -> bool {
     const NAMES: [&str; 11] = [
         "Connection",

@@ -38,7 +38,7 @@ pub(crate) fn take_due(
     attempts
 }
 
-/// Tells whether the first message of a lane may start. If a rate forbids it, the lane is looked at again in time.
+/// Returns whether the first message of a lane may start. If a rate forbids it, the lane is looked at again in time.
 fn admits(state: &mut State, lane: &Lane, number: u64, now: Millis) -> bool {
     match lane {
         Lane::Free => true,

@@ -85,7 +85,7 @@ pub(crate) fn settle(
     Some(event)
 }
 
-/// Says what a destination did instead of taking a message.
+/// Describes the failure of a delivery.
 fn problem(response: &Response) -> String {
     match &response.error {
         Some(error) => error.clone(),

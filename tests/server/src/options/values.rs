@@ -114,7 +114,7 @@ pub(super) fn plain_name(headers: &HeaderList, name: &str) -> Outcome<Option<Str
     }
 }
 
-/// Tells whether a text can name a queue or a schedule: `[A-Za-z0-9._-]+`.
+/// Returns whether a text can name a queue or a schedule: `[A-Za-z0-9._-]+`.
 pub(crate) fn is_plain_name(name: &str) -> bool {
     let allowed = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
     !name.is_empty() && name.chars().all(allowed)

@@ -57,7 +57,7 @@ impl FlowKey {
         self.started = 0;
     }
 
-    /// Tells whether a delivery may start now.
+    /// Returns whether a delivery may start now.
     pub(crate) fn admits(&self, now: Millis) -> bool {
         let has_place = self.parallelism.is_none_or(|places| self.running < places);
         let has_rate = self.rate.is_none_or(|rate| self.started_by(now) < rate);

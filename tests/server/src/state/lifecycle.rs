@@ -127,7 +127,7 @@ impl State {
         self.waiting.touch(&message.lane());
     }
 
-    /// Makes a waiting message due now. Tells whether it waited.
+    /// Makes a waiting message due now. Returns whether it waited.
     pub(crate) fn release(&mut self, number: u64, now: Millis) -> bool {
         match self.messages.get_mut(&number) {
             Some(message) if !message.is_running => {

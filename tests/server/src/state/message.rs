@@ -74,7 +74,7 @@ impl Message {
         }
     }
 
-    /// Tells whether a request sent it: neither a schedule nor the service itself.
+    /// Returns whether a request sent it: neither a schedule nor the service itself.
     pub(crate) fn is_sent_by_request(&self) -> bool {
         !self.draft.is_report && self.draft.schedule.is_none()
     }

@@ -31,7 +31,7 @@ impl Queue {
         }
     }
 
-    /// Tells whether a message may start now.
+    /// Returns whether a message may start now.
     pub(crate) fn admits(&self, number: u64) -> bool {
         let places = usize::try_from(self.parallelism).unwrap_or(usize::MAX);
         !self.is_paused && (self.active.contains(&number) || self.active.len() < places)

@@ -1,4 +1,4 @@
-//! A socket that keeps what it reads and can be told to break.
+//! A socket that keeps what it reads and can be made to break.
 
 use std::io;
 use std::pin::Pin;

@@ -25,7 +25,7 @@ fn check(key: &types::FlowControlKey) {
     assert_eq!(key.is_paused, Some(false));
 }
 
-/// How a member of the only key was and is.
+/// A member of the only key, before and after.
 fn change<'a, A>(seen: &'a super::Seen<A>, member: &str) -> [&'a Value; 2] {
     assert_eq!(seen.effects, ["my key"]);
     [&seen.before, &seen.after].map(|snapshot| &snapshot.flow_control_keys[0][member])

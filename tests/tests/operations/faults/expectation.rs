@@ -1,8 +1,8 @@
-//! What must come of a fault, told apart from how the client decides it.
+//! The consequences that a fault must have, stated independently of how the client decides.
 
 use qstash_dev_server::Operation;
 
-/// What a second request of the same kind does.
+/// The effect of a second request of the same kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     /// No harm.
@@ -15,7 +15,7 @@ pub(super) enum Class {
     Rotation,
 }
 
-/// How far a request came before it failed.
+/// The progress of a request before it failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     /// Nobody has seen it.
@@ -28,7 +28,7 @@ pub(super) enum Fate {
     Answered,
 }
 
-/// What a second request to an operation does.
+/// Returns the effect of a second request to an operation.
 pub(super) fn class(operation: Operation) -> Class {
     use Operation as Op;
     match operation {
@@ -45,7 +45,7 @@ pub(super) fn class(operation: Operation) -> Class {
     }
 }
 
-/// Whether the request is to be sent again.
+/// Returns whether the request is to be sent again.
 pub(super) fn is_sent_again(class: Class, fate: Fate) -> bool {
     match (class, fate) {
         (Class::Rotation, _) | (_, Fate::Answered) => false,
@@ -55,7 +55,7 @@ pub(super) fn is_sent_again(class: Class, fate: Fate) -> bool {
     }
 }
 
-/// Whether the service does not know the thing any more once the operation has taken effect.
+/// Returns whether the service does not know the thing any more once the operation has taken effect.
 pub(super) fn is_gone_afterwards(operation: Operation) -> bool {
     matches!(
         operation,

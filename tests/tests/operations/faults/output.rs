@@ -1,4 +1,4 @@
-//! What is traced and logged meanwhile, by every crate of the process and at every level.
+//! The traces and logs of a time, of every crate of the process and at every level.
 
 use std::fmt::{self, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -13,7 +13,7 @@ use super::{output, secrets};
 use crate::operations::cases::{self, Row};
 use crate::operations::world::{Subject, World, builder};
 
-/// How often a request is sent at most.
+/// The most times that a request is sent.
 const ATTEMPTS: u32 = 3;
 
 /// When a call surely hangs.
@@ -34,19 +34,19 @@ pub(super) enum Harms {
 
 /// Something that goes wrong.
 pub(super) struct Scenario {
-    /// What goes wrong.
+    /// The fault.
     pub(super) fault: Fault,
-    /// How far the request comes.
+    /// The progress of the request.
     pub(super) fate: Fate,
-    /// Whether the request takes effect all the same.
+    /// `true` if the request takes effect all the same.
     pub(super) is_applied: bool,
     /// Whom it harms.
     pub(super) harms: Harms,
-    /// What holds the answers back, if time is what goes wrong.
+    /// The gate that holds the answers back, if the fault is one of time.
     pub(super) gate: Option<Gate>,
-    /// How long an attempt may take.
+    /// The time limit of an attempt.
     pub(super) attempt_timeout: Duration,
-    /// How long a call may take in all.
+    /// The time limit of a call.
     pub(super) call_timeout: Duration,
     /// Checks the error that a call ends in.
     pub(super) check: fn(&Error),

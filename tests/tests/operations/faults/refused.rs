@@ -28,7 +28,7 @@ impl Misleading {
         })
     }
 
-    /// How often somebody wanted to connect.
+    /// The number of attempts to connect.
     fn asked(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
     }

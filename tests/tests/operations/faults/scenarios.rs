@@ -10,7 +10,7 @@ use super::plan::Scenario;
 use crate::operations::credentials::ENCODED;
 use crate::operations::world::TOKEN;
 
-/// How long an attempt or a call may take. It passes at once.
+/// The time limit of an attempt or a call. It passes at once.
 const LIMIT: Duration = Duration::from_secs(60);
 
 fn is_transport(error: &Error) {

@@ -33,7 +33,7 @@ fn check_text(text: &str, name: &str) {
     assert!(!has_token(text), "{name} shows the token: {text}");
 }
 
-/// Whether the token stands in a text, in any spelling that something on the way may give it.
+/// Returns whether the token stands in a text, in any spelling that something on the way may give it.
 pub(super) fn has_token(text: &str) -> bool {
     let escaped = TOKEN.replace('/', "\\/");
     let spellings = [TOKEN, ENCODED, &ENCODED.to_lowercase(), &escaped];

@@ -83,12 +83,12 @@ impl Endpoint {
         assert!(tokio::time::timeout(patience, waits).await.is_ok());
     }
 
-    /// How many genuine deliveries have come, be they answered or not.
+    /// The number of genuine deliveries so far, answered or not.
     pub(super) fn arrived(&self) -> watch::Receiver<usize> {
         self.core.arrived.subscribe()
     }
 
-    /// How many of them were answered.
+    /// The number of those that were answered.
     pub(super) fn answered(&self) -> watch::Receiver<usize> {
         self.core.answered.subscribe()
     }
@@ -97,7 +97,7 @@ impl Endpoint {
         self.core.accepted.load(Ordering::SeqCst)
     }
 
-    /// How many genuine deliveries were refused.
+    /// The number of genuine deliveries that were refused.
     pub(super) fn lost(&self) -> usize {
         self.core.lost.load(Ordering::SeqCst)
     }

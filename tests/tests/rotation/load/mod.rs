@@ -30,7 +30,7 @@ const ROTATES_AT: u64 = 30;
 /// Deliveries in a second, to three endpoints.
 pub(crate) const RATE: usize = 201;
 
-/// What the rings of a run keep.
+/// The keys that the rings of a run keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rings {
     /// The outgoing key too, as long as the crate keeps it.
@@ -39,7 +39,7 @@ pub(crate) enum Rings {
     CurrentAndNext,
 }
 
-/// What became of a run.
+/// The outcome of a run.
 #[derive(Debug)]
 pub(crate) struct Figures {
     rings: Rings,

@@ -17,9 +17,9 @@ pub(super) struct Traffic {
     client: Client,
     urls: Vec<String>,
     random: Random,
-    /// How many of those under way arrive when, by when they were signed.
+    /// The number of deliveries under way by the times of their arrival and signature.
     under_way: BTreeMap<u64, Vec<u64>>,
-    /// How many of those published are to be answered by now.
+    /// The number of published messages that are to be answered by now.
     due: usize,
     pub(super) published: usize,
     pub(super) crossing: usize,

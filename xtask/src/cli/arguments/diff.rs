@@ -22,7 +22,7 @@ Examples:
 
 Exit codes:
   0  compared
-  1  one of the sides cannot be digested; its findings say why
+  1  one of the sides cannot be compared; its findings say why
   2  the command line is wrong
   4  compared, and there is a change as grave as --fail-on says";
 
@@ -85,7 +85,7 @@ impl DiffArguments {
         // Without a document or an Overlay of its own, the old side is what is committed.
         let of_old = match &self.old_overlay {
             None if old.is_none() => OverlayChoice::Configured,
-            own => self.choice(own.as_ref()),
+            overlay => self.choice(overlay.as_ref()),
         };
         let old = options(old, of_old);
         let new = options(new, self.choice(self.new_overlay.as_ref()));
@@ -96,8 +96,8 @@ impl DiffArguments {
         Ok([old, new])
     }
 
-    fn choice(&self, own: Option<&PathBuf>) -> OverlayChoice {
-        match (own.or(self.overlay.as_ref()), self.no_overlay) {
+    fn choice(&self, overlay: Option<&PathBuf>) -> OverlayChoice {
+        match (overlay.or(self.overlay.as_ref()), self.no_overlay) {
             (Some(path), _) => OverlayChoice::Path(path.clone()),
             (None, true) => OverlayChoice::None,
             (None, false) => OverlayChoice::Configured,

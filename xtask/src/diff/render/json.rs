@@ -37,8 +37,8 @@ pub fn json(diff: &Diff) -> String {
 
 fn row(change: &Change) -> Value {
     let named = |noun| {
-        let (own, name) = change.subject.title();
-        (own == noun).then_some(name)
+        let (sort, name) = change.subject.title();
+        (sort == noun).then_some(name)
     };
     json!({
         "kind": change.kind.word(),

@@ -1,4 +1,4 @@
-//! Where loading says that things stand.
+//! The places that loading gives to values.
 
 use super::loaded;
 use crate::pointer::Pointer;

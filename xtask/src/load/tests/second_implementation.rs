@@ -6,7 +6,7 @@ use super::loaded;
 
 const OTHER: &str = include_str!("../../../tests/data/load/other.json");
 
-/// Where a reader differs from YAML 1.2, and why that is its fault.
+/// Deviations of a reader from YAML 1.2, each with the rule that it breaks.
 const DIFFERENCES: [(&str, &str, &str); 7] = [
     (
         "ruamel.yaml",

@@ -1,10 +1,10 @@
-//! Where the parts of a document stand after an Overlay.
+//! The places of the parts of a document after an Overlay.
 
 use super::super::Mode;
 use super::applied;
 use crate::pointer::Pointer;
 
-/// Where things stand after actions; those begin on line 4 of the Overlay.
+/// The places of parts after actions, which begin on line 4 of the Overlay.
 fn check(document: &str, actions: &str, expected: &[(&str, &str)]) {
     let (document, findings) = applied(document, actions, Mode::Strict);
     assert_eq!(findings.codes(), Vec::<&str>::new(), "{actions}");

@@ -156,13 +156,13 @@ impl Template<'_> {
         let success = &self.operation.success;
         let arms = self.arms(|case| self.read_success(case), |case| self.read_error(case));
         // Where no success is declared, there is nothing to read in one.
-        let nothing = success
+        let undeclared = success
             .cases
             .is_empty()
             .then(|| quote!(200..=299 => ::std::result::Result::Ok(received.empty()),));
         quote! {
             |received| match received.status() {
-                #nothing
+                #undeclared
                 #arms
             }
         }
@@ -204,7 +204,7 @@ impl Template<'_> {
             }
         }
         let otherwise = rows.remove(&Status::Default);
-        let otherwise = otherwise.unwrap_or_else(|| error(&NOTHING));
+        let otherwise = otherwise.unwrap_or_else(|| error(&UNDECLARED));
         let arms = rows.into_iter().map(|(status, read)| match status {
             Status::Code(code) => quote!(#code => #read,),
             Status::Class(digit) => {
@@ -297,7 +297,7 @@ impl Template<'_> {
 }
 
 /// An answer that is not declared.
-const NOTHING: Case = Case {
+const UNDECLARED: Case = Case {
     variant: String::new(),
     statuses: Vec::new(),
     content: Content::Empty,

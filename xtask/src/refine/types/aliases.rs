@@ -14,7 +14,7 @@ use super::fields::{Absent, Field};
 use super::{Types, ident};
 
 /// Reads a struct by way of another one, which has a field for each name, and lists that are read entry by entry;
-/// nothing where no property has two names or such a list.
+/// `None` where no property has two names or such a list.
 pub(super) fn reading(
     types: &Types<'_>,
     name: &Ident,
@@ -34,7 +34,7 @@ pub(super) fn reading(
     let mut taken: HashSet<&str> = fields.iter().filter_map(|field| field.wire).collect();
     let (mut parts, mut values) = (Vec::new(), Vec::new());
     for field in fields {
-        let (own, serde) = (&field.name, field.serde(false));
+        let (member, serde) = (&field.name, field.serde(false));
         let kind = field.kind(types.kind(&field.slot));
         let mut names: Vec<&str> = field.wire.into_iter().collect();
         let aliases = field.aliases.iter().map(String::as_str);
@@ -54,27 +54,29 @@ pub(super) fn reading(
                 Some(_) => quote!(#[serde(default, rename = #wire)]),
                 None => serde,
             };
-            parts.push(quote!(#serde #own: #kind));
+            parts.push(quote!(#serde #member: #kind));
             values.push(match &take_rest {
-                Some(_) if is_rest => quote!(#own),
-                _ => quote!(#own: read.#own #keep),
+                Some(_) if is_rest => quote!(#member),
+                _ => quote!(#member: read.#member #keep),
             });
             continue;
         }
         let kind = match field.absent {
-            Absent::Nothing => kind,
-            Absent::Never | Absent::Empty(_) => quote!(::std::option::Option<#kind>),
+            Absent::None => kind,
+            Absent::Required | Absent::Empty(_) => quote!(::std::option::Option<#kind>),
         };
         let read = match (field.lenient, field.absent) {
             (None, _) => TokenStream::new(),
-            (Some(read), Absent::Nothing) => quote!(, deserialize_with = #read),
+            (Some(read), Absent::None) => quote!(, deserialize_with = #read),
             // The part may be absent, and then another one counts.
             (Some(read), _) => {
                 let read = format!("{read}_if_any");
                 quote!(, deserialize_with = #read)
             }
         };
-        let found: Vec<Ident> = (0..names.len()).map(|at| part(own, at, fields)).collect();
+        let found: Vec<Ident> = (0..names.len())
+            .map(|at| part(member, at, fields))
+            .collect();
         parts.extend(
             names
                 .iter()
@@ -83,11 +85,11 @@ pub(super) fn reading(
         );
         let (first, others) = (found.first(), found.iter().skip(1));
         let otherwise = match (field.absent, field.wire) {
-            (Absent::Nothing, _) => TokenStream::new(),
+            (Absent::None, _) => TokenStream::new(),
             (Absent::Empty(_), _) if !field.required => quote!(.unwrap_or_default()),
             (_, wire) => quote!(.ok_or_else(|| ::serde::de::Error::missing_field(#wire))?),
         };
-        values.push(quote!(#own: read.#first #(.or(read.#others))* #otherwise #keep));
+        values.push(quote!(#member: read.#first #(.or(read.#others))* #otherwise #keep));
     }
     Some(quote! {
         impl<'de> ::serde::Deserialize<'de> for #name {
@@ -105,8 +107,8 @@ pub(super) fn reading(
 }
 
 /// The name of the field for one of the names of `own`, which no field has.
-fn part(own: &Ident, at: usize, fields: &[Field<'_>]) -> Ident {
-    let mut part = format_ident!("{}_{at}", own.to_string().trim_end_matches('_'));
+fn part(member: &Ident, at: usize, fields: &[Field<'_>]) -> Ident {
+    let mut part = format_ident!("{}_{at}", member.to_string().trim_end_matches('_'));
     while fields.iter().any(|field| field.name == part) {
         part = format_ident!("{part}_");
     }

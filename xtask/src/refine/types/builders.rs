@@ -13,20 +13,20 @@ impl Types<'_> {
     pub(super) fn builder(&self, named: &Type, fields: &[Field<'_>]) -> TokenStream {
         let name = ident(&named.name);
         let here = Scope::below_types();
-        let own: Vec<_> = fields.iter().map(|field| &field.name).collect();
+        let member: Vec<_> = fields.iter().map(|field| &field.name).collect();
         let kinds: Vec<TokenStream> = fields
             .iter()
             .map(|field| {
                 let kind = here.kind(&field.slot, self.settings);
                 // A member that has to be there, if only as `null`, is given as one or the other.
-                if field.required && field.absent == Absent::Nothing {
+                if field.required && field.absent == Absent::None {
                     quote!(::std::option::Option<#kind>)
                 } else {
                     kind
                 }
             })
             .collect();
-        let texts: Vec<String> = own.iter().map(ToString::to_string).collect();
+        let texts: Vec<String> = member.iter().map(ToString::to_string).collect();
         let documentation = fields.iter().map(|field| {
             let mut text = format!("Sets `{}`.", field.name);
             if field
@@ -40,16 +40,16 @@ impl Types<'_> {
         });
         let deprecated = fields.iter().map(Field::deprecated);
         let values = fields.iter().map(|field| {
-            let (own, text) = (&field.name, field.name.to_string());
+            let (member, text) = (&field.name, field.name.to_string());
             let value = match field.absent {
-                _ if field.required => quote!(self.#own.required(#text)?),
-                Absent::Empty(_) => quote!(self.#own.optional()?.unwrap_or_default()),
-                Absent::Nothing | Absent::Never => quote!(self.#own.optional()?),
+                _ if field.required => quote!(self.#member.required(#text)?),
+                Absent::Empty(_) => quote!(self.#member.optional()?.unwrap_or_default()),
+                Absent::None | Absent::Required => quote!(self.#member.optional()?),
             };
             match (field.boxed, field.absent) {
-                (false, _) => quote!(#own: #value),
-                (true, Absent::Nothing) => quote!(#own: #value.map(::std::boxed::Box::new)),
-                (true, _) => quote!(#own: ::std::boxed::Box::new(#value)),
+                (false, _) => quote!(#member: #value),
+                (true, Absent::None) => quote!(#member: #value.map(::std::boxed::Box::new)),
+                (true, _) => quote!(#member: ::std::boxed::Box::new(#value)),
             }
         });
         let build = if fields.iter().any(|field| field.name == "build") {
@@ -64,17 +64,17 @@ impl Types<'_> {
         quote! {
             #[doc = #text]
             #[derive(Clone, Debug, Default)]
-            pub struct #name { #(#own: super::super::runtime::Member<#kinds>,)* }
+            pub struct #name { #(#member: super::super::runtime::Member<#kinds>,)* }
             impl #name {
                 #(
                     #documentation
                     #deprecated
-                    pub fn #own<T>(mut self, value: T) -> Self
+                    pub fn #member<T>(mut self, value: T) -> Self
                     where
                         T: ::std::convert::TryInto<#kinds>,
                         T::Error: ::std::fmt::Display,
                     {
-                        self.#own.set(#texts, value);
+                        self.#member.set(#texts, value);
                         self
                     }
                 )*

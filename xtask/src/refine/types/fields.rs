@@ -11,11 +11,11 @@ use crate::refine::text;
 /// The value of a field when the member is absent or `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Absent {
-    /// The member has to be there.
-    Never,
+    /// None: the member has to be there.
+    Required,
     /// `None`.
-    Nothing,
-    /// An empty list or map; the string is the path of the function that tells.
+    None,
+    /// An empty list or map; the string is the path of the function that recognises one.
     Empty(&'static str),
 }
 
@@ -23,7 +23,7 @@ pub(super) enum Absent {
 pub(super) struct Field<'a> {
     /// The Rust name.
     pub(super) name: Ident,
-    /// The name on the wire; nothing for the field of all other members.
+    /// The name on the wire; `None` for the field of all other members.
     pub(super) wire: Option<&'a str>,
     /// Other names under which it is read.
     pub(super) aliases: &'a [String],
@@ -43,7 +43,7 @@ pub(super) struct Field<'a> {
     /// The type of the entries of a list that are read one by one, for the same reason: an entry that cannot be read
     /// is kept among the other members.
     pub(super) entries: Option<String>,
-    /// Its documentation; nothing for the field of all other members.
+    /// Its documentation; `None` for the field of all other members.
     pub(super) about: Option<&'a About>,
 }
 
@@ -98,9 +98,9 @@ impl Types<'_> {
         let absent = match &resolved.kind {
             Kind::List(_) if !nullable => Absent::Empty("::std::vec::Vec::is_empty"),
             Kind::Map(value) if !nullable => map(value),
-            Kind::Any if property.required => Absent::Never,
-            _ if nullable || !property.required => Absent::Nothing,
-            _ => Absent::Never,
+            Kind::Any if property.required => Absent::Required,
+            _ if nullable || !property.required => Absent::None,
+            _ => Absent::Required,
         };
         let mut slot = property.slot.clone();
         slot.nullable = false;
@@ -141,8 +141,8 @@ fn rest(object: &Struct) -> Option<Field<'_>> {
 /// Returns the function that reads a field leniently that may be absent.
 fn lenient(field: &Field<'_>) -> Option<&'static str> {
     match (&field.slot.kind, field.absent) {
-        (Kind::Scalar(Scalar::Int64), Absent::Nothing) => Some("super::runtime::integer"),
-        (Kind::Scalar(Scalar::String), Absent::Nothing) => Some("super::runtime::lenient_text"),
+        (Kind::Scalar(Scalar::Int64), Absent::None) => Some("super::runtime::integer"),
+        (Kind::Scalar(Scalar::String), Absent::None) => Some("super::runtime::lenient_text"),
         (Kind::Map(value), Absent::Empty(_)) if !field.required => match &value.kind {
             Kind::List(item) if item.kind == Kind::Scalar(Scalar::String) => {
                 Some("super::runtime::lists")
@@ -196,7 +196,7 @@ impl Field<'_> {
 
     /// The type of the field, of the type of its values.
     pub(super) fn kind(&self, value: TokenStream) -> TokenStream {
-        match (self.boxed, self.absent == Absent::Nothing) {
+        match (self.boxed, self.absent == Absent::None) {
             (false, false) => value,
             (true, false) => quote!(::std::boxed::Box<#value>),
             (false, true) => quote!(::std::option::Option<#value>),
@@ -214,9 +214,9 @@ impl Field<'_> {
         }
         match self.absent {
             _ if self.wire.is_none() => {}
-            Absent::Never => {}
-            Absent::Nothing if self.required => {}
-            Absent::Nothing => {
+            Absent::Required => {}
+            Absent::None if self.required => {}
+            Absent::None => {
                 if let Some(read) = self.lenient {
                     arguments.push(quote!(default, deserialize_with = #read));
                 }

@@ -66,19 +66,19 @@ impl Types<'_> {
     }
 }
 
-/// `Debug` of a struct with sensitive members, of which it shows the keys at most; nothing where there are none.
+/// `Debug` of a struct with sensitive members, of which it shows the keys at most; `None` where there are none.
 fn shown(name: &Ident, fields: &[Field<'_>]) -> Option<TokenStream> {
     if !fields.iter().any(|field| field.sensitive) {
         return None;
     }
     let members = fields.iter().map(|field| {
-        let (own, text) = (&field.name, field.name.to_string());
+        let (member, text) = (&field.name, field.name.to_string());
         let value = match field.slot.kind {
-            Kind::Map(_) if field.sensitive && field.absent != Absent::Nothing => {
-                quote!(&self.#own.keys().collect::<::std::vec::Vec<_>>())
+            Kind::Map(_) if field.sensitive && field.absent != Absent::None => {
+                quote!(&self.#member.keys().collect::<::std::vec::Vec<_>>())
             }
             _ if field.sensitive => quote!(&"***"),
-            _ => quote!(&self.#own),
+            _ => quote!(&self.#member),
         };
         quote!(.field(#text, #value))
     });

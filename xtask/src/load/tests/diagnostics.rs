@@ -1,4 +1,4 @@
-//! Texts that loading refuses, with the place of each fault.
+//! Diagnostics of texts that loading refuses, each with its place.
 
 use super::found;
 

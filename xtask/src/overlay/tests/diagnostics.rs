@@ -1,4 +1,4 @@
-//! Overlays that are not as they should be, and where each fault stands.
+//! Diagnostics of Overlays that cannot be applied, each with its place.
 
 use super::super::{Mode, apply};
 use super::{DOCUMENT, applied, codes, loaded};
