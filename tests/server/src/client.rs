@@ -7,8 +7,8 @@ use qstash_api::receiver::{Clock as UnixClock, Receiver};
 use qstash_api::{Client, ClientBuilder, Error, RetryPolicy, Timestamp};
 
 use crate::clock::Clock;
-use crate::fault::Fault;
 use crate::server::QStash;
+use crate::wire::Fault;
 
 impl QStash {
     /// Returns a client of this server.

@@ -2,7 +2,6 @@
 
 mod attempt;
 mod dispatch;
-mod expression;
 mod report;
 mod retry;
 mod sender;
@@ -11,7 +10,6 @@ mod signature;
 
 pub(crate) use attempt::Attempt;
 pub(crate) use dispatch::{next_wake, take_due};
-pub(crate) use expression::Expression;
 pub(crate) use sender::Sender;
 pub(crate) use settle::settle;
 pub(crate) use signature::{Claims, sign};

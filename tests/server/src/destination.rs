@@ -4,9 +4,8 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::Clock;
-use crate::fault::Fault;
 use crate::record::{RecordedRequest, Records};
-use crate::wire::{Answer, Listener, Reaction, Service};
+use crate::wire::{Answer, Fault, Listener, Reaction, Service};
 
 /// A destination on the loopback interface. It ends when it is dropped.
 pub struct Destination {

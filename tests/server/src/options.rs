@@ -1,12 +1,14 @@
 //! The options of a message, read from headers.
 
 mod callback;
+mod expression;
 mod flow;
 mod headers;
 mod redact;
 mod values;
 
 pub(crate) use callback::Callback;
+pub(crate) use expression::Expression;
 pub(crate) use flow::FlowControl;
 pub(crate) use headers::HeaderList;
 use headers::canonical;
@@ -15,7 +17,6 @@ pub(crate) use values::is_plain_name;
 
 use std::time::Duration;
 
-use crate::delivery::Expression;
 use crate::refusal::{Outcome, Refusal};
 
 /// The way in which a message is delivered.

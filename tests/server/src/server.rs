@@ -15,7 +15,7 @@ use core::Core;
 use front::{Console, Front};
 
 use crate::clock::Clock;
-use crate::fault::Faults;
+use crate::faults::Faults;
 use crate::operation::Operation;
 use crate::record::RecordedRequest;
 use crate::settings::{Limits, Shapes};

@@ -9,6 +9,7 @@ mod lifecycle;
 mod log;
 mod message;
 mod overview;
+mod published;
 mod queue;
 mod schedule;
 mod signing_keys;
@@ -26,17 +27,17 @@ pub(crate) use flow_key::FlowKey;
 pub(crate) use ids::Ids;
 pub(crate) use lifecycle::Accepted;
 pub(crate) use log::{LogEntry, Logs};
-pub(crate) use message::{Draft, Message, Origin};
+pub(crate) use message::{Draft, Lane, Message, Origin};
+pub use published::PublishedMessage;
 pub(crate) use queue::Queue;
 pub(crate) use schedule::Schedule;
 pub use signing_keys::SigningKeys;
 pub use snapshot::Snapshot;
 pub(crate) use url_group::{Endpoint, UrlGroup};
 pub(crate) use usage::{Usage, Window};
-pub(crate) use waiting::{Lane, Waiting};
+pub(crate) use waiting::Waiting;
 
 use crate::operation::Operation;
-use crate::published::PublishedMessage;
 use crate::settings::Settings;
 
 /// The state of one server.

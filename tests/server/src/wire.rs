@@ -2,17 +2,18 @@
 
 mod answer;
 mod connection;
+mod fault;
 mod listener;
 mod outgoing;
 mod reaction;
 mod tap;
 
 pub use answer::Answer;
+pub use fault::Fault;
 pub use reaction::{Gate, Reaction};
 
 pub(crate) use listener::Listener;
 
-use crate::fault::Fault;
 use crate::record::RecordedRequest;
 
 /// A service that answers the requests of a listener.

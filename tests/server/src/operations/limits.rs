@@ -1,4 +1,4 @@
-//! Limits by time: per second, per day, and those of chat.
+//! Limits: by time, and those of plans.
 
 use super::Call;
 use crate::operation::Operation;
@@ -79,6 +79,16 @@ pub(super) fn check_message(
             "the retries of a message",
             &limit.to_string(),
         )),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a queue beyond what the plan allows.
+pub(super) fn check_queue(state: &State, call: &Call, name: &str) -> Outcome<()> {
+    match call.at.limits.queues {
+        Some(limit) if state.queues.len() >= limit && !state.queues.contains_key(name) => {
+            Err(Refusal::plan_limit("queues", limit))
+        }
         _ => Ok(()),
     }
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Call;
+use super::limits::check_queue;
 use super::send::queue_name;
 use crate::refusal::{Outcome, Refusal};
 use crate::state::{Lane, Queue, State};
@@ -27,7 +28,7 @@ pub(super) fn upsert(state: &mut State, call: &Call) -> Outcome<Answer> {
             "invalid parallelism 0: use at least 1",
         ));
     }
-    check_limit(state, call, &name)?;
+    check_queue(state, call, &name)?;
     let queue = state
         .queues
         .entry(name.clone())
@@ -38,16 +39,6 @@ pub(super) fn upsert(state: &mut State, call: &Call) -> Outcome<Answer> {
     state.waiting.touch(&Lane::Queue(name.clone()));
     state.note(call.route.operation, name);
     Ok(Answer::empty(200))
-}
-
-/// Refuses a queue beyond what the plan allows.
-pub(super) fn check_limit(state: &State, call: &Call, name: &str) -> Outcome<()> {
-    match call.at.limits.queues {
-        Some(limit) if state.queues.len() >= limit && !state.queues.contains_key(name) => {
-            Err(Refusal::plan_limit("queues", limit))
-        }
-        _ => Ok(()),
-    }
 }
 
 pub(super) fn list(state: &State) -> Answer {

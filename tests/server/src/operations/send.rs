@@ -155,7 +155,7 @@ fn sent(state: &mut State, call: &Call, parcel: Parcel) -> Outcome<Sent> {
     super::limits::check_message(limits, &parcel.options, body, call.now())?;
     if let Some(queue) = &parcel.queue {
         parcel.options.check_for_queue()?;
-        super::queues::check_limit(state, call, queue)?;
+        super::limits::check_queue(state, call, queue)?;
     }
     let sent = send(state, parcel, call.now())?;
     sent.note(state, call.route.operation);

@@ -1,7 +1,7 @@
 //! Callbacks: where the answer of a destination, or its failure, is reported.
 
+use super::Expression;
 use super::{HeaderList, values};
-use crate::delivery::Expression;
 use crate::refusal::Outcome;
 
 /// The URL to report to, and the options of the report.

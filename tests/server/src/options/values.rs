@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
+use super::Expression;
 use super::HeaderList;
-use crate::delivery::Expression;
 use crate::refusal::{Outcome, Refusal};
 
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];

@@ -8,7 +8,7 @@ use tokio::sync::{Notify, watch};
 use crate::clock::Millis;
 use crate::delivery::{Attempt, Sender, next_wake, settle, take_due};
 use crate::event::Event;
-use crate::fault::Faults;
+use crate::faults::Faults;
 use crate::page;
 use crate::record::{RecordedRequest, Records};
 use crate::settings::{Limits, Settings, Shapes};

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::core::{Configuration, Core};
 use crate::clock::Millis;
 use crate::event::{Event, without_token};
-use crate::fault::Fault;
 use crate::operation::Operation;
 use crate::operations::{Call, apply};
 use crate::options::HeaderList;
@@ -14,7 +13,7 @@ use crate::record::RecordedRequest;
 use crate::refusal::{Outcome, Refusal};
 use crate::route::{Route, route};
 use crate::settings::Circumstances;
-use crate::wire::{Answer, Reaction, Service};
+use crate::wire::{Answer, Fault, Reaction, Service};
 
 impl Core {
     /// Checks the credentials, in the header or in the query.

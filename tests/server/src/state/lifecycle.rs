@@ -7,9 +7,8 @@ use sha2::{Digest, Sha256};
 
 use std::sync::Arc;
 
-use super::{DeadLetter, Draft, Ids, Lane, Message, Queue, Response, State};
+use super::{DeadLetter, Draft, Ids, Lane, Message, PublishedMessage, Queue, Response, State};
 use crate::clock::Millis;
-use crate::published::PublishedMessage;
 
 /// A message that was accepted, or recognised as one that was accepted before.
 #[derive(Clone, Debug)]

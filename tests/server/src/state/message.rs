@@ -3,7 +3,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::Lane;
 use crate::clock::Millis;
 use crate::options::Options;
 use crate::settings::Shapes;
@@ -31,6 +30,14 @@ pub(crate) struct Draft {
 pub(crate) struct Origin {
     pub(crate) group: String,
     pub(crate) endpoint: Option<String>,
+}
+
+/// The thing that holds messages back together: a queue, a flow-control key, or nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Lane {
+    Free,
+    Queue(String),
+    Flow(String),
 }
 
 /// A message that is not yet delivered, or not at all.

@@ -2,16 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Message;
+use super::message::{Lane, Message};
 use crate::clock::Millis;
-
-/// The thing that holds messages back together: a queue, a flow-control key, or nothing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Lane {
-    Free,
-    Queue(String),
-    Flow(String),
-}
 
 /// The place of a message in its lane. What was tried before has a place in its queue already, and goes first.
 type Place = (bool, Millis, u64);
