@@ -15,10 +15,12 @@ mod identity;
 mod mentions;
 pub mod merge;
 mod original;
+mod to_do;
 mod watch;
 
 pub use command::{Request, accept};
 pub use mentions::Mention;
+pub use to_do::to_do;
 pub use watch::{News, watch};
 
 use std::path::PathBuf;

@@ -5,4 +5,4 @@ mod run;
 mod text;
 
 pub use run::{exit_code, run};
-pub use text::{Text, accepted, to_do, tree};
+pub use text::{Text, accepted, tree};

@@ -15,11 +15,11 @@ pub use paths::shorten;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::finding::{Finding, Findings, Location, Severity};
+use crate::finding::{Finding, Findings, Severity};
 use crate::input;
 use crate::overlay;
 use crate::settings::Settings;
-use crate::source::Source;
+use crate::source::{Location, Source};
 use paths::plain;
 
 /// The input of a run of codegen, before any of it is read.

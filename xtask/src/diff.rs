@@ -14,8 +14,8 @@ mod side;
 mod statements;
 
 pub use crate::api::Subject;
-pub use change::{Change, Effect, Position};
-pub use kinds::Kind;
+pub use change::{Change, Position};
+pub use kinds::{Effect, Kind};
 pub(crate) use render::{ENTRY, safe};
 pub use render::{Format, entry, json, markdown, render, text};
 pub use side::{Compared, Side, committed, compare_options, generated, of_files, unlisted};

@@ -1,10 +1,8 @@
 //! Diagnostics of a stage: findings, each with a code, a place and the next step.
 
 use std::fmt;
-use std::ops::Range;
-use std::sync::Arc;
 
-use crate::source::Source;
+use crate::source::Location;
 
 /// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,58 +22,6 @@ impl fmt::Display for Severity {
             Self::Warning => "warning",
             Self::Error => "error",
         })
-    }
-}
-
-/// A place in a file that a person can edit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
-    /// The file.
-    pub source: Arc<Source>,
-    /// The line, counted from 1; 0 where only the file is known.
-    pub line: usize,
-    /// The column in characters, counted from 1; 0 where only the file is known.
-    pub column: usize,
-    /// The number of characters of the line that the marker covers, at least 1.
-    pub width: usize,
-}
-
-impl Location {
-    /// The file as a whole, for what has no line: an unreadable or an empty file.
-    #[must_use]
-    pub fn whole_file(source: &Arc<Source>) -> Self {
-        Self {
-            source: Arc::clone(source),
-            line: 0,
-            column: 0,
-            width: 1,
-        }
-    }
-
-    /// The place of a range of bytes of a file.
-    #[must_use]
-    pub fn of_bytes(source: &Arc<Source>, bytes: Range<usize>) -> Self {
-        let before = source.text.get(..bytes.start).unwrap_or(&source.text);
-        let marked = source.text.get(bytes).unwrap_or_default();
-        let marked = marked.lines().next().unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        Self {
-            source: Arc::clone(source),
-            line: before.matches('\n').count() + 1,
-            column: line.chars().count() + 1,
-            width: marked.chars().count().max(1),
-        }
-    }
-}
-
-/// `path:line:col`, or the path alone for a whole file.
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.source.name)?;
-        if self.line > 0 {
-            write!(f, ":{}:{}", self.line, self.column)?;
-        }
-        Ok(())
     }
 }
 

@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::finding::{Finding, Findings, Location};
-use crate::source::Source;
+use crate::finding::{Finding, Findings};
+use crate::source::{Location, Source};
 
 /// The number of bytes that a file may have.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;

@@ -11,8 +11,8 @@ use annotate_snippets::{
 
 use indexmap::IndexMap;
 
-use crate::finding::{Finding, Findings, Location, Severity};
-use crate::source::Source;
+use crate::finding::{Finding, Findings, Severity};
+use crate::source::{Location, Source};
 
 /// The number of characters from which on a line is not drawn whole: the renderer needs seconds for a file of
 /// megabytes in one line.

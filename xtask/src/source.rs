@@ -1,11 +1,12 @@
-//! The text of an input file, and documents that remember which line each value came from.
+//! The text of an input file, places in it, and documents that remember the place of each value.
 
+use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::finding::Location;
 use crate::pointer::Pointer;
 
 /// An input file: its name for people, and its text.
@@ -31,6 +32,58 @@ impl Source {
             name: name.into(),
             text,
         })
+    }
+}
+
+/// A place in a file that a person can edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The line, counted from 1; 0 where only the file is known.
+    pub line: usize,
+    /// The column in characters, counted from 1; 0 where only the file is known.
+    pub column: usize,
+    /// The number of characters of the line that the marker covers, at least 1.
+    pub width: usize,
+}
+
+impl Location {
+    /// The file as a whole, for what has no line: an unreadable or an empty file.
+    #[must_use]
+    pub fn whole_file(source: &Arc<Source>) -> Self {
+        Self {
+            source: Arc::clone(source),
+            line: 0,
+            column: 0,
+            width: 1,
+        }
+    }
+
+    /// The place of a range of bytes of a file.
+    #[must_use]
+    pub fn of_bytes(source: &Arc<Source>, bytes: Range<usize>) -> Self {
+        let before = source.text.get(..bytes.start).unwrap_or(&source.text);
+        let marked = source.text.get(bytes).unwrap_or_default();
+        let marked = marked.lines().next().unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Self {
+            source: Arc::clone(source),
+            line: before.matches('\n').count() + 1,
+            column: line.chars().count() + 1,
+            width: marked.chars().count().max(1),
+        }
+    }
+}
+
+/// `path:line:col`, or the path alone for a whole file.
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.source.name)?;
+        if self.line > 0 {
+            write!(f, ":{}:{}", self.line, self.column)?;
+        }
+        Ok(())
     }
 }
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diff::ENTRY;
-use crate::finding::{Finding, Location};
-use crate::source::Source;
+use crate::finding::Finding;
+use crate::source::{Location, Source};
 
 /// The section within "Unreleased" that entries go to.
 const KIND: &str = "### Changed";

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::merge::{Description, Merged};
-use crate::finding::{Finding, Location};
-use crate::source::{Document, Source};
+use crate::finding::Finding;
+use crate::source::{Document, Location, Source};
 
 /// Warns of each description that is ours to write, since its subject is new, at its place in the new document.
 pub(super) fn wanted(merged: &Merged, written: &Document, revision: &Document) -> Vec<Finding> {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::emit;
-use crate::finding::{Finding, Findings, Location};
+use crate::finding::{Finding, Findings};
 use crate::input;
-use crate::source::Source;
+use crate::source::{Location, Source};
 use crate::write::Text;
 
 /// The byte order mark in UTF-8.

@@ -1,7 +1,6 @@
 //! Reports whether the vendor has published something new, for a machine that has to decide what to do about it.
 
-use super::{Accepted, Request, accept};
-use crate::cli;
+use super::{Accepted, Request, accept, to_do};
 use crate::config::{Mode, Options};
 use crate::diff;
 use crate::report;
@@ -52,7 +51,7 @@ pub fn watch(request: &Request) -> (News, String) {
         Some(_) if news == News::Unchanged => {}
         Some(accepted) => {
             parts.push(diff::markdown(&accepted.diff));
-            let to_do = cli::to_do(&accepted);
+            let to_do = to_do(&accepted);
             if !to_do.is_empty() {
                 parts.push(format!("#### What is left to do\n\n{}", block(&to_do)));
             }

@@ -5,11 +5,10 @@ use std::time::Duration;
 
 use similar::TextDiff;
 
-use crate::accept::{Accepted, Entry, Mention};
+use crate::accept::{Accepted, Entry, to_do};
 use crate::codegen::Tree;
 use crate::config::Mode;
 use crate::diff::{self, safe};
-use crate::finding::Finding;
 use crate::write::Stale;
 
 /// The number of lines of a diff that are shown.
@@ -211,70 +210,4 @@ pub fn accepted(accepted: &Accepted) -> Text {
         summary.push_str("run `INSTA_UPDATE=always cargo test`, then read `git diff`\n");
     }
     Text { output, summary }
-}
-
-/// The work that a revision leaves to people: descriptions, and files that speak of what is gone.
-#[must_use]
-pub fn to_do(accepted: &Accepted) -> String {
-    let placed = |finding: &Finding| {
-        let place = finding.location.iter().map(ToString::to_string);
-        let lines: Vec<String> = [finding.message.clone()].into_iter().chain(place).collect();
-        lines
-    };
-    let wanted = accepted.wanted.iter().map(|finding| {
-        let related = finding.related.iter();
-        let related = related.map(|(place, what)| format!("{place} ({what})"));
-        placed(finding).into_iter().chain(related).collect()
-    });
-    let dropped = accepted.dropped.iter().map(|(finding, description)| {
-        let description = description.lines().map(|line| format!("| {line}"));
-        placed(finding).into_iter().chain(description).collect()
-    });
-    let mention = |file: &Mention| {
-        let line = file.names.values().min().copied().unwrap_or(1);
-        let names: Vec<&str> = file.names.keys().map(String::as_str).collect();
-        vec![format!(
-            "{}:{line}: {}",
-            file.path.display(),
-            names.join(", ")
-        )]
-    };
-    let is_snapshot = |it: &&Mention| it.path.extension().is_some_and(|ending| ending == "snap");
-    let (snapshots, files): (Vec<_>, Vec<_>) = accepted.mentions.iter().partition(is_snapshot);
-    [
-        section(
-            "descriptions that are new and ours to write: the vendor has one here, which was not copied",
-            wanted,
-        ),
-        section(
-            "descriptions of ours that have lost their place: move those that still hold",
-            dropped,
-        ),
-        section(
-            "files that speak of what is gone: edit them",
-            files.into_iter().map(mention),
-        ),
-        section(
-            "snapshots of what has changed: update them",
-            snapshots.into_iter().map(mention),
-        ),
-    ]
-    .concat()
-}
-
-/// A heading and what is below it, each with its first line and what follows that further right; empty where
-/// there are no items.
-fn section(heading: &str, items: impl Iterator<Item = Vec<String>>) -> String {
-    let mut text = String::new();
-    for lines in items {
-        if text.is_empty() {
-            text = format!("\n{heading}\n");
-        }
-        for (at, line) in lines.iter().enumerate() {
-            let indent = if at == 0 { "  " } else { "             " };
-            let line = format!("{indent}{}", safe(line));
-            let _ = writeln!(text, "{}", line.trim_end());
-        }
-    }
-    text
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::finding::{Finding, Findings, Location};
+use crate::finding::{Finding, Findings};
 use crate::settings::Settings;
-use crate::source::Source;
+use crate::source::{Location, Source};
 
 /// `[workspace.metadata.codegen]`; the paths are relative to the root of the workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]

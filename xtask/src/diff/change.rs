@@ -1,48 +1,7 @@
 //! A change, and what it does to a caller.
 
-use super::kinds::Kind;
+use super::kinds::{Effect, Kind};
 use crate::api::Subject;
-
-/// The effect of a change on a program that calls the generated crate, from the harmless to the grave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
-pub enum Effect {
-    /// Nothing that a program notices.
-    #[value(name = "any", help = "Any difference at all")]
-    Neutral,
-    /// It can do more than before, and what it does goes on as it was.
-    Addition,
-    /// It compiles, and does something else: sends, refuses or reads otherwise.
-    Behaviour,
-    /// It may no longer compile.
-    Breaking,
-}
-
-impl Effect {
-    /// All of them, the gravest first.
-    pub const ALL: [Self; 4] = [
-        Self::Breaking,
-        Self::Behaviour,
-        Self::Addition,
-        Self::Neutral,
-    ];
-
-    /// The word for it, which is stable.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Neutral => "neutral",
-            Self::Addition => "addition",
-            Self::Behaviour => "behaviour",
-            Self::Breaking => "breaking",
-        }
-    }
-
-    /// Returns whether a program goes on as it was.
-    #[must_use]
-    pub fn is_compatible(self) -> bool {
-        self < Self::Behaviour
-    }
-}
 
 /// The direction in which something travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::change::{Change, Effect, Position};
-use super::kinds::Kind;
+use super::change::{Change, Position};
+use super::kinds::{Effect, Kind};
 use super::statements;
 use crate::api::{Api, Facet, Item, Noun, Part, Subject, without_names};
 use crate::names;

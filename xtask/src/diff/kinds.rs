@@ -5,7 +5,46 @@
 //! refuses or reads something else. What a service adds to its answers does neither, because types of answers
 //! are `#[non_exhaustive]` and unknown values are kept.
 
-use super::change::Effect;
+/// The effect of a change on a program that calls the generated crate, from the harmless to the grave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
+pub enum Effect {
+    /// Nothing that a program notices.
+    #[value(name = "any", help = "Any difference at all")]
+    Neutral,
+    /// It can do more than before, and what it does goes on as it was.
+    Addition,
+    /// It compiles, and does something else: sends, refuses or reads otherwise.
+    Behaviour,
+    /// It may no longer compile.
+    Breaking,
+}
+
+impl Effect {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 4] = [
+        Self::Breaking,
+        Self::Behaviour,
+        Self::Addition,
+        Self::Neutral,
+    ];
+
+    /// The word for it, which is stable.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutral",
+            Self::Addition => "addition",
+            Self::Behaviour => "behaviour",
+            Self::Breaking => "breaking",
+        }
+    }
+
+    /// Returns whether a program goes on as it was.
+    #[must_use]
+    pub fn is_compatible(self) -> bool {
+        self < Self::Behaviour
+    }
+}
 
 /// Declares the kinds with their stable names and their effects.
 macro_rules! kinds {

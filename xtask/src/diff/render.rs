@@ -1,8 +1,7 @@
 //! A comparison as text for people, as JSON for machines, as Markdown for a pull request, and as an entry
 //! of a changelog.
 
-use super::Diff;
-use super::change::Effect;
+use super::{Diff, Effect};
 use crate::finding::{Finding, turns_text};
 
 mod json;

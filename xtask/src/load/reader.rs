@@ -7,8 +7,8 @@ use granit_parser::{Event, Marker, Parser, Span, StrInput, Tag};
 use serde_json::{Map, Value};
 
 use super::{MAX_COPIES, MAX_DEPTH, MAX_ERRORS, measure, scalar, shown, syntax};
-use crate::finding::{Finding, Findings, Location};
-use crate::source::{Places, Source};
+use crate::finding::{Finding, Findings};
+use crate::source::{Location, Places, Source};
 
 /// A value and the places of its parts.
 type Node = (Value, Places);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use granit_parser::{ErrorKind, ScanError};
 
 use super::MAX_DEPTH;
-use crate::finding::{Finding, Location};
-use crate::source::Source;
+use crate::finding::Finding;
+use crate::source::{Location, Source};
 
 /// The finding for an error of the parser, at its place.
 pub(super) fn finding(error: &ScanError, source: &Arc<Source>) -> Finding {

@@ -6,7 +6,7 @@ use super::conjunction::Part;
 use super::context::{Lowering, Object, list, members, text};
 use super::names::is_name;
 use super::schemas::is_annotation;
-use super::unions::Choice;
+use super::separate::Choice;
 use crate::core::{Kind, Scalar, Slot};
 use crate::pointer::Pointer;
 

@@ -85,7 +85,13 @@ impl Names {
                     .join(at.tokens().nth(1).unwrap_or_default())
                     .join(at.tokens().nth(2).unwrap_or_default())
                     .join("responses");
-                let declared = || super::context::members(responses.resolve(root));
+                let declared = || {
+                    responses
+                        .resolve(root)
+                        .and_then(Value::as_object)
+                        .into_iter()
+                        .flatten()
+                };
                 let succeeds = |name: &str| {
                     name.starts_with('2')
                         || (name == "default" && !declared().any(|(name, _)| name.starts_with('2')))

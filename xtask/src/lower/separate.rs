@@ -3,9 +3,19 @@
 use std::collections::HashSet;
 
 use super::context::Lowering;
-use super::unions::Choice;
 use crate::core::{Kind, Property, Scalar, Shape, Slot, Struct};
 use crate::pointer::Pointer;
+
+/// One of several slots that a value may fit.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    /// The name that the variant would have.
+    pub(super) name: String,
+    pub(super) slot: Slot,
+    /// The values of the tag that stand for it.
+    pub(super) tags: Vec<String>,
+    pub(super) description: String,
+}
 
 /// The kinds of JSON values other than `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

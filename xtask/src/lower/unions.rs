@@ -6,20 +6,9 @@ use indexmap::IndexSet;
 
 use super::context::Lowering;
 use super::names::{pascal, unique};
-use super::separate::Json;
+use super::separate::{Choice, Json};
 use crate::core::{Kind, Scalar, Shape, Slot, Tag, Union, Variant};
 use crate::pointer::Pointer;
-
-/// One of several slots that a value may fit.
-#[derive(Clone, Debug)]
-pub(super) struct Choice {
-    /// The name that the variant would have.
-    pub(super) name: String,
-    pub(super) slot: Slot,
-    /// The values of the tag that stand for it.
-    pub(super) tags: Vec<String>,
-    pub(super) description: String,
-}
 
 impl Lowering<'_> {
     /// The slot for values that fit one of the choices.

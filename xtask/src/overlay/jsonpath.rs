@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
-use crate::finding::{Finding, Location};
+use crate::finding::Finding;
 use crate::pointer::Pointer;
+use crate::source::Location;
 
 /// The depth to which brackets and parentheses may nest; the time that parsing takes doubles with each.
 const MAX_NESTING: usize = 8;

@@ -8,10 +8,10 @@ use super::actions::{Action, Change};
 use super::jsonpath::Query;
 use super::merge::{self, Edit, Effect, kind};
 use super::{MAX_INSERTED, Mode, sets};
-use crate::finding::{Finding, Findings, Location};
+use crate::finding::{Finding, Findings};
 use crate::load::{MAX_DEPTH, measure};
 use crate::pointer::Pointer;
-use crate::source::{Document, Places};
+use crate::source::{Document, Location, Places};
 
 /// Applies all actions, skipping those that cannot be applied, which is a finding each.
 pub(super) fn run(

@@ -3,7 +3,8 @@
 //! | file | its part |
 //! |---|---|
 //! | `client.rs` | the client, and its method for each operation |
-//! | `request.rs` | the builder: its fields, `send`, and the request that it makes |
+//! | `fields.rs` | the fields of the builder |
+//! | `request.rs` | the builder: `send`, and the request that it makes |
 //! | `setters.rs` | the setters of parameters, headers and bodies |
 //! | `answers.rs` | reading what comes back, by status |
 //!
@@ -19,6 +20,7 @@ use crate::settings::Settings;
 
 mod answers;
 mod client;
+mod fields;
 mod request;
 mod setters;
 

@@ -10,9 +10,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use xtask::finding::{Finding, Findings, Location};
+use xtask::finding::{Finding, Findings};
 use xtask::report::{render, render_all};
-use xtask::source::Source;
+use xtask::source::{Location, Source};
 
 mod emit;
 mod input;

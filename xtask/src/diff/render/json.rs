@@ -5,8 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::SCHEMA_VERSION;
-use super::super::change::{Change, Effect};
+use super::super::{Change, Effect, SCHEMA_VERSION};
 use super::Diff;
 use crate::finding::Finding;
 

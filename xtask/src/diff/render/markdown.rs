@@ -4,8 +4,7 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use super::super::Subject;
-use super::super::change::{Change, Effect};
+use super::super::{Change, Effect, Subject};
 use super::{Diff, counts, safe, to_do, verdict};
 
 /// The verdict, then a table for each effect, then what is left to do.

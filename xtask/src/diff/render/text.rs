@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::change::{Change, Effect};
+use super::super::{Change, Effect};
 use super::{Diff, counts, safe, to_do, verdict};
 
 /// The changes by operation and type, each with its effect, and the verdict at the end.

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::text;
+use super::fields::{body_type, fields};
 use super::{Template, ident, row, setters};
-use crate::core::{BodyKind, Operation, Parameter, Place};
+use crate::core::{Operation, Parameter, Place};
 
 /// The builder of an operation.
 pub(super) fn builder(template: &Template<'_>) -> TokenStream {
@@ -90,36 +91,6 @@ pub(super) fn builder(template: &Template<'_>) -> TokenStream {
 
         #into_future
     }
-}
-
-/// The parameters that have a field of their own: those of the path, and headers that must be given.
-pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation
-        .parameters
-        .iter()
-        .filter(|parameter| has_field(parameter))
-}
-
-pub(super) fn has_field(parameter: &Parameter) -> bool {
-    match parameter.place {
-        Place::Path => true,
-        Place::Header => parameter.required,
-        Place::Query | Place::Cookie => false,
-    }
-}
-
-/// The type of the field `body`, and whether it holds what can be sent once alone.
-pub(super) fn body_type(operation: &Operation) -> Option<(TokenStream, bool)> {
-    let body = operation.body.as_ref()?;
-    let once = body
-        .media
-        .iter()
-        .any(|media| matches!(media.kind, BodyKind::Bytes | BodyKind::Multipart));
-    Some(if once {
-        (quote!(super::runtime::Upload), true)
-    } else {
-        (quote!(super::runtime::Payload), false)
-    })
 }
 
 fn all(operation: &Operation) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 
 use super::super::text;
-use super::request::{body_type, has_field};
+use super::fields::{body_type, has_field};
 use super::{Template, attributes, ident};
 use crate::core::{
     Body, BodyKind, HeaderFamily, Kind, Media, Parameter, Place, Scalar, Shape, Slot, Style,
