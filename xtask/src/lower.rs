@@ -19,6 +19,7 @@ mod choices;
 mod conjunction;
 mod context;
 mod enums;
+mod keywords;
 mod names;
 mod objects;
 mod operation_ids;

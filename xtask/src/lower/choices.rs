@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::conjunction::Part;
 use super::context::{Lowering, Object, list, members, text};
+use super::keywords::{MEANINGFUL, TYPED, has_one_of, says_nothing};
 use super::names::is_name;
-use super::schemas::is_annotation;
 use super::separate::Choice;
 use crate::core::{Kind, Scalar, Slot};
 use crate::pointer::Pointer;
@@ -18,18 +18,6 @@ struct Alternatives<'a> {
     all: Vec<(&'a Value, Pointer)>,
     null: bool,
 }
-
-/// Keywords by which a schema beside its alternatives says more of a value than its type.
-const MEANINGFUL: [&str; 8] = [
-    "properties",
-    "patternProperties",
-    "items",
-    "prefixItems",
-    "enum",
-    "const",
-    "format",
-    "required",
-];
 
 impl<'a> Lowering<'a> {
     /// The slot for values that fit one of the alternatives of a part, and all parts; `None` where no part has any.
@@ -60,9 +48,8 @@ impl<'a> Lowering<'a> {
             ..part.clone()
         };
         let settled: Vec<Part<'a>> = parts.iter().map(settle).collect();
-        let shared = settled
-            .iter()
-            .any(|part| MEANINGFUL.iter().any(|key| part.object.contains_key(*key)));
+        let mut objects = settled.iter().map(|part| part.object);
+        let shared = objects.any(|object| has_one_of(MEANINGFUL, object));
         let tag = only.part.object.get("discriminator");
         let tag = tag.and_then(Value::as_object);
         let mut choices = Vec::new();
@@ -205,21 +192,5 @@ fn is_null(schema: &Value) -> bool {
 
 /// The schema only restricts values, such as by the properties that have to be there.
 fn says_no_type(schema: &Object) -> bool {
-    const TYPED: [&str; 12] = [
-        "$ref",
-        "type",
-        "properties",
-        "additionalProperties",
-        "patternProperties",
-        "items",
-        "prefixItems",
-        "enum",
-        "const",
-        "oneOf",
-        "anyOf",
-        "allOf",
-    ];
-    !schema.is_empty()
-        && !schema.keys().all(|key| is_annotation(key))
-        && !schema.keys().any(|key| TYPED.contains(&key.as_str()))
+    !says_nothing(schema) && !has_one_of(TYPED, schema)
 }

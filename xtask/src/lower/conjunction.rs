@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Lowering, Object, list, texts};
-use super::schemas::says_nothing;
+use super::keywords::{ASSERTIONS, IMPLIED, has_one_of, is_one_of, says_nothing};
 use crate::core::{Kind, Scalar, Slot};
 use crate::pointer::Pointer;
 
@@ -17,33 +17,6 @@ pub(super) struct Part<'a> {
     /// Its `oneOf` and `anyOf` have been dealt with.
     pub(super) settled: bool,
 }
-
-/// Assertions that no type of Rust expresses, so that they are left to the service.
-const ASSERTIONS: [&str; 23] = [
-    "contains",
-    "dependencies",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "if",
-    "maxContains",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minContains",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "pattern",
-    "propertyNames",
-    "then",
-];
 
 /// The most conjunctions that are lowered within each other.
 const DEEPEST: usize = 100;
@@ -234,7 +207,7 @@ impl<'a> Lowering<'a> {
     fn note_assertions(&mut self, parts: &[Part<'a>]) {
         for part in parts {
             let keys = part.object.keys();
-            for key in keys.filter(|key| ASSERTIONS.contains(&key.as_str())) {
+            for key in keys.filter(|key| is_one_of(ASSERTIONS, key)) {
                 let at = part.at.join(key);
                 if self.said.insert(format!("assertion {at}")) {
                     self.note(
@@ -251,24 +224,7 @@ impl<'a> Lowering<'a> {
 
 /// The type that the keywords imply where none is named.
 fn implied(parts: &[Part<'_>]) -> Vec<&'static str> {
-    let has = |keys: &[&str]| {
-        parts
-            .iter()
-            .any(|part| keys.iter().any(|key| part.object.contains_key(*key)))
-    };
-    if has(&[
-        "properties",
-        "additionalProperties",
-        "patternProperties",
-        "required",
-        "propertyNames",
-    ]) {
-        vec!["object"]
-    } else if has(&["items", "prefixItems"]) {
-        vec!["array"]
-    } else if has(&["pattern", "minLength", "maxLength"]) {
-        vec!["string"]
-    } else {
-        Vec::new()
-    }
+    let has = |list: &str| parts.iter().any(|part| has_one_of(list, part.object));
+    let implied = IMPLIED.iter().find(|(_, list)| has(list));
+    implied.map(|(json, _)| *json).into_iter().collect()
 }

@@ -3,43 +3,9 @@
 use serde_json::Value;
 
 use super::context::{Lowering, Object, is_true, list};
+use super::keywords::{is_annotation, says_nothing};
 use crate::core::{Kind, Scalar, Shape, Slot};
 use crate::pointer::Pointer;
-
-/// Keywords that say nothing about the values.
-pub(super) const ANNOTATIONS: [&str; 22] = [
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$id",
-    "$schema",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "default",
-    "definitions",
-    "deprecated",
-    "description",
-    "discriminator",
-    "example",
-    "examples",
-    "externalDocs",
-    "id",
-    "nullable",
-    "readOnly",
-    "title",
-    "writeOnly",
-    "xml",
-];
-
-/// The schema says nothing about the values, other than by a reference.
-pub(super) fn says_nothing(object: &Object) -> bool {
-    object.keys().all(|key| is_annotation(key))
-}
-
-pub(super) fn is_annotation(key: &str) -> bool {
-    key.starts_with("x-") || ANNOTATIONS.contains(&key)
-}
 
 /// The most schemas that are lowered within each other.
 const DEEPEST: usize = 64;
