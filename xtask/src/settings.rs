@@ -32,7 +32,8 @@ pub struct Settings {
     /// it they do not.
     #[serde(deserialize_with = "feature")]
     pub schemars_feature: Option<String>,
-    /// The lines around an example of a call, in which `{}` stands for the call.
+    /// The lines around an example of a call, in which `{}` stands for the call. Without them `x-example` is not read:
+    /// nothing says that it is Rust.
     pub example: Option<String>,
     /// Rust types for formats of strings and numbers, by the `format`: a path, read and written by serde as the
     /// document has the value.
@@ -40,14 +41,11 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The example as documentation has it: compiled where its surroundings are known.
+    /// Returns an example for documentation, if there is a call and its surroundings are known.
     #[must_use]
-    pub fn example(&self, call: &str) -> String {
-        let call = call.trim();
-        match &self.example {
-            Some(around) => format!("```no_run\n{}\n```", around.trim().replace("{}", call)),
-            None => format!("```ignore\n{call}\n```"),
-        }
+    pub fn example(&self, call: &str) -> Option<String> {
+        let (around, call) = (self.example.as_ref()?.trim(), call.trim());
+        (!call.is_empty()).then(|| format!("```no_run\n{}\n```", around.replace("{}", call)))
     }
 }
 

@@ -176,6 +176,18 @@ fn formats_are_given_rust_types() {
     assert!(!settings.formats.contains_key("date"));
 }
 
+/// An extension of a document of others need not be Rust, and code that is not compiled is worse than none.
+#[test]
+fn an_example_is_compiled_or_left_out() {
+    let mut settings = Settings::default();
+    assert_eq!(settings.example("curl https://example.com"), None);
+    settings.example = Some("# let client = client();\n{}\n".to_owned());
+    let example = settings.example("client.get().send();\n");
+    let expected = "```no_run\n# let client = client();\nclient.get().send();\n```";
+    assert_eq!(example.as_deref(), Some(expected));
+    assert_eq!(settings.example(" "), None);
+}
+
 #[test]
 fn overlay_and_changelog_are_not_required_and_an_overlay_can_be_left_out() {
     let root = workspace(&WORKSPACE.replace("overlay", "# overlay"), PACKAGE);

@@ -94,8 +94,8 @@ fn method(operation: &Operation, settings: &Settings) -> TokenStream {
     let builder = ident(&operation.builder_name);
     let attributes = attributes(summary(operation), &operation.about);
     let mut facts = facts(operation);
-    if !operation.example.is_empty() {
-        facts.push_str(&format!("\n\n{}", settings.example(&operation.example)));
+    if let Some(example) = settings.example(&operation.example) {
+        facts.push_str(&format!("\n\n{example}"));
     }
     let (sent, aliases) = (text::lines(&facts), &operation.doc_aliases);
     quote! {
