@@ -2,111 +2,189 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::impls;
-use super::items::{self, Block};
-use super::marks::{compact, without_marks};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::visit_mut::VisitMut;
+use syn::{Item, ItemImpl, Path, Type, parse_quote};
+
+use super::bare::{Bare, PRIVATE, names};
+use super::modules::{Meaning, Modules, parts};
 use super::reach::Reach;
-use super::resolve::Meaning;
-use super::source::{Crate, attributes, conditions};
-use super::text::Writer;
 
-/// A crate, and what of it others reach.
-#[derive(Clone, Copy)]
-pub(crate) struct View<'a> {
-    pub(crate) found: &'a Crate,
-    pub(crate) reach: &'a Reach,
-}
-
-impl<'a> View<'a> {
-    /// What writes text for things that stand in a module.
-    pub(crate) fn writer(self, module: usize) -> Writer<'a> {
-        let Self { found, reach } = self;
-        Writer {
-            found,
-            reach,
-            module,
-        }
-    }
+/// A paragraph of the listing: an item, and the `impl` blocks that belong to it.
+#[derive(Default)]
+struct Paragraph {
+    conditions: Vec<String>,
+    item: String,
+    /// The blocks by their heads and their conditions beyond those of the item.
+    impls: BTreeMap<(String, String), ItemImpl>,
 }
 
 /// The public API of the crate whose files `read` gives by their paths below `src`.
 ///
-/// Each path has a line, and each item is described once, under its shortest path.
+/// Each path has a paragraph, and each item is described once, under its shortest path.
 pub(crate) fn public_api(read: &dyn Fn(&str) -> Option<String>) -> String {
-    let found = Crate::read(read);
-    let reach = Reach::of(&found);
-    let view = View {
-        found: &found,
-        reach: &reach,
-    };
-    let mut blocks = BTreeMap::new();
-    for (path, meanings) in &reach.paths {
-        for (meaning, on_the_way) in meanings {
-            let block = block(view, path, meaning, on_the_way);
-            blocks.insert((path.clone(), meaning.clone()), block);
+    let modules = Modules::read(read);
+    let reach = Reach::of(&modules);
+    let mut paragraphs = BTreeMap::new();
+    for (meaning, paths) in &reach.0 {
+        let main = reach.main_path(meaning).unwrap_or_default();
+        for (path, conditions) in paths {
+            let item = match meaning {
+                Meaning::Outside(names) => format!("pub use {};\n", names.join("::")),
+                _ if main != path => format!("pub use {main};\n"),
+                Meaning::Module(_) => "pub mod;\n".to_owned(),
+                Meaning::Item(..) => String::new(),
+            };
+            let paragraph = Paragraph {
+                conditions: conditions.clone(),
+                item,
+                ..Paragraph::default()
+            };
+            paragraphs.insert((path.clone(), meaning.clone()), paragraph);
         }
     }
-    let mut others = BTreeSet::new();
-    for (owner, member) in impls::members(view) {
-        let path = owner.as_ref().and_then(|owner| reach.main_path(owner));
-        match (owner.as_ref(), path) {
-            (Some(owner), Some(path)) => {
-                let block: &mut Block = blocks.entry((path.to_owned(), owner.clone())).or_default();
-                block.members.insert(member);
+    describe(&modules, &reach, &mut paragraphs);
+    let mut listing = String::new();
+    for ((path, _), paragraph) in paragraphs {
+        let conditions = paragraph.conditions.iter();
+        let conditions: String = conditions.map(|it| format!(" #[{it}]")).collect();
+        listing += &format!("// {path}{conditions}\n{}", paragraph.item);
+        for ((_, conditions), mut block) in paragraph.impls {
+            block.items.sort_by_key(|item| quote!(#item).to_string());
+            listing += &(conditions + &written(&block));
+        }
+        listing.push('\n');
+    }
+    listing + &macros(&modules)
+}
+
+/// Adds the text of every item and of every `impl` block that others can name.
+fn describe(
+    modules: &Modules,
+    reach: &Reach,
+    paragraphs: &mut BTreeMap<(String, Meaning), Paragraph>,
+) {
+    for (at, module) in modules.0.iter().enumerate() {
+        for item in &module.items {
+            let owner = match (item, parts(item).2) {
+                (Item::Impl(block), _) => owner(modules, reach, at, block),
+                (Item::Mod(_) | Item::Use(_), _) | (_, None) => continue,
+                (_, Some(name)) => Meaning::Item(at, name.to_string()),
+            };
+            let path = match &owner {
+                Meaning::Outside(_) => "~ of types of other crates",
+                owner => match reach.main_path(owner) {
+                    Some(path) => path,
+                    None => continue,
+                },
+            };
+            let mut item = item.clone();
+            let mut bare = Bare {
+                modules,
+                reach,
+                module: at,
+            };
+            bare.visit_item_mut(&mut item);
+            let paragraph = paragraphs.entry((path.to_owned(), owner)).or_default();
+            let conditions = module.conditions.iter();
+            let more = conditions.filter(|it| !paragraph.conditions.contains(it));
+            let more: String = more.map(|it| format!("#[{it}]\n")).collect();
+            match item {
+                // What nobody can name is no API.
+                Item::Impl(block) if block.trait_.is_some() && is_private(&block) => {}
+                Item::Impl(block) if block.trait_.is_none() && block.items.is_empty() => {}
+                Item::Impl(block) => {
+                    let mut head = block.clone();
+                    head.items.clear();
+                    let all = paragraph
+                        .impls
+                        .entry((written(&head), more))
+                        .or_insert(head);
+                    all.items.extend(block.items);
+                }
+                item => paragraph.item = more + &written(&item),
             }
-            // What nobody can name is no API.
-            (Some(_), None) => {}
-            (None, _) => drop(others.insert(member)),
         }
     }
-    text(&blocks, &others, &found.unexpanded)
 }
 
-fn block(view: View<'_>, path: &str, meaning: &Meaning, on_the_way: &BTreeSet<String>) -> Block {
-    let mut needed = on_the_way.clone();
-    let mut block = match meaning {
-        Meaning::Foreign(of) => Block::of(format!("pub use {} as {path}", of.join("::"))),
-        Meaning::Module(_) => Block::of(format!("pub mod {path}")),
-        Meaning::Item(module, at) => match view.reach.main_path(meaning) {
-            Some(main) if main != path => Block::of(format!("pub use {main} as {path}")),
-            _ => {
-                let around = &view.found.modules[*module];
-                let item = &around.items[*at];
-                needed.extend(around.conditions.iter().cloned());
-                needed.extend(conditions(attributes(item)));
-                items::block(view, *module, item, path)
-            }
-        },
+fn written(item: &impl ToTokens) -> String {
+    prettyplease::unparse(&parse_quote!(#item))
+}
+
+fn is_private(block: &ItemImpl) -> bool {
+    written(block).contains(&format!("{PRIVATE}::"))
+}
+/// The item that an `impl` belongs to: the type, or else the trait.
+fn owner(modules: &Modules, reach: &Reach, module: usize, block: &ItemImpl) -> Meaning {
+    let item = |path: &Path| {
+        let (meaning, _) = reach.resolve(modules, module, &names(path))?;
+        matches!(meaning, Meaning::Item(..)).then_some(meaning)
     };
-    block.title = format!("{}{}", conditional(&needed), block.title);
-    block
+    let of_type = match &*block.self_ty {
+        Type::Reference(of) => &*of.elem,
+        of => of,
+    };
+    let of_type = match of_type {
+        Type::Path(of) => item(&of.path),
+        _ => None,
+    };
+    let of_trait = block.trait_.as_ref();
+    let found = of_type.or_else(|| item(&of_trait?.0));
+    found.unwrap_or(Meaning::Outside(Vec::new()))
 }
 
-fn text(
-    blocks: &BTreeMap<(String, Meaning), Block>,
-    others: &BTreeSet<String>,
-    unexpanded: &[String],
-) -> String {
-    let mut lines = Vec::new();
-    for block in blocks.values() {
-        lines.push(block.title.clone());
-        lines.extend(block.parts.iter().map(|part| format!("    {part}")));
-        let mut members: Vec<&String> = block.members.iter().collect();
-        members.sort_by_key(|member| without_marks(member));
-        lines.extend(members.iter().map(|member| format!("    {member}")));
+/// The macros of the crate that make items, and what they are called with.
+fn macros(modules: &Modules) -> String {
+    let items = modules.0.iter().flat_map(|module| &module.items);
+    let macros = items.filter_map(|item| match item {
+        Item::Macro(it) => Some((it, without_bodies(it.mac.tokens.clone()).to_string())),
+        _ => None,
+    });
+    let makes_items = |text: &str| text.contains("pub ") || text.contains("impl ");
+    let rules = macros.clone().filter(|(_, text)| makes_items(text));
+    let rules: BTreeSet<String> = rules
+        .filter_map(|(it, _)| Some(it.ident.as_ref()?.to_string()))
+        .collect();
+    let mut lines = BTreeSet::new();
+    for (it, text) in macros {
+        let name = it
+            .ident
+            .as_ref()
+            .or(it.mac.path.segments.last().map(|it| &it.ident));
+        let name = name.map(ToString::to_string).unwrap_or_default();
+        if rules.contains(&name) || makes_items(&text) {
+            let kind = if it.ident.is_some() {
+                "macro_rules! "
+            } else {
+                ""
+            };
+            let text = text.replace(" :: ", "::").replace("$ ", "$");
+            lines.insert(format!("{kind}{name}! {{ {text} }}\n"));
+        }
     }
-    if !others.is_empty() {
-        lines.push("implementations for types of other crates".to_owned());
-        lines.extend(others.iter().map(|other| format!("    {other}")));
-    }
-    lines.extend(unexpanded.iter().map(|it| format!("not expanded: {it}")));
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    format!("// made by macros\n{}", Vec::from_iter(lines).concat())
 }
 
-/// The conditions under which something is compiled, each with a space after it.
-pub(crate) fn conditional(conditions: &BTreeSet<String>) -> String {
-    let conditions = conditions
-        .iter()
-        .map(|condition| format!("#[{}] ", compact(condition)));
-    conditions.collect()
+/// Tokens without documentation and without the bodies of functions.
+fn without_bodies(tokens: TokenStream) -> TokenStream {
+    let (mut kept, mut in_signature): (Vec<TokenTree>, _) = (Vec::new(), false);
+    for token in tokens {
+        let TokenTree::Group(group) = token else {
+            in_signature |= token.to_string() == "fn";
+            kept.push(token);
+            continue;
+        };
+        let first = group.stream().into_iter().next();
+        if first.is_some_and(|it| it.to_string() == "doc") {
+            kept.pop();
+        } else if in_signature && group.delimiter() == Delimiter::Brace {
+            in_signature = false;
+            kept.extend("{}".parse::<TokenStream>().expect("tokens"));
+        } else {
+            kept.push(Group::new(group.delimiter(), without_bodies(group.stream())).into());
+        }
+    }
+    kept.into_iter().collect()
 }

@@ -1,16 +1,11 @@
 //! Lists the public API of a crate from its files alone, so that a stable toolchain is enough.
 //!
-//! `source` reads the modules and expands the crate's own macros, `resolve` says what a path in a module
-//! means, `reach` follows what is public from the root, `items` and `impls` describe it, and `listing` puts it together.
+//! `modules` reads them and resolves paths, `reach` follows what is public from the root, `bare` reduces an item to what
+//! callers see of it, and `listing` puts it together. Macros are listed with their templates and are not expanded.
 
-mod expand;
-mod impls;
-mod items;
+mod bare;
 mod listing;
-mod marks;
+mod modules;
 mod reach;
-mod resolve;
-mod source;
-mod text;
 
 pub(crate) use listing::public_api;
