@@ -25,11 +25,11 @@ use crate::wire;
 ///     .callback(Callback::new("https://example.com/done").retries(1))
 ///     .failure_callback("https://example.com/failed");
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use = "it is an option of a message"]
 pub struct Callback {
-    url: String,
+    url: Url,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     method: Option<HttpMethod>,
     #[serde(
@@ -56,11 +56,21 @@ pub struct Callback {
     forwards: Forwards,
 }
 
+/// A URL, of which `Debug` shows the origin only, because the rest may be secret.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Url(String);
+
+impl fmt::Debug for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&destination::origin(&self.0))
+    }
+}
+
 impl Callback {
     /// Creates a callback to this absolute URL, without options.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
-            url: url.into(),
+            url: Url(url.into()),
             method: None,
             timeout: None,
             retries: None,
@@ -110,19 +120,20 @@ impl Callback {
 
     /// The URL, the value of `header`.
     pub(crate) fn url(&self, header: &'static str) -> Result<String, InvalidMessage> {
-        if !destination::is_absolute_url(&self.url) {
+        let Url(url) = &self.url;
+        if !destination::is_absolute_url(url) {
             Err(InvalidMessage::CallbackUrl { header })
-        } else if destination::length_in_token(&self.url) > MAX_DESTINATION {
+        } else if destination::length_in_token(url) > MAX_DESTINATION {
             Err(InvalidMessage::CallbackTooLong { header })
         } else {
-            Ok(self.url.clone())
+            Ok(url.clone())
         }
     }
 
-    /// The options, by what follows `{header}-` in the names of their headers.
+    /// The options, by what follows `prefix` in the names of their headers.
     pub(crate) fn options(
         &self,
-        header: &str,
+        prefix: &str,
     ) -> Result<Vec<(&'static str, String)>, InvalidMessage> {
         let mut options = Vec::new();
         if let Some(method) = &self.method {
@@ -136,9 +147,10 @@ impl Callback {
             options.push(("Retries", retries.to_string()));
         }
         if let Some(expression) = &self.retry_delay {
-            let header = format!("{header}-Retry-Delay");
-            wire::check_filled("the retry delay of the callback", &header, expression)?;
-            options.push(("Retry-Delay", expression.clone()));
+            let header = format!("{prefix}Retry-Delay");
+            let what = "the retry delay of the callback";
+            let expression = wire::filled(what, &header, expression.clone())?;
+            options.push(("Retry-Delay", expression));
         }
         if let Some(delay) = self.delay {
             options.push(("Delay", wire::seconds("delay of the callback", delay)?));
@@ -146,8 +158,8 @@ impl Callback {
         Ok(options)
     }
 
-    pub(crate) fn forwards(&self) -> &Forwards {
-        &self.forwards
+    pub(crate) fn into_forwards(self) -> Forwards {
+        self.forwards
     }
 }
 
@@ -162,20 +174,5 @@ impl From<&str> for Callback {
 impl From<String> for Callback {
     fn from(url: String) -> Self {
         Self::new(url)
-    }
-}
-
-/// Shows the origin of the URL and the names of the headers only, because the rest may be secret.
-impl fmt::Debug for Callback {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Callback")
-            .field("origin", &destination::origin(&self.url))
-            .field("method", &self.method)
-            .field("timeout", &self.timeout)
-            .field("retries", &self.retries)
-            .field("retry_delay", &self.retry_delay)
-            .field("delay", &self.delay)
-            .field("forwards", &self.forwards)
-            .finish()
     }
 }

@@ -66,13 +66,14 @@ impl FlowControl {
         self
     }
 
-    /// The values of the headers for the key and for the limits.
-    pub(crate) fn wire(&self) -> Result<(String, String), InvalidMessage> {
-        wire::check_filled(
-            "the flow control key",
-            "Upstash-Flow-Control-Key",
-            &self.key,
-        )?;
+    /// The value of the header for the key.
+    pub(crate) fn key(&self) -> Result<String, InvalidMessage> {
+        let key = self.key.clone();
+        wire::filled("the flow control key", "Upstash-Flow-Control-Key", key)
+    }
+
+    /// The value of the header for the limits.
+    pub(crate) fn limits(&self) -> Result<String, InvalidMessage> {
         let mut limits = Vec::new();
         for (name, option, limit) in [
             (
@@ -99,7 +100,7 @@ impl FlowControl {
             }
             limits.push(format!("period={period}"));
         }
-        Ok((self.key.clone(), limits.join(", ")))
+        Ok(limits.join(", "))
     }
 }
 
@@ -122,10 +123,8 @@ mod tests {
             (key().rate(1).rate(2), "rate=2"),
         ];
         for (flow_control, expected) in cases {
-            assert_eq!(
-                flow_control.wire(),
-                Ok(("k".to_owned(), expected.to_owned()))
-            );
+            assert_eq!(flow_control.key().as_deref(), Ok("k"));
+            assert_eq!(flow_control.limits().as_deref(), Ok(expected));
         }
     }
 
@@ -159,7 +158,8 @@ mod tests {
             (FlowControl::new("a\nb").rate(1), "line break"),
         ];
         for (flow_control, expected) in cases {
-            let error = flow_control.wire().unwrap_err().to_string();
+            let error = flow_control.key().and_then(|_| flow_control.limits());
+            let error = error.unwrap_err().to_string();
             assert!(error.contains(expected), "{error}");
         }
     }

@@ -4,27 +4,22 @@ mod batch;
 mod builders;
 mod cron;
 mod finite;
+mod headers;
 mod names;
 mod options;
 mod recover;
-mod setters;
 
-use std::borrow::Cow;
 use std::fmt;
-use std::time::Duration;
 
 use bytes::Bytes;
 use serde::Serialize;
 
 pub use self::batch::BatchMessage;
-pub(crate) use self::options::Options;
+use self::headers::Prepared;
+use self::options::{Name, Options};
 use crate::callback::Callback;
-use crate::flow_control::FlowControl;
 use crate::forwards::Forwards;
 use crate::invalid::InvalidMessage;
-use crate::redact::Redact;
-use crate::timestamp::Timestamp;
-use crate::types::HttpMethod;
 
 /// A message: a body, and how it is to be delivered.
 ///
@@ -62,22 +57,11 @@ use crate::types::HttpMethod;
 #[must_use = "a message does nothing until it is sent"]
 pub struct Message {
     body: Option<Content>,
-    content_type: Option<Cow<'static, str>>,
-    method: Option<HttpMethod>,
-    delay: Option<Duration>,
-    not_before: Option<Timestamp>,
-    timeout: Option<Duration>,
-    retries: Option<u32>,
-    retry_delay: Option<String>,
-    deduplication: Option<Deduplication>,
-    labels: Vec<String>,
-    flow_control: Option<FlowControl>,
+    options: Options,
     /// Boxed, like the other one: most messages have none, and a message is moved often.
     callback: Option<Box<Callback>>,
     failure_callback: Option<Box<Callback>>,
     forwards: Forwards,
-    redact: Option<Redact>,
-    forward_request_headers: bool,
 }
 
 /// The bytes of a body, of which `Debug` shows the number: what is in them may be secret.
@@ -88,13 +72,6 @@ impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes", self.0.len())
     }
-}
-
-/// The way in which repeats of a message are recognised.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Deduplication {
-    Id(String),
-    ByContent,
 }
 
 impl Message {
@@ -111,23 +88,30 @@ impl Message {
         if json.windows(4).any(|word| word == b"null") {
             finite::check(value).map_err(|error| invalid(error.to_string()))?;
         }
-        Ok(Self::of(json, Cow::Borrowed("application/json")))
+        Ok(Self::of(json, "application/json"))
     }
 
     /// Creates a message with a text body, of the media type `text/plain; charset=utf-8`.
     pub fn text(text: impl Into<String>) -> Self {
-        Self::of(text.into(), Cow::Borrowed("text/plain; charset=utf-8"))
+        Self::of(text.into(), "text/plain; charset=utf-8")
     }
 
     /// Creates a message with any body, of any media type.
     pub fn bytes(body: impl Into<Bytes>, content_type: impl Into<String>) -> Self {
-        Self::of(body, Cow::Owned(content_type.into()))
+        Self::with(body.into()).content_type(content_type)
     }
 
-    fn of(body: impl Into<Bytes>, content_type: Cow<'static, str>) -> Self {
+    /// A message of a media type that needs no check.
+    fn of(body: impl Into<Bytes>, content_type: &'static str) -> Self {
+        let mut message = Self::with(body.into());
+        let options = &mut message.options;
+        options.set(Name::content_type, "Content-Type", Ok(content_type));
+        message
+    }
+
+    fn with(body: Bytes) -> Self {
         Self {
-            body: Some(Content(body.into())),
-            content_type: Some(content_type),
+            body: Some(Content(body)),
             ..Self::empty()
         }
     }
@@ -139,7 +123,7 @@ impl Message {
 
     /// Returns whether there is something in it that only a body needs.
     pub(crate) fn has_body(&self) -> bool {
-        self.body.is_some() || self.content_type.is_some()
+        self.body.is_some() || self.options.get("Content-Type").is_some()
     }
 
     /// Checks the options, as sending does, to find out early about what came from outside.
@@ -151,7 +135,7 @@ impl Message {
     ///
     /// With the first option that the service would refuse.
     pub fn check(&self) -> Result<(), InvalidMessage> {
-        Options::of(self).map(drop)
+        self.clone().prepared().map(drop)
     }
 }
 

@@ -7,7 +7,7 @@ use reqwest::Url;
 use crate::destination;
 use crate::generated::{Client, runtime};
 use crate::invalid::InvalidMessage;
-use crate::message::{Message, Options};
+use crate::message::Message;
 use crate::token::Token;
 
 /// The longest URL that is given away: what servers on the way take, and what forms of others hold.
@@ -75,8 +75,7 @@ impl Client {
         if options.has_body() {
             return Err(InvalidMessage::WebhookBody);
         }
-        let options = Options::of(options)?;
-        options.check_for("publish_message")?;
+        let options = options.clone().prepared_for("publish_message")?;
 
         let base = format!("{}/v2/publish/", self.base_url());
         let shown = format!("{base}{}", destination::origin(&destination));

@@ -37,16 +37,17 @@ pub(crate) fn check_value(header: &str, value: &str) -> Result<(), InvalidMessag
     }
 }
 
-/// The same for a value that must not be empty either.
-pub(crate) fn check_filled(
+/// Returns a value that is not empty and would arrive in `header` as it is.
+pub(crate) fn filled(
     what: &'static str,
     header: &str,
-    value: &str,
-) -> Result<(), InvalidMessage> {
+    value: String,
+) -> Result<String, InvalidMessage> {
     if value.is_empty() {
         return Err(InvalidMessage::Empty { what });
     }
-    check_value(header, value)
+    check_value(header, &value)?;
+    Ok(value)
 }
 
 /// Refuses what cannot be the name of a header.
@@ -99,11 +100,12 @@ pub(crate) fn some_seconds(
 }
 
 /// Unix seconds. A fraction is rounded up.
-pub(crate) fn unix_seconds(time: Timestamp) -> Result<u64, InvalidMessage> {
+pub(crate) fn unix_seconds(time: Timestamp) -> Result<String, InvalidMessage> {
     u64::try_from(time.as_unix_millis())
         .map(|milliseconds| milliseconds.div_ceil(1000))
         .ok()
         .filter(|seconds| *seconds <= LATEST)
+        .map(|seconds| seconds.to_string())
         .ok_or(InvalidMessage::NotBefore)
 }
 
@@ -139,15 +141,15 @@ mod tests {
     fn times_are_unix_seconds_rounded_up() {
         let at = |seconds, millis| Timestamp::from_unix_millis(seconds as i64 * 1000 + millis);
         let cases = [
-            (at(0, 0), Some(0)),
-            (at(1_700_000_000, 0), Some(1_700_000_000)),
-            (at(1_700_000_000, 1), Some(1_700_000_001)),
-            (at(LATEST, 0), Some(253_402_300_799)),
+            (at(0, 0), Some("0")),
+            (at(1_700_000_000, 0), Some("1700000000")),
+            (at(1_700_000_000, 1), Some("1700000001")),
+            (at(LATEST, 0), Some("253402300799")),
             (at(LATEST, 1), None),
             (Timestamp::from_unix_secs(-1), None),
         ];
         for (time, expected) in cases {
-            assert_eq!(unix_seconds(time).ok(), expected, "{time:?}");
+            assert_eq!(unix_seconds(time).ok().as_deref(), expected, "{time:?}");
         }
     }
 

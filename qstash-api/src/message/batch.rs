@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Message, Options};
+use super::Message;
 use crate::destination;
 use crate::generated::builder;
 use crate::generated::runtime::Payload;
@@ -40,22 +40,22 @@ impl BatchMessage {
     #[inline]
     pub(crate) fn into_item(self) -> Result<BatchItem, InvalidMessage> {
         destination::check(&self.destination)?;
-        let options = Options::of(&self.message)?;
-        match &self.queue {
+        let operation = match &self.queue {
             Some(queue) => {
                 wire::check_identifier("the name of a queue", queue)?;
-                options.check_for("enqueue_message")?;
+                "enqueue_message"
             }
-            None => options.check_for("publish_message")?,
-        }
-        let body = self
-            .message
+            None => "publish_message",
+        };
+        let mut message = self.message.prepared_for(operation)?;
+        let body = message
             .body
-            .map(|body| String::from_utf8(body.0.into()));
+            .take()
+            .map(|body| String::from_utf8(body.into()));
         Ok(BatchItem {
             body: body.transpose().map_err(|_| InvalidMessage::BodyNotText)?,
             destination: self.destination,
-            headers: options
+            headers: message
                 .into_headers()
                 .map(|(name, value)| (name, value.into()))
                 .collect(),

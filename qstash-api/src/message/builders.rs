@@ -1,7 +1,9 @@
 //! Messages fill the generated builders.
 
+use bytes::Bytes;
+
 use super::names::OF_SCHEDULES;
-use super::{Message, Options};
+use super::{Message, Prepared};
 use crate::generated::builder;
 use crate::generated::runtime::{Parts, Upload};
 use crate::invalid::InvalidMessage;
@@ -9,36 +11,30 @@ use crate::invalid::InvalidMessage;
 /// The media type of a body of which the message says nothing.
 const BYTES: &str = "application/octet-stream";
 
-/// Sets the options of a message, or notes what is wrong with one. Says whether there was another message before, which
-/// it replaces.
-fn fill(parts: &mut Parts, options: Result<Options, InvalidMessage>) -> bool {
+/// Sets the headers of a message, or notes what is wrong with it. Returns its body, and whether there was another message
+/// before, which it replaces.
+fn fill(parts: &mut Parts, message: Result<Prepared, InvalidMessage>) -> (Option<Bytes>, bool) {
     let again = parts.refill(&OF_SCHEDULES);
-    let options = options.map_err(|problem| problem.to_string());
-    if let Some(options) = parts.checked("message", options) {
-        for (name, value) in options.named {
-            parts.put(name, name, Ok(value));
-        }
-        for (family, name, value) in options.families {
-            parts.family(family.prefix(), &name, &value);
-        }
+    let message = message.map_err(|problem| problem.to_string());
+    let Some(message) = parts.checked("message", message) else {
+        return (None, again);
+    };
+    for (name, value) in message.options.into_headers() {
+        parts.put(name, name, Ok(value));
     }
-    again
+    for (family, name, value) in message.families {
+        parts.family(family.prefix(), &name, &value);
+    }
+    (message.body, again)
 }
 
-/// The options for `operation`, which takes the body too.
-fn options(message: &Message, operation: &'static str) -> Result<Options, InvalidMessage> {
-    let options = Options::of(message)?;
-    options.check_for(operation)?;
-    Ok(options)
-}
-
-/// The options for `operation`, which takes no body.
+/// The message for `operation`, which takes no body.
 #[inline]
-fn overrides(message: &Message, operation: &'static str) -> Result<Options, InvalidMessage> {
+fn overrides(message: Message, operation: &'static str) -> Result<Prepared, InvalidMessage> {
     if message.body.is_some() {
         return Err(InvalidMessage::BodyNotTaken { operation });
     }
-    options(message, operation)
+    message.prepared_for(operation)
 }
 
 /// Gives a builder the method `message`.
@@ -65,9 +61,9 @@ macro_rules! takes_message {
             /// ```
             #[inline]
             pub fn message(mut self, message: Message) -> Self {
-                let again = fill(&mut self.parts, options(&message, $operation));
-                if again || message.body.is_some() {
-                    self.body = message.body.map(|body| Upload::new(BYTES, body.0));
+                let (body, again) = fill(&mut self.parts, message.prepared_for($operation));
+                if again || body.is_some() {
+                    self.body = body.map(|body| Upload::new(BYTES, body));
                 }
                 self
             }
@@ -107,7 +103,7 @@ macro_rules! takes_message_without_body {
             /// ```
             #[inline]
             pub fn overrides(mut self, message: Message) -> Self {
-                fill(&mut self.parts, overrides(&message, $operation));
+                fill(&mut self.parts, overrides(message, $operation));
                 self
             }
         }

@@ -65,10 +65,12 @@ impl Message {
         labels: &[String],
         label: Option<&str>,
     ) -> Self {
-        self.retries = retries.and_then(|retries| u32::try_from(retries).ok());
-        self.retry_delay = retry_delay
-            .filter(|expression| !expression.is_empty())
-            .map(str::to_owned);
+        if let Some(retries) = retries.and_then(|retries| u32::try_from(retries).ok()) {
+            self = self.retries(retries);
+        }
+        if let Some(expression) = retry_delay.filter(|expression| !expression.is_empty()) {
+            self = self.retry_delay(expression);
+        }
         // One label that is not in the list, where an older answer has no list.
         let label = label.filter(|label| labels.is_empty() && !label.is_empty());
         self.labels(labels.iter().map(String::as_str).chain(label))
@@ -104,9 +106,14 @@ impl Message {
                     callback = callback.forward(name, value);
                 }
             }
-            Some(Box::new(callback))
+            Some(callback)
         });
-        (self.callback, self.failure_callback) = (callback, failure_callback);
+        if let Some(callback) = callback {
+            self = self.callback(callback);
+        }
+        if let Some(callback) = failure_callback {
+            self = self.failure_callback(callback);
+        }
         self
     }
 }
@@ -176,7 +183,9 @@ macro_rules! message_of {
                     (shown.failure_callback.as_deref(), &shown.failure_callback_header),
                 ]);
                 let delay = delay(shown).and_then(|delay| u64::try_from(delay).ok());
-                message.delay = delay.filter(|delay| *delay > 0).map(Duration::from_secs);
+                if let Some(seconds) = delay.filter(|delay| *delay > 0) {
+                    message = message.delay(Duration::from_secs(seconds));
+                }
                 message.with_method(method(shown))
             }
         }
@@ -251,9 +260,9 @@ impl TryFrom<&types::LogEntry> for Message {
         let timeout = entry
             .timeout
             .and_then(|timeout| u64::try_from(timeout).ok());
-        message.timeout = timeout
-            .filter(|timeout| *timeout > 0)
-            .map(Duration::from_millis);
+        if let Some(milliseconds) = timeout.filter(|timeout| *timeout > 0) {
+            message = message.timeout(Duration::from_millis(milliseconds));
+        }
         message.with_method(entry.method.as_deref())
     }
 }

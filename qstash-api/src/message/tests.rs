@@ -1,6 +1,9 @@
+use std::time::Duration;
+
 use super::*;
 use crate::generated::operations::{OPERATIONS, Place, operation};
-use crate::invalid::ValueProblem;
+use crate::types::HttpMethod;
+use crate::{FlowControl, Redact, Timestamp, ValueProblem};
 
 fn url() -> Callback {
     Callback::new("https://example.com/?a=1")
@@ -10,20 +13,21 @@ fn at(seconds: i64) -> Timestamp {
     Timestamp::from_unix_secs(seconds)
 }
 
+fn prepared(message: &Message) -> Prepared {
+    message.clone().prepared().unwrap()
+}
+
 fn named(message: &Message) -> Vec<(&'static str, String)> {
-    let options = Options::of(message).unwrap();
-    let named = options.named.into_iter();
-    named
-        .map(|(name, value)| (name, value.into_owned()))
-        .collect()
+    let named = prepared(message).options.into_headers();
+    let named = named.map(|(name, value)| (name, value.into_owned()));
+    named.collect()
 }
 
 fn families(message: &Message) -> Vec<(String, String)> {
-    let name = |(family, name, value): (crate::forwards::Family, String, String)| {
-        (format!("{}{name}", family.prefix()), value)
-    };
-    let options = Options::of(message).unwrap();
-    options.families.into_iter().map(name).collect()
+    let families = prepared(message).families.into_iter();
+    families
+        .map(|(family, name, value)| (format!("{}{name}", family.prefix()), value))
+        .collect()
 }
 
 /// One message for each option that has a header of its own, with that header and its value.
@@ -153,7 +157,8 @@ fn a_body_has_its_media_type() {
     ];
     for (message, body, content_type) in cases {
         assert_eq!(message.body.as_ref().map(|body| &*body.0), body);
-        assert_eq!(message.content_type.as_deref(), content_type);
+        let found = message.options.get("Content-Type");
+        assert_eq!(found.map(|it| it.as_deref().unwrap()), content_type);
     }
 }
 
@@ -314,12 +319,9 @@ fn an_operation_refuses_exactly_the_options_that_the_description_does_not_give_i
     ));
     let refused = |id| {
         let refused = |(message, header, _): &(Message, &'static str, _)| {
-            let result = Options::of(message).unwrap().check_for(id);
-            let listed = operation(id)
-                .unwrap()
-                .parameters
-                .iter()
-                .any(|p| p.name == *header);
+            let result = message.clone().prepared_for(id);
+            let mut parameters = operation(id).unwrap().parameters.iter();
+            let listed = parameters.any(|parameter| parameter.name == *header);
             assert_eq!(result.is_ok(), listed, "{id}: {header}");
             result.err().map(|_| *header)
         };
