@@ -5,7 +5,7 @@ mod invalid;
 
 use std::fmt;
 
-pub(crate) use self::check::{check, is_absolute_url, length_in_token, origin};
+pub(crate) use self::check::{check, is_absolute_url, is_identifier, length_in_token, origin};
 pub use self::invalid::InvalidDestination;
 use crate::generated::runtime;
 use crate::text::{from_text, to_text};

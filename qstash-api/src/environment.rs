@@ -5,7 +5,7 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::fmt;
 
-use crate::keys::error::KeyError;
+use crate::key_error::KeyError;
 use crate::region::Region;
 
 /// A look at a variable.

@@ -1,7 +1,6 @@
 //! The one error of this crate.
 
 mod answers;
-mod conversions;
 mod excerpt;
 mod kind;
 
@@ -53,7 +52,7 @@ struct Inner {
 }
 
 impl Error {
-    fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
             message: message.into(),

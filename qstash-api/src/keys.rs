@@ -40,7 +40,6 @@
 
 pub mod challenge;
 mod environment;
-pub(crate) mod error;
 mod pair;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
@@ -58,9 +57,9 @@ mod signing_key;
 
 #[doc(no_inline)]
 pub use crate::environment::{EnvironmentError, VariableProblem};
+pub use crate::key_error::KeyError;
 #[doc(no_inline)]
 pub use crate::region::{Region, UnknownRegion};
-pub use error::KeyError;
 pub use pair::KeyPair;
 pub use ring::KeyRing;
 pub use rings::KeyRings;

@@ -91,6 +91,8 @@ mod bulk;
 mod callback;
 mod clock;
 #[cfg(feature = "client")]
+mod conversions;
+#[cfg(feature = "client")]
 mod destination;
 #[cfg(feature = "client")]
 mod dlq_filter;
@@ -111,6 +113,7 @@ pub mod guide;
 pub mod inbound;
 #[cfg(feature = "client")]
 mod invalid;
+mod key_error;
 pub mod keys;
 #[cfg(feature = "client")]
 mod paging;

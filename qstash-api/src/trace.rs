@@ -7,9 +7,9 @@ mod destination;
 #[cfg(feature = "tracing")]
 mod requests;
 #[cfg(feature = "tracing")]
-pub(crate) use self::requests::{Attempt, keys_not_refreshed, keys_refreshed, pausing};
+pub(crate) use self::requests::{Attempt, pausing};
 
 #[cfg(not(feature = "tracing"))]
 mod noop;
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::noop::{Attempt, keys_not_refreshed, keys_refreshed, pausing};
+pub(crate) use self::noop::{Attempt, pausing};

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::HeaderName;
 
+use crate::destination;
 use crate::invalid::{InvalidMessage, ValueProblem};
 use crate::timestamp::Timestamp;
 
@@ -62,7 +63,7 @@ pub(crate) fn check_name(name: &str) -> Result<(), InvalidMessage> {
 
 /// Refuses what cannot be the name of a queue or the id of a schedule.
 pub(crate) fn check_identifier(what: &'static str, name: &str) -> Result<(), InvalidMessage> {
-    if is_identifier(name) {
+    if destination::is_identifier(name) {
         Ok(())
     } else {
         Err(InvalidMessage::Name {
@@ -70,14 +71,6 @@ pub(crate) fn check_identifier(what: &'static str, name: &str) -> Result<(), Inv
             name: name.to_owned(),
         })
     }
-}
-
-/// Returns whether this is a name of the service: `[A-Za-z0-9._-]+`, and neither `.` nor `..`, which paths fold.
-pub(crate) fn is_identifier(name: &str) -> bool {
-    !matches!(name, "" | "." | "..")
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }
 
 /// Whole seconds with their unit, such as `90s`. A fraction is rounded up: never sooner, never shorter.

@@ -12,6 +12,7 @@
 mod accept;
 mod common;
 mod conventions;
+mod cycles;
 mod dependencies;
 mod drift;
 mod examples;

@@ -5,7 +5,6 @@ use percent_encoding::percent_decode_str;
 use super::InvalidDestination;
 use crate::generated::runtime::has_dot_segment;
 use crate::receiver::MAX_DESTINATION;
-use crate::wire;
 
 /// Refuses a destination that the service would refuse, or that would not reach it unchanged.
 pub(crate) fn check(destination: &str) -> Result<(), InvalidDestination> {
@@ -23,7 +22,7 @@ fn check_parts(destination: &str) -> Result<(), InvalidDestination> {
     if length_in_token(destination) > MAX_DESTINATION {
         return Err(InvalidDestination::TooLong);
     }
-    if wire::is_identifier(destination) {
+    if is_identifier(destination) {
         return Ok(());
     }
     if matches!(destination, "." | "..") {
@@ -98,9 +97,17 @@ pub(crate) fn origin(destination: &str) -> String {
                 .map_or(authority, |(_, host)| host);
             format!("{scheme}://{host}")
         }
-        _ if wire::is_identifier(destination) => destination.to_owned(),
+        _ if is_identifier(destination) => destination.to_owned(),
         _ => "***".to_owned(),
     }
+}
+
+/// Returns whether this is a name of the service, as URL Groups, queues and schedules have: `[A-Za-z0-9._-]+`, and neither `.` nor `..`, which paths fold.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    !matches!(name, "" | "." | "..")
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }
 
 /// Returns the part after `http://` or `https://`, in any case.
@@ -121,7 +128,7 @@ fn no_scheme(destination: &str) -> InvalidDestination {
         return InvalidDestination::Encoded;
     }
     match destination.split_once("://") {
-        Some((scheme, _)) if wire::is_identifier(scheme) => InvalidDestination::Scheme,
+        Some((scheme, _)) if is_identifier(scheme) => InvalidDestination::Scheme,
         _ => InvalidDestination::NoScheme,
     }
 }

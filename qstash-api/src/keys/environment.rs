@@ -1,9 +1,9 @@
 //! Keys from variables.
 
-use super::error::KeyError;
 use super::pair::KeyPair;
 use super::signing_key::SigningKey;
 use crate::environment::{EnvironmentError, Lookup, VariableProblem, Variables, variable};
+use crate::key_error::KeyError;
 use crate::region::Region;
 
 const CURRENT: &str = "QSTASH_CURRENT_SIGNING_KEY";

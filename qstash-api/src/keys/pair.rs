@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer};
 
-use super::error::KeyError;
 use super::signing_key::SigningKey;
+use crate::key_error::KeyError;
 
 /// The token's key of the development server, as its makers publish it.
 const DEVELOPMENT_CURRENT: &str = "sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r";

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::environment;
-use super::error::KeyError;
 use super::pair::KeyPair;
 use super::set::{Adoption, KeySet};
 use super::shared::SharedKeys;
 use super::signing_key::SigningKey;
 use super::{KeyName, PREVIOUS_KEY_LIFETIME};
 use crate::environment::EnvironmentError;
+use crate::key_error::KeyError;
 use crate::timestamp::Timestamp;
 
 /// The signing keys of one region: current, next, and previous ones that are still accepted.

@@ -1,11 +1,11 @@
 //! The keys as the service has them.
 
-use super::error::KeyError;
 use super::pair::KeyPair;
 use super::ring::KeyRing;
 use crate::client::Client;
 use crate::error::Error;
 use crate::generated::types::SigningKeys;
+use crate::key_error::KeyError;
 
 impl KeyRing {
     /// Reads a ring of the keys that the service has now, by `GET /v2/keys`.

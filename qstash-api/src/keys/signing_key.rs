@@ -7,7 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::error::KeyError;
+use crate::key_error::KeyError;
 use crate::text::from_text;
 
 /// A signing key that never prints and never verifies anything when it is empty, because an empty

@@ -5,9 +5,6 @@ use std::time::Duration;
 use http::StatusCode;
 use reqwest::Request;
 
-use crate::error::Error;
-use crate::keys::Adoption;
-
 pub(crate) struct Attempt;
 
 impl Attempt {
@@ -23,7 +20,3 @@ impl Attempt {
 }
 
 pub(crate) fn pausing(_: &'static str, _: u32, _: Duration) {}
-
-pub(crate) fn keys_refreshed(_: Adoption) {}
-
-pub(crate) fn keys_not_refreshed(_: &Error) {}

@@ -6,11 +6,10 @@ use http::StatusCode;
 use reqwest::Request;
 use tokio::time::Instant;
 use tracing::field::{Empty, display};
-use tracing::{Instrument as _, Span, debug, info, info_span, warn};
+use tracing::{Instrument as _, Span, debug, info_span};
 
 use super::destination;
 use crate::error::Error;
-use crate::keys::Adoption;
 
 /// One request, from the moment it is sent until its answer is read.
 pub(crate) struct Attempt {
@@ -74,21 +73,5 @@ pub(crate) fn pausing(operation: &'static str, number: u32, pause: Duration) {
         attempt = number,
         pause_ms = pause,
         "the request will be sent again"
-    );
-}
-
-/// Tells of signing keys that a ring did not have before.
-pub(crate) fn keys_refreshed(adoption: Adoption) {
-    if adoption != Adoption::Unchanged {
-        info!(?adoption, "the signing keys were refreshed");
-    }
-}
-
-/// Tells of signing keys that could not be read. The ring keeps the ones it has.
-pub(crate) fn keys_not_refreshed(error: &Error) {
-    let status = error.status().map(|status| status.as_u16());
-    warn!(
-        error = error.kind().word(),
-        status, "the signing keys could not be refreshed"
     );
 }

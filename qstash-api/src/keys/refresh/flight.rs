@@ -11,7 +11,6 @@ use super::{KeyRefresh, RefreshFailure};
 use crate::error::Error;
 use crate::keys::Adoption;
 use crate::timestamp::Timestamp;
-use crate::trace;
 
 pub(super) type Flying = Pin<Box<dyn Future<Output = Landing> + Send>>;
 pub(super) type Flight = Shared<Flying>;
@@ -49,11 +48,27 @@ fn note(refresh: &KeyRefresh, now: Timestamp, outcome: &Result<Adoption, Arc<Err
             Err(error) => status.failed(RefreshFailure::new(now, error)),
         }
     }
-    match outcome {
-        Ok(adoption) => trace::keys_refreshed(*adoption),
-        Err(error) => trace::keys_not_refreshed(error),
-    }
+    #[cfg(feature = "tracing")]
+    trace(outcome);
     if let Some(on_result) = &refresh.settings.on_result {
         on_result(outcome.as_ref().copied().map_err(AsRef::as_ref));
+    }
+}
+
+/// An event for signing keys that the ring did not have before, and for those that could not be read. Of a failure it has
+/// what is sure to hold nothing secret.
+#[cfg(feature = "tracing")]
+fn trace(outcome: &Result<Adoption, Arc<Error>>) {
+    match outcome {
+        Ok(Adoption::Unchanged) => {}
+        Ok(adoption) => tracing::info!(?adoption, "the signing keys were refreshed"),
+        Err(error) => {
+            let status = error.status().map(|status| status.as_u16());
+            tracing::warn!(
+                error = error.kind().word(),
+                status,
+                "the signing keys could not be refreshed"
+            );
+        }
     }
 }

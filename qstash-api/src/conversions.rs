@@ -1,11 +1,11 @@
 //! From the other errors of this crate, so that `?` takes them where an [`Error`] is returned.
 
-use super::{Error, ErrorKind};
 use crate::destination::InvalidDestination;
 use crate::environment::EnvironmentError;
+use crate::error::{Error, ErrorKind};
 use crate::inbound::{InvalidPayload, Reply};
 use crate::invalid::InvalidMessage;
-use crate::keys::KeyError;
+use crate::key_error::KeyError;
 use crate::keys::rotation::RotationRefused;
 use crate::receiver::{Rejection, VerifyError};
 use crate::region::UnknownRegion;
