@@ -63,6 +63,11 @@ macro_rules! filter {
             )*
         }
 
+        /// The setters, and whether each takes several values.
+        #[cfg(test)]
+        const SETTERS: &[(&str, bool)] =
+            &[$((stringify!($list), true),)* $((stringify!($value), false),)*];
+
         filter!(@ ListDlqMessages [$($list)* $($value)*]);
         filter!(@ DeleteDlqMessages [$($list)* $($value)*]);
         filter!(@ RetryDlqMessages [$($list)* $($value)*]);
@@ -105,8 +110,28 @@ filter! {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::Client;
+    use crate::operations::{Place, operation};
+
+    /// Beside filters, the query has the size of a page and the place where it begins.
+    #[test]
+    fn the_filters_are_those_of_the_document() {
+        let filters = BTreeSet::from_iter(SETTERS.iter().copied());
+        for id in [
+            "list_dlq_messages",
+            "delete_dlq_messages",
+            "retry_dlq_messages",
+        ] {
+            let parameters = operation(id).unwrap().parameters.iter();
+            let of_document = parameters
+                .filter(|it| it.place == Place::Query && !["count", "cursor"].contains(&it.setter))
+                .map(|it| (it.setter, it.repeated));
+            assert_eq!(BTreeSet::from_iter(of_document), filters, "{id}");
+        }
+    }
 
     #[test]
     fn the_three_operations_select_the_same() {
