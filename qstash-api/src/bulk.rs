@@ -30,7 +30,7 @@ pub const DEFAULT_IN_FLIGHT: usize = 4;
 
 /// Messages to be published in batches; [`Client::publish_all`] begins it.
 ///
-/// Batches are cut by the number of their messages and by their bytes, and several are under way at once. What the
+/// Batches are cut by the number of their messages and by their bytes, and several are under way at once. The
 /// results promise:
 ///
 /// - There is one for each message, in the order of the messages, with the message itself.

@@ -39,8 +39,8 @@
 //!
 //! Each of the 42 operations is a method of [`Client`] named verb first, such as
 //! [`rotate_signing_keys`](Client::rotate_signing_keys). It gives a [builder] with a setter for each parameter, and
-//! `send()` sends it. What is wrong with a value is an [`Error`] of `send()`, before anything is sent: an empty id, which
-//! would address the whole collection; a bulk operation without a filter, unless `all()` was said.
+//! `send()` sends it. A wrong value is an [`Error`] of `send()`, before anything is sent: an empty id, which would address
+//! the whole collection; a bulk operation without a filter, unless `all()` was said.
 //!
 //! Operations and types are generated from the API description and its corrections.
 //! [`operations::OPERATIONS`] is what there is to know about each operation, as data. [`types`] of answers are

@@ -24,8 +24,8 @@ use crate::invalid::InvalidMessage;
 /// A message: a body, and how it is to be delivered.
 ///
 /// The same description is published, enqueued, scheduled and batched, and without a body it overrides the
-/// options of messages that are retried from the DLQ. What the service would refuse is an error before anything
-/// is sent, and says what to do.
+/// options of messages that are retried from the DLQ. An option that the service would refuse is an error before
+/// anything is sent, which says what to do.
 ///
 /// The service shows messages as another type, [`types::Message`](crate::types::Message), from which this one can be
 /// made again.
@@ -128,8 +128,8 @@ impl Message {
 
     /// Checks the options, as sending does, to find out early about what came from outside.
     ///
-    /// What depends on how the message is sent is not found: a queue takes no delay, and a batch no body that
-    /// is not UTF-8.
+    /// It does not find what depends on the way that the message is sent: a queue takes no delay, and a batch no body
+    /// that is not UTF-8.
     ///
     /// # Errors
     ///

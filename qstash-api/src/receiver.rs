@@ -1,7 +1,7 @@
 //! Verification of the messages that QStash delivers.
 //!
-//! A delivery is an ordinary request, and anybody who knows the URL can send one like it. What
-//! makes it genuine is the `Upstash-Signature` header: a short-lived token, signed with a key that
+//! A delivery is an ordinary request, and anybody who knows the URL can send one like it. It
+//! is genuine by the `Upstash-Signature` header: a short-lived token, signed with a key that
 //! only the service and you have, that names the URL the message was sent to and the hash of its
 //! body. A [`Receiver`] checks all of it:
 //!
@@ -56,8 +56,8 @@
 //! The MAC comes first. Until one of the keys has proven the token, nothing in it is parsed, only
 //! measured and split, so that a forger reaches no parser. Then the token must be exactly what the
 //! service sends: HS256, each member of its JSON once, claims of the right types, issued by
-//! `Upstash`, not expired, not from the future, for this URL, and with the hash of this body. What
-//! the service is known to vary is let through: any audience, a body hash with or without padding,
+//! `Upstash`, not expired, not from the future, for this URL, and with the hash of this body. The
+//! variations that the service is known for are let through: any audience, a body hash with or without padding,
 //! and an `nbf` that is absent, zero, or in the year 1.
 //!
 //! `exp`, `nbf` and `iat` are read with a leeway of 60 seconds ([`DEFAULT_LEEWAY`]).

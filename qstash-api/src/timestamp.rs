@@ -44,7 +44,7 @@ impl Timestamp {
         Self(milliseconds)
     }
 
-    /// Creates the instant this many seconds after the beginning of 1970, or before it. What is too
+    /// Creates the instant this many seconds after the beginning of 1970, or before it. One that is too
     /// far away, some 292 million years, is as far as can be.
     #[must_use]
     pub const fn from_unix_secs(seconds: i64) -> Self {
@@ -170,7 +170,7 @@ impl fmt::Display for InvalidTimestamp {
 
 impl std::error::Error for InvalidTimestamp {}
 
-/// Reads RFC 3339, with any offset. What is finer than a millisecond is left out.
+/// Reads RFC 3339, with any offset. Digits behind the millisecond are left out.
 impl FromStr for Timestamp {
     type Err = InvalidTimestamp;
 

@@ -48,7 +48,7 @@
 //!
 //! The code is all that the body holds. The service takes each of them for a delivery that failed
 //! and tries again later, signed anew, so a delivery that was refused for keys that were not known
-//! yet is not lost. What was wrong in detail is in the extensions of the response, as a
+//! yet is not lost. The details are in the extensions of the response, as a
 //! [`Refusal`], for a layer around this one to log.
 //!
 //! # One layer, several destinations

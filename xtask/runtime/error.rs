@@ -42,7 +42,7 @@ impl<E> Error<E> {
 
     /// The error for a body that is not of the form that the description gives it.
     ///
-    /// What the message of `serde_json` quotes of the body is left out: it may be a secret.
+    /// It does not quote the body, as the message of `serde_json` does: that may be a secret.
     pub(super) fn undecodable(response: Response<Bytes>, error: &serde_json::Error) -> Self {
         let message = error.to_string();
         let expected = message

@@ -30,7 +30,7 @@ pub(super) async fn send(client: Client, batch: Vec<Entry>) -> Vec<BulkResult> {
         };
         results.push((index, message, outcome));
     }
-    // What is valid, in order, as the requests have it.
+    // The valid ones, in order, as the requests have them.
     let mut valid: Vec<_> = results
         .iter_mut()
         .filter(|(_, _, outcome)| outcome.is_none())

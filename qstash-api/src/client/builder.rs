@@ -21,7 +21,7 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(60);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const AGENT: &str = concat!("qstash-api/", env!("CARGO_PKG_VERSION"));
 
-/// A client in the making. What is wrong with any part of it is told by [`ClientBuilder::build`].
+/// A client in the making. [`ClientBuilder::build`] tells of any part that is wrong.
 ///
 /// ```
 /// use std::time::Duration;

@@ -53,7 +53,7 @@ fn from_generated<B>(error: Generated<B>, text: impl FnOnce(B) -> String) -> Err
             answered(status, &headers, text(answer.into_inner()))
         }
         Generated::Unexpected(answer) => {
-            // What has the form of an error is read as one, whatever operation it came from.
+            // A body that has the form of an error is read as one, whatever operation it came from.
             let message = match answer.json::<types::Error>() {
                 Ok(body) => excerpt(body.error.as_bytes()),
                 Err(_) => excerpt(&answer),

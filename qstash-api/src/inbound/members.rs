@@ -122,8 +122,8 @@ impl Members {
         time.map(Some).ok_or_else(|| wrong(name, "a time"))
     }
 
-    /// Takes headers: an object of lists of strings, or of strings. What cannot be a header is
-    /// left out.
+    /// Takes headers: an object of lists of strings, or of strings. Members that cannot be
+    /// headers are left out.
     #[inline]
     pub(super) fn headers(&mut self, name: &'static str) -> Result<HeaderMap, InvalidPayload> {
         let expected = "an object of lists of strings";

@@ -19,7 +19,7 @@
 //!
 //! # What it gives away
 //!
-//! Anybody may ask: without the keys, an answer is as good as random, and it fits one challenge alone. What is under
+//! Anybody may ask: without the keys, an answer is as good as random, and it fits one challenge alone. The text under
 //! the MAC begins with words that no signature of a delivery begins with, so no answer can be made into one. As with a
 //! delivery's signature, whoever sees an answer could try keys against it; the service's keys are far too long for
 //! that.

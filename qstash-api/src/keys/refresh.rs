@@ -41,8 +41,8 @@
 //!
 //! # When the service does not answer
 //!
-//! The ring keeps the keys that it has. What they verify is accepted as before; what they do not
-//! verify, and might be genuine, is a fault of ours: see
+//! The ring keeps the keys that it has. A delivery that they verify is accepted as before; one that they do
+//! not verify, and that might be genuine, is a fault of ours: see
 //! [`RefreshingReceiver`](crate::receiver::RefreshingReceiver). [`KeyRefresh::status`] tells of the last success and the
 //! last failure, [`KeyRefresh::on_result`] is told of each, and with the feature `tracing` a
 //! failure is an event. The next key is known beforehand, so a verifier that learns nothing

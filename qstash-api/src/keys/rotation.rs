@@ -2,8 +2,8 @@
 //!
 //! Keys `A` (current) and `B` (next): a rotation makes `B` the current key, and a fresh `C` the
 //! next. Verifiers that hold `A` and `B` accept what is signed with either, so **one** rotation
-//! costs nothing, and a second one, before they have learnt of `C`, costs every delivery. What
-//! makes a second one is mostly an accident: a request that is sent again because its answer was
+//! costs nothing, and a second one, before they have learnt of `C`, costs every delivery. A
+//! second one is mostly an accident: a request that is sent again because its answer was
 //! lost, or two people with the same plan. A [`RotationPlan`] guards against both.
 //!
 //! # A plan for a fleet
@@ -28,7 +28,7 @@
 //!    step 3, and it is what the guard is for.
 //!
 //! Nothing is lost on the way. Until step 4 the service signs with `A`, which all hold. After it,
-//! it signs with `B`, which all hold as next. What was signed with `A` and is under way arrives at
+//! it signs with `B`, which all hold as next. A delivery that was signed with `A` and is under way arrives at
 //! verifiers that hold `A` as current, or, once they have adopted the new pair, as previous, for as
 //! long as its token lives. A verifier that *starts* between step 4 and the end of that time does
 //! not know `A` by itself: start it with the old pair and its refresh, or give it `A` with
@@ -76,8 +76,8 @@
 //! This costs what is signed with the forgotten keys and has not arrived: it is refused, and the
 //! service delivers it again, signed with the key that is current then. A message whose retries are
 //! used up goes to the DLQ, from which [`retry_dlq_messages`](Client::retry_dlq_messages) brings it
-//! back. What was accepted before step 4 may have been forged; the claims of each delivery
-//! ([`Verified::token_id`](crate::receiver::Verified::token_id)) and the service's logs say what was not.
+//! back. Deliveries that were accepted before step 4 may have been forged; the claims of each
+//! ([`Verified::token_id`](crate::receiver::Verified::token_id)) and the service's logs say which were not.
 //!
 //! # Several regions
 //!

@@ -41,7 +41,7 @@ fn overrides(message: Message, operation: &'static str) -> Result<Prepared, Inva
 macro_rules! takes_message {
     ($builder:ident, $operation:literal, $beside:literal) => {
         impl builder::$builder {
-            /// Sets the body and the options of the message. What is wrong with them is the error of `send`.
+            /// Sets the body and the options of the message. A wrong option is the error of `send`.
             ///
             /// A second message replaces the first.
             ///
@@ -83,8 +83,8 @@ takes_message!(CreateSchedule, "create_schedule", ".cron(\"0 9 * * 1\")");
 macro_rules! takes_message_without_body {
     ($builder:ident, $operation:literal, $selection:literal) => {
         impl builder::$builder {
-            /// Sets options that replace those of the messages in the DLQ, from a message without a body. What
-            /// is wrong with them is the error of `send`.
+            /// Sets options that replace those of the messages in the DLQ, from a message without a body. A wrong
+            /// option is the error of `send`.
             ///
             /// With a deduplication id, one of several messages is delivered, and the others are its repeats.
             ///

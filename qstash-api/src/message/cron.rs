@@ -36,7 +36,7 @@ const DESCRIPTORS: [&str; 7] = [
     "@hourly",
 ];
 
-/// Refuses what the service does not read. Whether the time zone exists, the service knows.
+/// Refuses what the service does not read. Only the service knows all time zones.
 pub(super) fn check(expression: &str) -> Result<(), InvalidMessage> {
     wire::check_value("Upstash-Cron", expression)?;
     check_parts(expression).map_err(|problem| InvalidMessage::Cron {

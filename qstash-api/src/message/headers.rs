@@ -12,7 +12,7 @@ use crate::redacted::Redacted;
 /// The most headers of all families together. Servers take fewer, and a map of headers cannot hold many more.
 const MOST_HEADERS: usize = 1000;
 
-/// What says the same as a header that a name begins with, where that is no plain setter. The first one counts.
+/// Beginnings of headers that have no plain setter, and the calls that say the same. The first that fits counts.
 const OTHER_SETTERS: [(&str, &str); 9] = [
     (
         "Upstash-Callback-Forward-",

@@ -20,8 +20,8 @@ impl builder::CreateSchedule {
     /// Sets when the schedule sends its message: five fields, as in `0 9 * * 1`, or a descriptor, such as `@daily` or
     /// `@every 1h30m`. It means UTC, or with `CRON_TZ=Area/City ` or `TZ=Area/City ` before it that time zone.
     ///
-    /// Sunday is 0, and months and days of the week have their English names too. What some other readers of cron
-    /// know, `7` for Sunday, `L`, `W` and `#`, the service does not.
+    /// Sunday is 0, and months and days of the week have their English names too. The service does not know
+    /// `7` for Sunday, `L`, `W` and `#`, as some other readers of cron do.
     pub fn cron(mut self, expression: impl Into<String>) -> Self {
         let expression = expression.into();
         let checked = cron::check(&expression).map(|()| expression);

@@ -35,8 +35,8 @@ impl Message {
         })
     }
 
-    /// Takes over the headers that were forwarded, the media type among them. What each delivery gets by itself, and
-    /// what the service adds, is left out.
+    /// Takes over the headers that were forwarded, the media type among them. Those that each delivery gets by itself,
+    /// and that the service adds, are left out.
     fn with_headers(mut self, headers: &Headers) -> Self {
         for (name, value) in joined(headers) {
             if name.eq_ignore_ascii_case("content-type") {
@@ -211,8 +211,8 @@ message_of!(
     ///
     /// # Errors
     ///
-    /// The body is not base64 where it should be, or the method is one that a message cannot have. What was redacted
-    /// is refused when the message is sent, unless it was replaced.
+    /// The body is not base64 where it should be, or the method is one that a message cannot have. A redacted
+    /// value is refused when the message is sent, unless it was replaced.
     DlqMessage,
     max_retries,
     |shown| shown.method.as_deref(),

@@ -10,7 +10,7 @@ use crate::keys::{KeyName, KeyRings, Region};
 /// A [`Receiver`] whose rings are kept up to date: when a signature that looks genuine matches no
 /// key, the delivery waits for the keys that the service has now, and is verified again.
 ///
-/// [`KeyRefresh`] says how often the service is asked at most. What becomes of such a delivery:
+/// [`KeyRefresh`] says how often the service is asked at most. Such a delivery ends in one of these ways:
 ///
 /// - The keys that the service had after its arrival verify it: it is accepted.
 /// - They do not: it is refused, with [`Rejection::UnknownKey`].

@@ -107,7 +107,7 @@ impl Verified {
     ///
     /// It is the same in every attempt at a message, so it is the one to recognise a message by
     /// that the service delivers twice. **It is not signed**: no claim holds it, and whoever sends
-    /// a delivery again can put another one into the header. What is signed is
+    /// a delivery again can put another one into the header. The signed id is
     /// [`Verified::token_id`].
     #[must_use]
     pub fn message_id(&self) -> Option<&str> {

@@ -33,7 +33,7 @@ impl<'de> Deserialize<'de> for Timestamp {
             }
 
             fn visit_f64<E>(self, milliseconds: f64) -> Result<Timestamp, E> {
-                // What does not fit is as far away as can be.
+                // A number that does not fit is as far away as can be.
                 Ok(Timestamp(milliseconds as i64))
             }
 

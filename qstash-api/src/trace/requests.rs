@@ -52,7 +52,7 @@ impl Attempt {
         future.instrument(self.span.clone())
     }
 
-    /// Completes the span. What a failure says is left out: only its kind is sure to hold nothing secret.
+    /// Completes the span. It has the kind of a failure and not its message, which may hold a secret.
     pub(crate) fn end(&self, result: Result<StatusCode, &reqwest::Error>) {
         let milliseconds = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.span.record("duration_ms", milliseconds);

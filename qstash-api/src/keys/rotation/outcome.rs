@@ -15,7 +15,7 @@ pub enum RotationOutcome {
     /// The keys have been rotated once: the new current key is the old next one.
     ///
     /// Where the answer was lost, it may have been another process whose rotation is found, and
-    /// this one's that has failed. What follows from it is the same.
+    /// this one's that has failed. It comes to the same.
     Rotated {
         /// The pair to distribute.
         pair: KeyPair,
