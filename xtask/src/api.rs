@@ -74,7 +74,7 @@ impl Api {
         Self::read(&files)
     }
 
-    /// The names of the types that requests reach, and of those that answers reach.
+    /// Returns the names of the types that requests reach, and of those that answers reach.
     #[must_use]
     pub fn reached(&self) -> [BTreeSet<&str>; 2] {
         let requests: &[Facet] = &[Facet::Takes];

@@ -100,7 +100,7 @@ pub fn read(options: &Options, findings: &mut Findings) -> Option<Inputs> {
     )
 }
 
-/// The settings of the nearest package around a directory, or the default outside of any package.
+/// Returns the settings of the nearest package around a directory, or the default outside of any package.
 fn settings_around(out: &Path, options: &Options, findings: &mut Findings) -> Settings {
     // Or else the way up from `../out` would lead through the current directory.
     let out = plain(&options.current_directory.join(out));

@@ -45,7 +45,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// The slot that `slot` stands for where aliases are followed.
+    /// Returns the slot that `slot` stands for where aliases are followed.
     #[must_use]
     pub fn resolve<'a>(&'a self, slot: &'a Slot) -> &'a Slot {
         let mut here = slot;
@@ -62,7 +62,7 @@ impl Api {
         here
     }
 
-    /// `slot` with what aliases stand for in their place, however deep.
+    /// Returns `slot` with what aliases stand for in their place, however deep.
     #[must_use]
     pub fn expand(&self, slot: &Slot) -> Slot {
         let resolved = self.resolve(slot);
@@ -74,7 +74,7 @@ impl Api {
         Slot::new(kind).or_null(slot.nullable || resolved.nullable)
     }
 
-    /// The type that `slot` names, where aliases are followed.
+    /// Returns the type that `slot` names, where aliases are followed.
     #[must_use]
     pub fn named<'a>(&'a self, slot: &'a Slot) -> Option<&'a Type> {
         match &self.resolve(slot).kind {

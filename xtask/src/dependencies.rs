@@ -11,7 +11,7 @@ const MANIFEST: &str = include_str!("../../Cargo.toml");
 /// is known.
 const FEATURE: (&str, &str, &str) = ("reqwest", "multipart", "reqwest::multipart");
 
-/// The lines of `[dependencies]` for the crates that these texts of Rust name, as the workspace has them.
+/// Returns the lines of `[dependencies]` for the crates that these texts of Rust name, as the workspace has them.
 #[must_use]
 pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let texts: Vec<&str> = texts.into_iter().collect();
@@ -39,7 +39,7 @@ pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
         .collect()
 }
 
-/// The lines of `[dependencies]` for what generated files may name: the runtime names all of it.
+/// Returns the lines of `[dependencies]` for what generated files may name: the runtime names all of it.
 #[must_use]
 pub fn all() -> Vec<String> {
     let runtime = runtime::files(&Api::default(), &Settings::default());

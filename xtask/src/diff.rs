@@ -41,14 +41,14 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// The gravest effect of any change; `None` where nothing differs.
+    /// Returns the gravest effect of any change; `None` where nothing differs.
     #[must_use]
     pub fn effect(&self) -> Option<Effect> {
         self.changes.iter().map(|change| change.effect).max()
     }
 
-    /// The part of the version that rises from 1.0 on, and the one that rises below, where the second number stands
-    /// for what breaks and the third for everything else.
+    /// Returns the part of the version that rises from 1.0 on, and the one that rises below, where the second number
+    /// stands for what breaks and the third for everything else.
     #[must_use]
     pub fn levels(&self) -> [&'static str; 2] {
         match self.effect() {
@@ -59,7 +59,7 @@ impl Diff {
         }
     }
 
-    /// The number of changes that have an effect.
+    /// Returns the number of changes that have an effect.
     #[must_use]
     pub fn count(&self, effect: Effect) -> usize {
         let changes = self.changes.iter();

@@ -22,7 +22,7 @@ pub const WIDTH: usize = 110;
 /// The number of columns that a collection or a block of text stands further right than what holds it.
 const STEP: usize = 2;
 
-/// A value as YAML, with a line end at its end.
+/// Returns a value as YAML, with a line end at its end.
 ///
 /// The recursion is as deep as the value is, and loading bounds that.
 #[must_use]

@@ -43,7 +43,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding that stops the pipeline after the stage that reports it.
+    /// Returns a finding that stops the pipeline after the stage that reports it.
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>, next: impl Into<String>) -> Self {
         Self {
@@ -56,7 +56,7 @@ impl Finding {
         }
     }
 
-    /// A finding that somebody should look at.
+    /// Returns a finding that somebody should look at.
     #[must_use]
     pub fn warning(
         code: &'static str,
@@ -66,27 +66,27 @@ impl Finding {
         Self::error(code, message, next).weighing(Severity::Warning)
     }
 
-    /// A finding for the reader's information.
+    /// Returns a finding for the reader's information.
     #[must_use]
     pub fn note(code: &'static str, message: impl Into<String>, next: impl Into<String>) -> Self {
         Self::error(code, message, next).weighing(Severity::Note)
     }
 
-    /// The same finding, of another weight.
+    /// Returns the same finding, of another weight.
     #[must_use]
     pub fn weighing(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
     }
 
-    /// The same finding, at a place.
+    /// Returns the same finding, at a place.
     #[must_use]
     pub fn at(mut self, location: Location) -> Self {
         self.location = Some(location);
         self
     }
 
-    /// The same finding, with a further place.
+    /// Returns the same finding, with a further place.
     #[must_use]
     pub fn related(mut self, location: Location, label: impl Into<String>) -> Self {
         self.related.push((location, label.into()));
@@ -125,18 +125,18 @@ impl Findings {
             .count()
     }
 
-    /// All of them, in the order in which they were made.
+    /// Returns all of them, in the order in which they were made.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.0.iter()
     }
 
-    /// The codes of all of them, for tests and summaries.
+    /// Returns the codes of all of them, for tests and summaries.
     #[must_use]
     pub fn codes(&self) -> Vec<&'static str> {
         self.0.iter().map(|finding| finding.code).collect()
     }
 
-    /// `value`, unless a stage that began when there were `errors_before` errors has added one.
+    /// Returns `value`, unless a stage that began when there were `errors_before` errors has added one.
     ///
     /// A stage reports all its findings before it gives up, so it ends with this call.
     pub fn unless_errors_since<T>(&self, errors_before: usize, value: T) -> Option<T> {

@@ -22,7 +22,7 @@ const MAP: &str = "::std::collections::BTreeMap";
 /// So much of what progenitor says is repeated: some panics print a whole schema.
 const LONGEST: usize = 300;
 
-/// The items of the module of types that progenitor makes of [`core::document`].
+/// Returns the items of the module of types that progenitor makes of [`core::document`].
 ///
 /// # Findings
 /// `generate/progenitor` where progenitor refuses the document, panics on it, or makes other than Rust with such a

@@ -53,7 +53,7 @@ pub(crate) fn read_as(
     }
 }
 
-/// All bytes of a file that may not tell its length before, at most `limit`.
+/// Returns all bytes of a file that may not tell its length before, at most `limit`.
 fn bytes(file: impl Read, limit: u64) -> Result<Vec<u8>, Finding> {
     let mut bytes = Vec::new();
     let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
@@ -74,7 +74,7 @@ fn bytes(file: impl Read, limit: u64) -> Result<Vec<u8>, Finding> {
     ))
 }
 
-/// The text of a file.
+/// Returns the text of a file.
 fn text(bytes: &[u8], name: &str) -> Result<Arc<Source>, Finding> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
@@ -99,7 +99,7 @@ fn text(bytes: &[u8], name: &str) -> Result<Arc<Source>, Finding> {
     Ok(source)
 }
 
-/// The finding for a file that cannot be opened.
+/// Returns the finding for a file that cannot be opened.
 fn unreadable(path: &Path, error: &io::Error) -> Finding {
     if error.kind() != io::ErrorKind::NotFound {
         return Finding::error(
@@ -117,7 +117,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Finding {
     Finding::error("input/missing", "There is no such file.", next)
 }
 
-/// Names of files beside a file that does not exist, the most similar first.
+/// Returns names of files beside a file that does not exist, the most similar first.
 fn similar_names(path: &Path) -> Vec<String> {
     const OFFERED: usize = 3;
     const SIMILAR: f32 = 0.6;

@@ -42,7 +42,7 @@ pub fn load(source: &Arc<Source>, findings: &mut Findings) -> Option<Document> {
     findings.unless_errors_since(before, Document { root, places })
 }
 
-/// The size of a value: the values that it consists of, and the depth of the collections in it.
+/// Returns the size of a value: the values that it consists of, and the depth of the collections in it.
 ///
 /// This recurses, at most [`MAX_DEPTH`] deep.
 pub(crate) fn measure(value: &Value) -> (usize, usize) {
@@ -56,7 +56,7 @@ pub(crate) fn measure(value: &Value) -> (usize, usize) {
     }
 }
 
-/// A text as a message repeats it: on one line, and not at full length.
+/// Returns a text as a message repeats it: on one line, and not at full length.
 pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
     let shown = text.chars().take(LONGEST).flat_map(char::escape_debug);

@@ -93,7 +93,7 @@ fn drop_unused(api: &mut Api) {
         .retain(|name, named| is_component(named) || held.iter().any(|held| held.contains(name)));
 }
 
-/// A text, or a number where a text should be: `version: 1.0` is read as a number.
+/// Returns a text, or a number where a text should be: `version: 1.0` is read as a number.
 fn text_of(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
@@ -105,8 +105,8 @@ fn text_of(value: Option<&Value>) -> String {
 /// The number of URLs that the variables of one server may stand for.
 const MOST_URLS: usize = 64;
 
-/// The URLs of the servers, once for each value that their variables may have; a variable that may have any, or one of
-/// very many, stays as it is.
+/// Returns the URLs of the servers, once for each value that their variables may have; a variable that may have any, or
+/// one of very many, stays as it is.
 fn servers(root: &Value) -> Vec<String> {
     let servers = root.get("servers").and_then(Value::as_array);
     let mut all = Vec::new();

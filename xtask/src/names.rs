@@ -5,19 +5,19 @@
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// The name of a type or a variant for `text` of the document.
+/// Returns the name of a type or a variant for `text` of the document.
 #[must_use]
 pub fn pascal(text: &str) -> String {
     stable(text, |text| text.to_pascal_case(), "X")
 }
 
-/// The name of a field, a setter or a method for `text` of the document.
+/// Returns the name of a field, a setter or a method for `text` of the document.
 #[must_use]
 pub fn snake(text: &str) -> String {
     stable(text, |text| text.to_snake_case(), "x")
 }
 
-/// `text` in a case, converted until another conversion changes nothing.
+/// Returns `text` in a case, converted until another conversion changes nothing.
 fn stable(text: &str, convert: fn(&str) -> String, before_digit: &str) -> String {
     let mut name = identifier(text, convert, before_digit);
     // Two rounds are enough for all that was drawn; the bound makes sure of an end.
@@ -53,7 +53,7 @@ fn identifier(text: &str, convert: fn(&str) -> String, before_digit: &str) -> St
     }
 }
 
-/// A letter beyond ASCII by its number.
+/// Returns a letter beyond ASCII by its number.
 fn ascii(c: char) -> String {
     if c.is_ascii() {
         c.to_string()

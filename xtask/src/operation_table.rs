@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use crate::core::{Answers, Api, HeaderFamily, Kind, Operation, Parameter, Place};
 use crate::refine::operations::row;
 
-/// The module `operations`.
+/// Returns the module `operations`.
 pub(crate) fn text(api: &Api) -> String {
     let mut text = format!(
         "\
@@ -45,7 +45,7 @@ pub fn operation(id: &str) -> Option<&'static Operation> {
     text
 }
 
-/// One row. `Debug` of a text and of a list of texts is how Rust writes them.
+/// Writes one row. `Debug` of a text and of a list of texts is how Rust writes them.
 fn constant(text: &mut String, api: &Api, operation: &Operation) -> std::fmt::Result {
     let body = operation.body.as_ref();
     let media_types = body
@@ -86,7 +86,7 @@ fn constant(text: &mut String, api: &Api, operation: &Operation) -> std::fmt::Re
     writeln!(text, "}};\n")
 }
 
-/// A list with a line for each element.
+/// Writes a list with a line for each element.
 fn list(
     text: &mut String,
     field: &str,

@@ -25,7 +25,7 @@ pub struct Sources {
     pub overlay: Option<Arc<Source>>,
 }
 
-/// All stages: the sources to the generated files.
+/// Runs all stages, from the sources to the generated files.
 pub fn files(
     sources: &Sources,
     mode: Mode,
@@ -38,7 +38,8 @@ pub fn files(
     code(&api, &inputs, settings, findings)
 }
 
-/// The stages from the core form on: the generated files, with the names and the hashes of the inputs in them.
+/// Runs the stages from the core form on, and returns the generated files, with the names and hashes of the inputs in
+/// them.
 pub fn code(
     api: &Api,
     inputs: &[&Source],
@@ -68,7 +69,7 @@ pub fn code(
     findings.unless_errors_since(before, files)
 }
 
-/// The stages that deal in documents: the sources to the core form.
+/// Runs the stages that deal in documents, from the sources to the core form.
 pub fn core(
     sources: &Sources,
     mode: Mode,
@@ -78,7 +79,7 @@ pub fn core(
     lower(&corrected(sources, mode, findings)?, settings, findings)
 }
 
-/// The document as it is after the overlay.
+/// Returns the document as it is after the overlay.
 pub fn corrected(sources: &Sources, mode: Mode, findings: &mut Findings) -> Option<Document> {
     let (document, overlay) = loaded(sources, findings);
     match (&sources.overlay, overlay) {

@@ -9,13 +9,13 @@ use serde_json::Value;
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The pointer to the whole document.
+    /// Returns the pointer to the whole document.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// The pointer to the member or element `token` (not yet escaped) of the value this one points to.
+    /// Returns the pointer to the member or element `token` (not yet escaped) of the value this one points to.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
         // Room for most tokens, so that there is one allocation: pointers are made by the ten thousand.
@@ -34,7 +34,7 @@ impl Pointer {
         Self(child)
     }
 
-    /// The pointer to the value that holds this one; `None` at the root.
+    /// Returns the pointer to the value that holds this one; `None` at the root.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         self.0
@@ -42,24 +42,24 @@ impl Pointer {
             .map(|(parent, _)| Self(parent.to_owned()))
     }
 
-    /// The last token, unescaped; `None` at the root.
+    /// Returns the last token, unescaped; `None` at the root.
     #[must_use]
     pub fn last(&self) -> Option<String> {
         self.0.rsplit_once('/').map(|(_, token)| unescape(token))
     }
 
-    /// All tokens, unescaped.
+    /// Returns all tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         self.0.split('/').skip(1).map(unescape)
     }
 
-    /// The pointer as text, escaped.
+    /// Returns the pointer as text, escaped.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The pointer that the fragment of a local reference (`#/components/...`) holds, percent-decoded;
+    /// Returns the pointer that the fragment of a local reference (`#/components/...`) holds, percent-decoded;
     /// `None` for a reference into another document or to an anchor.
     #[must_use]
     pub fn from_local_reference(reference: &str) -> Option<Self> {
@@ -82,13 +82,13 @@ impl Pointer {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// The value that this pointer points to.
+    /// Returns the value that this pointer points to.
     #[must_use]
     pub fn resolve<'a>(&self, root: &'a Value) -> Option<&'a Value> {
         root.pointer(&self.0)
     }
 
-    /// The value that this pointer points to, to be changed.
+    /// Returns the value that this pointer points to, to be changed.
     #[must_use]
     pub fn resolve_mut<'a>(&self, root: &'a mut Value) -> Option<&'a mut Value> {
         root.pointer_mut(&self.0)

@@ -10,7 +10,7 @@ pub mod operations;
 mod text;
 pub mod types;
 
-/// An identifier of generated code, from a name that [`crate::names`] has made legal.
+/// Returns an identifier of generated code, from a name that [`crate::names`] has made legal.
 fn ident(name: &str) -> Ident {
     Ident::new(name, proc_macro2::Span::call_site())
 }

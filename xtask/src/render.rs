@@ -14,7 +14,7 @@ use crate::settings::Settings;
 use crate::source::Source;
 use crate::write::{Files, HEADER_MARK};
 
-/// The files of the module at `directory`, which these tokens are.
+/// Returns the files of the module at `directory`, which these tokens are.
 ///
 /// # Findings
 /// `render/not-rust` where they are no module.
@@ -36,7 +36,7 @@ pub fn module(directory: &str, tokens: TokenStream, findings: &mut Findings) -> 
     }
 }
 
-/// The files that are text from the start: the operation table, and the runtime.
+/// Returns the files that are text from the start: the operation table, and the runtime.
 pub fn texts(api: &Api, settings: &Settings) -> Files {
     let mut files = Files::from([("operations.rs".to_owned(), operation_table::text(api))]);
     let runtime = runtime::files(api, settings).into_iter();
@@ -77,7 +77,7 @@ fn is_inline_module(item: &Item) -> bool {
     matches!(item, Item::Mod(module) if module.content.is_some())
 }
 
-/// The declaration of a module that has its own file. Lints are allowed for all of the generated code at
+/// Returns the declaration of a module that has its own file. Lints are allowed for all of the generated code at
 /// once, so its own attributes for that go.
 fn declaration(mut module: ItemMod) -> ItemMod {
     module
@@ -87,8 +87,8 @@ fn declaration(mut module: ItemMod) -> ItemMod {
     module
 }
 
-/// The lines at the top of every file. They hold hashes of the inputs, so that a change of an input always shows, also
-/// one that changes no code.
+/// Returns the lines at the top of every file. They hold hashes of the inputs, so that a change of an input always
+/// shows, also one that changes no code.
 pub fn header(inputs: &[&Source]) -> String {
     let mut hashes = String::new();
     for (at, input) in inputs.iter().enumerate() {
@@ -107,7 +107,7 @@ pub fn header(inputs: &[&Source]) -> String {
     )
 }
 
-/// The SHA-256 of a text in hexadecimal.
+/// Returns the SHA-256 of a text in hexadecimal.
 fn hash(text: &str) -> String {
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(text) {

@@ -21,7 +21,7 @@ const LONG: usize = 10_000;
 /// The number of characters of a longer line that are drawn, and of those before the marker.
 const SHOWN: (usize, usize) = (110, 40);
 
-/// All findings as text, in their order and each once, with a summary at the end; empty where
+/// Returns all findings as text, in their order and each once, with a summary at the end; empty where
 /// there are none.
 ///
 /// Notes of one kind are one line, with the first of them; there may be hundreds of them.
@@ -80,7 +80,7 @@ fn report(findings: &Findings, color: bool, all_notes: bool) -> String {
     report
 }
 
-/// The findings, each once.
+/// Returns the findings, each once.
 fn unique(findings: &Findings) -> Vec<&Finding> {
     let mut seen = HashSet::new();
     let mut unique: Vec<_> = findings.iter().collect();
@@ -91,7 +91,7 @@ fn unique(findings: &Findings) -> Vec<&Finding> {
     unique
 }
 
-/// `2 errors, 1 warning`: the kinds of which there are any.
+/// Returns `2 errors, 1 warning`: the kinds of which there are any.
 fn summary(findings: &[&Finding]) -> String {
     let count = |kind| findings.iter().filter(|it| it.severity == kind).count();
     let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
@@ -103,7 +103,7 @@ fn summary(findings: &[&Finding]) -> String {
     parts.join(", ")
 }
 
-/// A finding as the renderer takes it.
+/// Returns a finding as the renderer takes it.
 fn groups<'a>(finding: &'a Finding, files: &mut Files<'a>) -> Vec<Group<'a>> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,

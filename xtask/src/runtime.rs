@@ -24,7 +24,7 @@ struct Part {
     lines: String,
 }
 
-/// The parts that this API and these settings need.
+/// Returns the parts that this API and these settings need.
 fn parts(api: &Api, settings: &Settings) -> Vec<Part> {
     let mut parts = Vec::new();
     if let Some(feature) = &settings.schemars_feature {
@@ -59,7 +59,7 @@ fn parts(api: &Api, settings: &Settings) -> Vec<Part> {
 /// The packages that this one was built with.
 const LOCK: &str = include_str!("../../Cargo.lock");
 
-/// The files of the runtime: their names, and their text.
+/// Returns the files of the runtime: their names, and their text.
 pub(crate) fn files(api: &Api, settings: &Settings) -> Vec<(&'static str, String)> {
     let mut files: Vec<(&'static str, String)> = FILES
         .iter()
@@ -76,7 +76,7 @@ pub(crate) fn files(api: &Api, settings: &Settings) -> Vec<(&'static str, String
     files
 }
 
-/// The version of a package in the lock file; empty where it is not in there.
+/// Returns the version of a package in the lock file; empty where it is not in there.
 pub(crate) fn locked_version(package: &str) -> &'static str {
     let entry = format!("\nname = \"{package}\"\nversion = \"");
     let found = LOCK.split_once(&entry);

@@ -19,7 +19,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source with this name and text.
+    /// Returns a source with this name and text.
     ///
     /// A byte order mark is taken off, and line ends become `\n`, so that the same text loads the same and
     /// hashes the same wherever it was checked out.
@@ -49,7 +49,7 @@ pub struct Location {
 }
 
 impl Location {
-    /// The file as a whole, for what has no line: an unreadable or an empty file.
+    /// Returns the file as a whole, for what has no line: an unreadable or an empty file.
     #[must_use]
     pub fn whole_file(source: &Arc<Source>) -> Self {
         Self {
@@ -60,7 +60,7 @@ impl Location {
         }
     }
 
-    /// The place of a range of bytes of a file.
+    /// Returns the place of a range of bytes of a file.
     #[must_use]
     pub fn of_bytes(source: &Arc<Source>, bytes: Range<usize>) -> Self {
         let before = source.text.get(..bytes.start).unwrap_or(&source.text);
@@ -96,13 +96,13 @@ pub struct Document {
 }
 
 impl Document {
-    /// The file that the document as a whole came from.
+    /// Returns the file that the document as a whole came from.
     #[must_use]
     pub fn source(&self) -> &Arc<Source> {
         &self.places.place.source
     }
 
-    /// The place of the value at `pointer`, or of the nearest value around it that has one.
+    /// Returns the place of the value at `pointer`, or of the nearest value around it that has one.
     ///
     /// For a member of an object, that is the place of its key.
     #[must_use]
@@ -110,7 +110,7 @@ impl Document {
         self.places.locate(pointer)
     }
 
-    /// The value that `value` stands for: the end of its chain of `$ref` in this document, or itself.
+    /// Returns the value that `value` stands for: the end of its chain of `$ref` in this document, or itself.
     ///
     /// A reference that cannot be followed, or one of a ring of references, is the end.
     #[must_use]
@@ -136,12 +136,12 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// The place of a value whose parts have no places of their own.
+    /// Returns the place of a value whose parts have no places of their own.
     pub(crate) fn new(place: Location) -> Self {
         Self { place, parts: None }
     }
 
-    /// The places of a member or an element.
+    /// Returns the places of a member or an element.
     pub(crate) fn part(&self, token: &str) -> Option<&Self> {
         self.parts.as_ref()?.get(token)
     }
@@ -163,7 +163,7 @@ impl Places {
         }
     }
 
-    /// The place of the part at `pointer`, or of the nearest value around it that has one.
+    /// Returns the place of the part at `pointer`, or of the nearest value around it that has one.
     pub(crate) fn locate(&self, pointer: &Pointer) -> Location {
         let mut here = self;
         for token in pointer.tokens() {
@@ -175,14 +175,14 @@ impl Places {
         here.place.clone()
     }
 
-    /// The places of the part at `pointer`, as a copy that can stand elsewhere.
+    /// Returns the places of the part at `pointer`, as a copy that can stand elsewhere.
     pub(crate) fn copy(&self, pointer: &Pointer) -> Self {
         let mut tokens = pointer.tokens();
         let part = tokens.try_fold(self, |here, token| here.part(&token));
         part.map_or_else(|| Self::new(self.locate(pointer)), Self::clone)
     }
 
-    /// The places of the part at `pointer`, to be changed along with it.
+    /// Returns the places of the part at `pointer`, to be changed along with it.
     pub(crate) fn at_mut(&mut self, pointer: &Pointer) -> &mut Self {
         pointer.tokens().fold(self, |here, token| {
             let part = Self::new(here.place.clone());

@@ -136,7 +136,7 @@ pub fn replace(target: &Path, files: &Files, texts: &[Text]) -> Result<Compariso
     Ok(comparison)
 }
 
-/// The target itself, without what leads around: the slash that may end a path would lead through a link.
+/// Returns the target itself, without what leads around: the slash that may end a path would lead through a link.
 fn place(target: &Path) -> Result<PathBuf, Finding> {
     let absolute = std::path::absolute(target).ok();
     let place = absolute.and_then(|path| Some(path.parent()?.join(path.file_name()?)));
@@ -153,14 +153,14 @@ fn place(target: &Path) -> Result<PathBuf, Finding> {
     })
 }
 
-/// The finding for what cannot be read.
+/// Returns the finding for what cannot be read.
 fn unreadable(path: &Path, error: &io::Error) -> Finding {
     let message = format!("`{}` cannot be read: {error}.", path.display());
     let next = "Make it readable, or name another target.";
     Finding::error("write/unreadable", message, next)
 }
 
-/// The finding for what cannot be written; the generated files are then as they were.
+/// Returns the finding for what cannot be written; the generated files are then as they were.
 fn failed(path: &Path, error: &io::Error) -> Finding {
     let message = format!(
         "`{}` cannot be written: {error}. The generated files are as they were.",

@@ -141,7 +141,7 @@ fn date(name: &str, value: &str) -> Outcome<Millis> {
 
 /// The things that a filter can select.
 pub(crate) trait Subject {
-    /// The place in the order of things; later ones have larger numbers.
+    /// Returns the place in the order of things; later ones have larger numbers.
     fn number(&self) -> u64;
     fn time(&self) -> Millis;
     fn has(&self, key: &str, value: &str) -> bool;

@@ -11,7 +11,7 @@ use crate::source::{Location, Source};
 /// The section within "Unreleased" that entries go to.
 const KIND: &str = "### Changed";
 
-/// The finding for a changelog that has no place for what is not released.
+/// Returns the finding for a changelog that has no place for what is not released.
 pub(super) fn without_heading(changelog: &Arc<Source>) -> Option<Finding> {
     let finding = Finding::error(
         "accept/no-unreleased",
@@ -24,8 +24,8 @@ pub(super) fn without_heading(changelog: &Arc<Source>) -> Option<Finding> {
         .then(|| finding.at(Location::whole_file(changelog)))
 }
 
-/// The changelog with an entry, a list item without a line end, at the end of the changes that are not released;
-/// `None` where it is the last of its kind there already, or has no place.
+/// Returns the changelog with an entry, a list item without a line end, at the end of the changes that are not
+/// released; `None` where it is the last of its kind there already, or has no place.
 ///
 /// An earlier entry may say the same: what was added, removed and added again is there in the end.
 pub(super) fn enter(changelog: &str, entry: &str) -> Option<String> {
@@ -58,7 +58,7 @@ pub(super) fn enter(changelog: &str, entry: &str) -> Option<String> {
     Some(text.trim_end().to_owned() + "\n")
 }
 
-/// The section "Unreleased" below its heading, without the link targets at the end of a file.
+/// Returns the section "Unreleased" below its heading, without the link targets at the end of a file.
 fn unreleased(text: &str) -> Option<Range<usize>> {
     let mut headings = headings(text).into_iter().filter(|(level, _)| *level == 2);
     let is_unreleased = |(_, line): &(usize, Range<usize>)| {
@@ -81,7 +81,7 @@ fn unreleased(text: &str) -> Option<Range<usize>> {
     Some(heading.end..text.len() - tail)
 }
 
-/// The levels and places of all headings of the second and the third level outside of blocks of code.
+/// Returns the levels and places of all headings of the second and the third level outside of blocks of code.
 fn headings(text: &str) -> Vec<(usize, Range<usize>)> {
     let (mut at, mut in_code) = (0, false);
     let headings = text.split_inclusive('\n').filter_map(|line| {

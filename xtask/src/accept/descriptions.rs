@@ -40,7 +40,7 @@ pub(super) fn dropped(
     findings.collect()
 }
 
-/// The place of a description, with the name of its subject if that has one, as a parameter does.
+/// Returns the place of a description, with the name of its subject if that has one, as a parameter does.
 fn named(root: &Value, description: &Description) -> String {
     let subject = description.at.resolve(root);
     let name = subject.and_then(|it| it.get("name")?.as_str());

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-/// A key for each entry: what it refers to or what names it, or else its shape; where that is not the only one of its
-/// kind, all that it says. The same key comes again with a number.
+/// Returns a key for each entry: what it refers to or what names it, or else its shape; where that is not the only one
+/// of its kind, all that it says. The same key comes again with a number.
 pub(super) fn keys(list: &[Value]) -> Vec<String> {
     let shapes = list.iter().filter(|entry| name(entry).is_none()).map(shape);
     let shapes: Vec<String> = shapes.collect();
@@ -19,7 +19,7 @@ pub(super) fn keys(list: &[Value]) -> Vec<String> {
     keys
 }
 
-/// A reference, an address or a title; of a parameter, its place and its name.
+/// Returns a reference, an address or a title; of a parameter, its place and its name.
 fn name(entry: &Value) -> Option<String> {
     let text = |name| entry.get(name).and_then(Value::as_str);
     let single = text("$ref")
@@ -29,7 +29,7 @@ fn name(entry: &Value) -> Option<String> {
     single.or_else(|| Some(format!("{} {}", text("in")?, text("name")?)))
 }
 
-/// The type and the format.
+/// Returns the type and the format.
 fn shape(schema: &Value) -> String {
     let part = |name| schema.get(name).map(Value::to_string).unwrap_or_default();
     format!("{} {}", part("type"), part("format"))

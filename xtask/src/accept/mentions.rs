@@ -72,7 +72,7 @@ pub(super) fn find(workspace: &Path, except: &[PathBuf], diff: &Diff) -> Vec<Men
     mentions
 }
 
-/// The names among the words of a text.
+/// Returns the names among the words of a text.
 fn spoken_of(text: &str, wanted: &BTreeSet<String>) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     for (at, line) in text.lines().enumerate() {

@@ -49,7 +49,7 @@ enum Around {
 }
 
 impl Around {
-    /// The kind of a member.
+    /// Returns the kind of a member.
     fn member(self, name: &str, value: &Value) -> Self {
         match self {
             Self::Unknown => Self::Unknown,

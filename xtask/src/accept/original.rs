@@ -46,7 +46,7 @@ impl Original {
         })
     }
 
-    /// The finding for a document that has comments which would get lost when it is written anew; `root` is
+    /// Returns the finding for a document that has comments which would get lost when it is written anew; `root` is
     /// what it says.
     pub(super) fn lost_comments(&self, root: &Value) -> Option<Finding> {
         let signs = |text: &str| text.matches('#').count();

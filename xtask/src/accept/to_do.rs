@@ -6,7 +6,7 @@ use super::{Accepted, Mention};
 use crate::diff::safe;
 use crate::finding::Finding;
 
-/// The work that a revision leaves to people: descriptions, and files that speak of what is gone.
+/// Returns the work that a revision leaves to people: descriptions, and files that speak of what is gone.
 #[must_use]
 pub fn to_do(accepted: &Accepted) -> String {
     let placed = |finding: &Finding| {
@@ -55,7 +55,7 @@ pub fn to_do(accepted: &Accepted) -> String {
     .concat()
 }
 
-/// A heading and what is below it, each with its first line and what follows that further right; empty where
+/// Returns a heading and what is below it, each with its first line and what follows that further right; empty where
 /// there are no items.
 fn section(heading: &str, items: impl Iterator<Item = Vec<String>>) -> String {
     let mut text = String::new();

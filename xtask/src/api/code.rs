@@ -69,7 +69,7 @@ impl Code {
     }
 }
 
-/// The beginning of an item, for people: `struct Client`.
+/// Returns the beginning of an item, for people: `struct Client`.
 pub(super) fn head(item: &impl ToTokens) -> String {
     let is_sign = |token: &TokenTree, signs: &str| matches!(token, TokenTree::Punct(it) if signs.contains(it.as_char()));
     let is_group =
@@ -86,7 +86,7 @@ pub(super) fn head(item: &impl ToTokens) -> String {
         .to_owned()
 }
 
-/// Code as a person reads it: without the paths of what everybody knows, and without needless spaces.
+/// Returns code as a person reads it: without the paths of what everybody knows, and without needless spaces.
 pub(super) fn plain(code: &impl ToTokens) -> String {
     const KNOWN: [&str; 4] = ["std::", "self::", "super::", "types::"];
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
@@ -114,12 +114,12 @@ pub(super) fn plain(code: &impl ToTokens) -> String {
     tight
 }
 
-/// The names in a text, whatever they stand for.
+/// Returns the names in a text, whatever they stand for.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_')
 }
 
-/// Code in which a name stands for nothing. Strings hold the name too, as parts of messages.
+/// Returns code in which a name stands for nothing. Strings hold the name too, as parts of messages.
 pub(super) fn anonymous(code: &str, name: &str) -> String {
     let pieces = code.split_inclusive(|c: char| !c.is_alphanumeric() && c != '_');
     let anonymous = pieces.map(|piece| match piece.strip_prefix(name) {
@@ -129,14 +129,14 @@ pub(super) fn anonymous(code: &str, name: &str) -> String {
     anonymous.collect()
 }
 
-/// A signature without the name of the function.
+/// Returns a signature without the name of the function.
 pub(super) fn signature(signature: &Signature) -> String {
     let mut anonymous = signature.clone();
     anonymous.ident = syn::Ident::new("f", Span::call_site());
     Code::of(&anonymous).text
 }
 
-/// The arguments of the outermost type in code as a person reads it.
+/// Returns the arguments of the outermost type in code as a person reads it.
 pub(super) fn arguments(code: &str) -> Vec<&str> {
     let inside = code
         .split_once('<')

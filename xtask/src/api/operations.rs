@@ -143,7 +143,7 @@ impl Item {
     }
 }
 
-/// An operation as its row tells it.
+/// Returns an operation as its row tells it.
 fn operation(row: &Value) -> Item {
     let mut item = Item::default();
     let (method, path) = (shown(&row["method"]), shown(&row["path"]));
@@ -198,7 +198,7 @@ fn operation(row: &Value) -> Item {
     item
 }
 
-/// The type that a setter converts its argument to, a list where it takes items, or else its arguments.
+/// Returns the type that a setter converts its argument to, a list where it takes items, or else its arguments.
 fn takes(function: &Signature) -> String {
     let conditions = function.generics.where_clause.iter();
     for condition in conditions.flat_map(|it| &it.predicates).map(plain) {
@@ -226,7 +226,7 @@ fn outcome(send: &Signature) -> [String; 2] {
     }
 }
 
-/// A constant as JSON: a struct is an object, a path is its last segment.
+/// Returns a constant as JSON: a struct is an object, a path is its last segment.
 fn value(expression: &Expr) -> Value {
     match expression {
         Expr::Reference(inner) => value(&inner.expr),
@@ -249,7 +249,7 @@ fn elements(list: &Value) -> impl Iterator<Item = &Value> {
     list.as_array().into_iter().flatten()
 }
 
-/// A value as people write it; of a list, a line each.
+/// Returns a value as people write it; of a list, a line each.
 fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -258,7 +258,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// A path template without the names of its parameters, which mean nothing to the service.
+/// Returns a path template without the names of its parameters, which mean nothing to the service.
 #[must_use]
 pub fn without_names(path: &str) -> String {
     let mut parts = path.split('{');

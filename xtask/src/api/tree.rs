@@ -18,7 +18,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The noun for it, and its name.
+    /// Returns the noun for it, and its name.
     #[must_use]
     pub fn title(&self) -> (&'static str, &str) {
         match self {
@@ -128,7 +128,7 @@ pub struct Item {
 }
 
 impl Part {
-    /// A facet, if it has that one.
+    /// Returns a facet, if it has that one.
     #[must_use]
     pub fn get(&self, facet: &Facet) -> Option<&str> {
         self.facets.get(facet).map(String::as_str)
@@ -158,12 +158,12 @@ impl Part {
 }
 
 impl Item {
-    /// The part of this kind and name.
+    /// Returns the part of this kind and name.
     pub(super) fn part(&mut self, noun: Noun, name: &str) -> &mut Part {
         self.parts.entry((noun, name.to_owned())).or_default()
     }
 
-    /// The names in facets, whatever they stand for.
+    /// Returns the names in facets, whatever they stand for.
     pub(super) fn names(&self, facets: &[Facet]) -> Vec<&str> {
         let parts = self.parts.values();
         let texts = parts.flat_map(|part| facets.iter().filter_map(|facet| part.get(facet)));

@@ -90,7 +90,7 @@ fn run_codegen(arguments: &CodegenArguments, workspace: &Path) -> u8 {
     )
 }
 
-/// The exit code of a run of codegen.
+/// Returns the exit code of a run of codegen.
 #[must_use]
 pub fn exit_code(tree: Option<&Tree>, mode: Mode) -> u8 {
     match tree {

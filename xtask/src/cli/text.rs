@@ -29,7 +29,7 @@ pub struct Text {
     pub summary: String,
 }
 
-/// The text about the generated files.
+/// Returns the text about the generated files.
 #[must_use]
 pub fn tree(tree: &Tree, mode: Mode) -> Text {
     let out = tree.out.display();
@@ -69,7 +69,8 @@ pub fn tree(tree: &Tree, mode: Mode) -> Text {
     Text { output, summary }
 }
 
-/// The paths of files that differ, by how they do: other ones, missing ones, and those that should not be there.
+/// Returns the paths of files that differ, by how they do: other ones, missing ones, and those that should not be
+/// there.
 fn differing(tree: &Tree) -> [Vec<&String>; 3] {
     let comparison = &tree.comparison;
     [
@@ -79,7 +80,7 @@ fn differing(tree: &Tree) -> [Vec<&String>; 3] {
     ]
 }
 
-/// `2 changed, 1 new, 1 removed`, without those that are none.
+/// Returns `2 changed, 1 new, 1 removed`, without those that are none.
 fn changes(tree: &Tree, words: [&str; 3]) -> String {
     let parts = differing(tree).into_iter().zip(words);
     let parts = parts.filter(|(paths, _)| !paths.is_empty());
@@ -89,7 +90,7 @@ fn changes(tree: &Tree, words: [&str; 3]) -> String {
     parts.join(", ")
 }
 
-/// One line for each file that differs.
+/// Returns one line for each file that differs.
 fn list(tree: &Tree, words: [&str; 3]) -> String {
     let mut text = String::new();
     for (paths, word) in differing(tree).into_iter().zip(words) {
@@ -112,7 +113,7 @@ fn has_crlf(stale: &Stale) -> bool {
     stale.before.contains("\r\n")
 }
 
-/// The beginning of the diff of every file that is another one, and not for the ends of its lines alone.
+/// Returns the beginning of the diff of every file that is another one, and not for the ends of its lines alone.
 ///
 /// Text of a document ends up in generated files, and must not drive the terminal of whoever reads the diff.
 fn diffs(tree: &Tree) -> String {
@@ -147,7 +148,7 @@ fn diffs(tree: &Tree) -> String {
     text
 }
 
-/// The last lines of a check that failed.
+/// Returns the last lines of a check that failed.
 fn verdict(tree: &Tree) -> String {
     let out = tree.out.display();
     let counts = changes(tree, ["stale", "missing", "orphaned"]);
@@ -164,7 +165,7 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// The text about a revision that has been taken in, or would be.
+/// Returns the text about a revision that has been taken in, or would be.
 #[must_use]
 pub fn accepted(accepted: &Accepted) -> Text {
     let mode = if accepted.dry_run {

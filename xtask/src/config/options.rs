@@ -52,7 +52,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// A run with everything as the workspace's manifest says.
+    /// Returns a run with everything as the workspace's manifest says.
     ///
     /// Where the current directory is not known, printed paths are simply not shortened.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// `path` without `.` and with each `..` taken together with the name before it.
+/// Returns `path` without `.` and with each `..` taken together with the name before it.
 pub(super) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
@@ -15,7 +15,7 @@ pub(super) fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// `path` as it is written from `directory`, or as it is where that is shorter.
+/// Returns `path` as it is written from `directory`, or as it is where that is shorter.
 ///
 /// Nothing is looked up: both are taken as text, so `..` and links in them stay what they are.
 #[must_use]

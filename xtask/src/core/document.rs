@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::types::{Kind, Scalar, Shape, Slot, Struct};
 use super::{Answers, Api, BodyKind, Content, Operation, Place};
 
-/// The document.
+/// Returns the document.
 #[must_use]
 pub fn document(api: &Api) -> Value {
     let mut schemas = Map::new();

@@ -15,19 +15,19 @@ pub const METHODS: [&str; 8] = [
 pub struct Method(usize);
 
 impl Method {
-    /// The method with this lower-case name.
+    /// Returns the method with this lower-case name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         METHODS.iter().position(|method| *method == name).map(Self)
     }
 
-    /// The name in lower case, as a path item has it.
+    /// Returns the name in lower case, as a path item has it.
     #[must_use]
     pub fn name(self) -> &'static str {
         METHODS.get(self.0).copied().unwrap_or("get")
     }
 
-    /// The method under which progenitor gets the operation: one that it knows.
+    /// Returns the method under which progenitor gets the operation: one that it knows.
     #[must_use]
     pub fn for_progenitor(self) -> &'static str {
         match self.name() {
@@ -112,7 +112,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// The name in a document.
+    /// Returns the name in a document.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -15,7 +15,7 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// The reach of all operations of `api`.
+    /// Returns the reach of all operations of `api`.
     #[must_use]
     pub fn of(api: &Api) -> Self {
         let (mut sent, mut answered) = (Vec::new(), Vec::new());
@@ -41,7 +41,8 @@ impl Reach {
 }
 
 impl Api {
-    /// The slots that values of `slots` are made of, these among them; what lists and maps hold only if `inside`.
+    /// Returns the slots that values of `slots` are made of, these among them; what lists and maps hold only if
+    /// `inside`.
     #[must_use]
     pub fn parts<'a>(&'a self, slots: Vec<&'a Slot>, inside: bool) -> Vec<&'a Slot> {
         let (mut open, mut seen, mut parts) = (slots, HashSet::new(), Vec::new());
@@ -59,7 +60,7 @@ impl Api {
         parts
     }
 
-    /// The names of the types that values of `slots` are made of.
+    /// Returns the names of the types that values of `slots` are made of.
     #[must_use]
     pub fn types_in(&self, slots: Vec<&Slot>) -> HashSet<String> {
         let parts = self.parts(slots, true).into_iter();
@@ -80,7 +81,7 @@ impl Api {
 }
 
 impl Shape {
-    /// The slots that a value of this shape holds.
+    /// Returns the slots that a value of this shape holds.
     pub fn slots(&self) -> Vec<&Slot> {
         match self {
             Self::Struct(object) => object

@@ -41,8 +41,8 @@ impl Scope {
         }
     }
 
-    /// The Rust type of `slot`, as it is written here. It agrees with what progenitor makes of the slot in the document
-    /// that it gets; refining compares them.
+    /// Returns the Rust type of `slot`, as it is written here. It agrees with what progenitor makes of the slot in the
+    /// document that it gets; refining compares them.
     #[must_use]
     pub fn kind(&self, slot: &Slot, settings: &Settings) -> TokenStream {
         let kind = match &slot.kind {

@@ -12,7 +12,7 @@ pub struct Slot {
 }
 
 impl Slot {
-    /// A slot that does not take `null`.
+    /// Returns a slot that does not take `null`.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
         Self {
@@ -21,19 +21,19 @@ impl Slot {
         }
     }
 
-    /// A slot for any value.
+    /// Returns a slot for any value.
     #[must_use]
     pub fn any() -> Self {
         Self::new(Kind::Any)
     }
 
-    /// A slot for text.
+    /// Returns a slot for text.
     #[must_use]
     pub fn string() -> Self {
         Self::new(Kind::Scalar(Scalar::String))
     }
 
-    /// The same slot, which also takes `null` if `nullable`.
+    /// Returns the same slot, which also takes `null` if `nullable`.
     #[must_use]
     pub fn or_null(mut self, nullable: bool) -> Self {
         self.nullable |= nullable;
@@ -120,7 +120,7 @@ pub struct Struct {
 }
 
 impl Struct {
-    /// The Rust name of the field for all other members, where there is one.
+    /// Returns the Rust name of the field for all other members, where there is one.
     #[must_use]
     pub fn rest_field(&self) -> Option<String> {
         self.rest.as_ref()?;

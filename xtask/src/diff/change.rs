@@ -17,7 +17,7 @@ pub enum Position {
 }
 
 impl Position {
-    /// The word for it, which is stable, and the words for people.
+    /// Returns the word for it, which is stable, and the words for people.
     #[must_use]
     pub fn words(self) -> [&'static str; 2] {
         match self {

@@ -10,7 +10,8 @@ use crate::names;
 
 type Key = (Noun, String);
 
-/// The changes from the old API to the new one: operations in the order of the table, types by name, and the rest.
+/// Returns the changes from the old API to the new one: operations in the order of the table, types by name, and the
+/// rest.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
     let former = renamed(old, new);
     let gone =
@@ -39,7 +40,7 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
     changes
 }
 
-/// The former names of what is the same but for its name, by the new names.
+/// Returns the former names of what is the same but for its name, by the new names.
 fn renamed<'a>(old: &'a Api, new: &'a Api) -> HashMap<&'a Subject, &'a Subject> {
     let only = |one: &'a Api, other: &'a Api| {
         let items = one.items.iter();
@@ -58,7 +59,7 @@ fn renamed<'a>(old: &'a Api, new: &'a Api) -> HashMap<&'a Subject, &'a Subject> 
     renamed
 }
 
-/// The direction in which a type travels on either side.
+/// Returns the direction in which a type travels on either side.
 fn position(sides: [(&[BTreeSet<&str>; 2], &Subject); 2]) -> Position {
     let way = |way: usize| {
         let mut sides = sides.iter();
@@ -209,7 +210,7 @@ impl Changes<'_> {
     }
 }
 
-/// The text that stands for a part that is there on one side alone.
+/// Returns the text that stands for a part that is there on one side alone.
 fn value<'a>((noun, name): &'a Key, part: &'a Part) -> Option<&'a str> {
     let named = matches!(noun, Noun::Status | Noun::Ability | Noun::Host);
     let facets = [Facet::Request, Facet::Shape, Facet::Takes, Facet::Holds];

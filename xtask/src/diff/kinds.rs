@@ -28,7 +28,7 @@ impl Effect {
         Self::Neutral,
     ];
 
-    /// The word for it, which is stable.
+    /// Returns the word for it, which is stable.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ macro_rules! kinds {
             /// All kinds.
             pub const ALL: &[Self] = &[$(Self::$kind,)*];
 
-            /// The name of the kind, which is stable.
+            /// Returns the name of the kind, which is stable.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self {
@@ -67,7 +67,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// The effect on a caller.
+            /// Returns the effect on a caller.
             #[must_use]
             pub fn effect(self) -> Effect {
                 match self {

@@ -25,7 +25,7 @@ pub enum Format {
     Markdown,
 }
 
-/// A comparison in one of its forms.
+/// Returns a comparison in one of its forms.
 #[must_use]
 pub fn render(diff: &Diff, format: Format) -> String {
     match format {
@@ -35,7 +35,7 @@ pub fn render(diff: &Diff, format: Format) -> String {
     }
 }
 
-/// The work that is left, as messages with their places below a heading, as far as there is any.
+/// Returns the work that is left, as messages with their places below a heading, as far as there is any.
 fn to_do(diff: &Diff) -> Vec<(&'static str, Vec<(&str, String)>)> {
     let actions = "actions of the overlay that no longer apply";
     let operations = "operations for which nobody has chosen a name";
@@ -56,7 +56,7 @@ fn to_do(diff: &Diff) -> Vec<(&'static str, Vec<(&str, String)>)> {
     lists.collect()
 }
 
-/// `2 breaking, 3 additions`, or a word for nothing.
+/// Returns `2 breaking, 3 additions`, or a word for nothing.
 fn counts(diff: &Diff) -> String {
     let count = |effect: Effect| match diff.count(effect) {
         0 => None,
@@ -70,7 +70,7 @@ fn counts(diff: &Diff) -> String {
     }
 }
 
-/// `major; below 1.0 the second number rises`.
+/// Returns `major; below 1.0 the second number rises`.
 fn verdict(diff: &Diff) -> String {
     match diff.levels() {
         [_, "none"] => "none; no version need rise".to_owned(),
@@ -79,7 +79,7 @@ fn verdict(diff: &Diff) -> String {
     }
 }
 
-/// A text from a document on one line, in which nothing drives a terminal.
+/// Returns a text from a document on one line, in which nothing drives a terminal.
 pub(crate) fn safe(text: &str) -> String {
     let shown = text.chars().map(|c| match c.is_control() || turns_text(c) {
         true => c.escape_unicode().to_string(),

@@ -25,7 +25,7 @@ pub struct Side {
     findings: Findings,
 }
 
-/// The side of the code that is committed in a directory.
+/// Returns the side of the code that is committed in a directory.
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ pub fn committed(directory: &Path) -> Result<Side, Finding> {
     })
 }
 
-/// The side of the code that sources generate; the overlay may have actions that select or change nothing.
+/// Returns the side of the code that sources generate; the overlay may have actions that select or change nothing.
 pub fn generated(sources: &Sources, settings: &Settings, findings: &mut Findings) -> Option<Side> {
     let mut found = Findings::new();
     let files = pipeline::files(sources, Mode::Lenient, settings, &mut found);
@@ -47,7 +47,7 @@ pub fn generated(sources: &Sources, settings: &Settings, findings: &mut Findings
     side.map_err(|finding| findings.push(finding)).ok()
 }
 
-/// The side of files that have been generated from sources, with these findings.
+/// Returns the side of files that have been generated from sources, with these findings.
 ///
 /// # Errors
 ///
@@ -109,7 +109,7 @@ fn read(options: &Options, is_old: bool, findings: &mut Findings) -> Option<Side
 }
 
 impl Compared {
-    /// The findings for people: those of a side that cannot be compared, or else what the new side brings
+    /// Returns the findings for people: those of a side that cannot be compared, or else what the new side brings
     /// and the comparison itself does not list.
     #[must_use]
     pub fn report(&self, color: bool) -> String {
@@ -126,7 +126,7 @@ impl Compared {
     }
 }
 
-/// The findings of the new side that the comparison itself does not list; notes sum up what is there.
+/// Returns the findings of the new side that the comparison itself does not list; notes sum up what is there.
 #[must_use]
 pub fn unlisted(new: &Findings, old: &Findings) -> Findings {
     let is_listed = |code| overlay::OBSOLETE.contains(&code) || UNNAMED.contains(&code);

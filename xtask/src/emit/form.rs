@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::yaml;
 
-/// A document as the text of a file that had the text `before`: JSON where that was JSON, or else YAML
+/// Returns a document as the text of a file that had the text `before`: JSON where that was JSON, or else YAML
 /// below the comment that the file began with.
 #[must_use]
 pub fn document(root: &Value, before: &str) -> String {
@@ -16,7 +16,7 @@ pub fn document(root: &Value, before: &str) -> String {
     format!("{}{}", leading_comment(before), yaml(root))
 }
 
-/// The lines at the beginning of a text that are comments, or empty between comments.
+/// Returns the lines at the beginning of a text that are comments, or empty between comments.
 #[must_use]
 pub fn leading_comment(text: &str) -> &str {
     let mut end = 0;

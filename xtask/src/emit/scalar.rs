@@ -7,7 +7,7 @@ use serde_json::Number;
 use super::WIDTH;
 use super::plain::{is_seen, may_be_plain};
 
-/// A text that begins at `column` of its line; further lines stand at `indent`.
+/// Returns a text that begins at `column` of its line; further lines stand at `indent`.
 pub(super) fn text(text: &str, column: usize, indent: usize) -> String {
     if text.contains('\n') {
         return literal(text, indent).unwrap_or_else(|| escaped(text));
@@ -19,7 +19,7 @@ pub(super) fn text(text: &str, column: usize, indent: usize) -> String {
     folded(text, indent).unwrap_or(line)
 }
 
-/// A text without a line end in it, however long.
+/// Returns a text without a line end in it, however long.
 pub(super) fn on_one_line(text: &str) -> String {
     if may_be_plain(text) {
         text.to_owned()
@@ -30,7 +30,7 @@ pub(super) fn on_one_line(text: &str) -> String {
     }
 }
 
-/// A number such that readers of YAML 1.1 take it for one too: they need a point and a sign.
+/// Returns a number such that readers of YAML 1.1 take it for one too: they need a point and a sign.
 pub(super) fn number(number: &Number) -> String {
     let text = number.to_string();
     let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
@@ -45,7 +45,7 @@ pub(super) fn number(number: &Number) -> String {
     format!("{mantissa}{point}e{sign}{exponent}")
 }
 
-/// A text of several lines as they are; `None` where one of them would not survive an editor.
+/// Returns a text of several lines as they are; `None` where one of them would not survive an editor.
 fn literal(text: &str, indent: usize) -> Option<String> {
     let lines: Vec<&str> = text
         .strip_suffix('\n')
@@ -75,7 +75,7 @@ fn literal(text: &str, indent: usize) -> Option<String> {
     Some(block)
 }
 
-/// A text on as many lines as it needs, broken at its spaces; `None` where that would change it.
+/// Returns a text on as many lines as it needs, broken at its spaces; `None` where that would change it.
 fn folded(text: &str, indent: usize) -> Option<String> {
     let words: Vec<&str> = text.split(' ').collect();
     let breaks = words.len() > 1 && words.iter().all(|word| !word.is_empty());
@@ -100,7 +100,7 @@ fn folded(text: &str, indent: usize) -> Option<String> {
     Some(block)
 }
 
-/// Any text, in double quotes on one line.
+/// Returns any text, in double quotes on one line.
 fn escaped(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {

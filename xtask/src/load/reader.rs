@@ -16,7 +16,7 @@ type Node = (Value, Places);
 /// Reading cannot go on; why has been reported.
 pub(super) struct Stop;
 
-/// The value of a source; `None` where it ends too early to have one.
+/// Returns the value of a source; `None` where it ends too early to have one.
 pub(super) fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<Node> {
     let options = granit_parser::options! {
         // Keys in JSON are as long as they like.
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The value that begins with an event, inside of `depth` collections.
+    /// Returns the value that begins with an event, inside of `depth` collections.
     fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Stop> {
         let place = self.place(span);
         let anchor = event.anchor_id();
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         Ok((Value::Array(elements), places))
     }
 
-    /// The members of an object, which begins with its first key where it has no braces.
+    /// Returns the members of an object, which begins with its first key where it has no braces.
     fn members(&mut self, place: Location, bare: bool, depth: usize) -> Result<Node, Stop> {
         let (mut members, mut places) = (Map::new(), Places::new(place));
         let mut first = bare;
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
         Ok((Value::Object(members), places))
     }
 
-    /// The name of a member; `None` where it has been refused.
+    /// Returns the name of a member; `None` where it has been refused.
     fn key(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Option<String>, Stop> {
         let place = self.start(span);
         let finding = match &event {
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
         Ok(None)
     }
 
-    /// A copy of the value that an alias names.
+    /// Returns a copy of the value that an alias names.
     fn copy(&mut self, anchor: usize, place: Location, depth: usize) -> Result<Node, Stop> {
         let Some((value, mut places)) = self.anchors.get(&anchor).cloned() else {
             let finding = Finding::error(
@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
         self.stop(finding.at(place.clone()))
     }
 
-    /// The place of a token, marked as far as its first line goes.
+    /// Returns the place of a token, marked as far as its first line goes.
     fn place(&self, span: Span) -> Location {
         let token = span.slice(&self.source.text).unwrap_or_default();
         let line = token.split('\n').next().unwrap_or_default();
@@ -267,7 +267,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The place of a token from its tag on, if it has one.
+    /// Returns the place of a token from its tag on, if it has one.
     fn start(&self, span: Span) -> Location {
         self.place(span.tag_span().unwrap_or(span))
     }

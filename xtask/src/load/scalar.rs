@@ -9,7 +9,7 @@ use crate::finding::Finding;
 /// The tag that says "not resolved".
 const NON_SPECIFIC: &str = "!";
 
-/// The value of a scalar.
+/// Returns the value of a scalar.
 pub(super) fn resolve(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, Finding> {
     let Some(tag) = tag else {
         return match style {
@@ -60,7 +60,7 @@ pub(super) fn check_tag(tag: &Tag, expected: &str) -> Option<Finding> {
     }
 }
 
-/// The name of a tag within the core schema.
+/// Returns the name of a tag within the core schema.
 fn name(tag: &Tag) -> Option<&str> {
     if tag.suffix() == NON_SPECIFIC {
         return Some("str");
@@ -90,7 +90,7 @@ fn not_as_tagged(what: &str, tag: &Tag) -> Finding {
     )
 }
 
-/// The value of a plain scalar without a tag.
+/// Returns the value of a plain scalar without a tag.
 fn plain(text: &str) -> Result<Value, Finding> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     match text {
@@ -112,8 +112,8 @@ pub(crate) fn is_plain_text(text: &str) -> bool {
     matches!(plain(text), Ok(Value::String(_)))
 }
 
-/// The number that a text stands for: a 64-bit integer, or else the nearest double. Rust reads decimal numbers as
-/// the core schema does, but for its words for what is not finite.
+/// Returns the number that a text stands for: a 64-bit integer, or else the nearest double. Rust reads decimal numbers
+/// as the core schema does, but for its words for what is not finite.
 fn number(text: &str) -> Option<Result<Value, Finding>> {
     for (prefix, radix) in [("0o", 8), ("0x", 16)] {
         let digits = text

@@ -8,7 +8,7 @@ use super::MAX_DEPTH;
 use crate::finding::Finding;
 use crate::source::{Location, Source};
 
-/// The finding for an error of the parser, at its place.
+/// Returns the finding for an error of the parser, at its place.
 pub(super) fn finding(error: &ScanError, source: &Arc<Source>) -> Finding {
     use ErrorKind as Kind;
     let (code, next) = match error.kind() {
@@ -63,7 +63,7 @@ pub(super) fn too_deep() -> Finding {
     )
 }
 
-/// The finding for the first control character from a place on; the parser names the beginning of its token.
+/// Returns the finding for the first control character from a place on; the parser names the beginning of its token.
 fn control_character(error: &ScanError, source: &Arc<Source>) -> Finding {
     let token = error.marker().byte_offset().unwrap_or_default();
     let rest = source.text.get(token..).unwrap_or_default();

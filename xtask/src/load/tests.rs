@@ -21,7 +21,7 @@ fn loaded(text: &str) -> Document {
     document.expect(text)
 }
 
-/// The codes and places of what loading a text finds.
+/// Returns the codes and places of what loading a text finds.
 fn found(text: &str) -> Vec<String> {
     let mut findings = Findings::new();
     let document = load(&Source::new("a.yaml", text), &mut findings);

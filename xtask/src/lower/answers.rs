@@ -107,7 +107,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The cases, with a name for their union where they need one.
+    /// Returns the cases, with a name for their union where they need one.
     fn named(&mut self, mut cases: Vec<Case>, name: &str) -> Answers {
         let holding = cases
             .iter()
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The members of an object under which a list may come instead.
+/// Returns the members of an object under which a list may come instead.
 fn members(response: &Object) -> Vec<String> {
     let media = plain_members(response.get("content")).find(|(name, _)| is_json(name));
     let schema = media.and_then(|(_, value)| value.get("schema"));
@@ -179,7 +179,7 @@ fn status(name: &str) -> Option<Status> {
         .map(Status::Code)
 }
 
-/// The Rust name of the variant for a status: its reason phrase.
+/// Returns the Rust name of the variant for a status: its reason phrase.
 fn variant(status: Status) -> String {
     match status {
         Status::Default => "Default".to_owned(),
@@ -200,7 +200,7 @@ fn is_text(media_type: &str) -> bool {
     essence(media_type).starts_with("text/")
 }
 
-/// The schema is not of a text, which could be anything.
+/// Returns whether a schema is of anything but a text, which could hold anything.
 fn of_json(schema: &Value) -> bool {
     schema.get("type").is_none_or(|json| json != "string")
 }

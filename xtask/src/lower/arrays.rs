@@ -7,7 +7,7 @@ use super::context::{Lowering, list};
 use crate::core::{Kind, Slot};
 
 impl<'a> Lowering<'a> {
-    /// The slot for arrays that fit all of `parts`.
+    /// Returns the slot for arrays that fit all of `parts`.
     pub(super) fn array(&mut self, parts: &[Part<'a>]) -> Slot {
         let mut items: Vec<Slot> = Vec::new();
         for part in parts {

@@ -20,7 +20,7 @@ impl<'a> Lowering<'a> {
         self.deref(value, &found.at.join("requestBody"))
     }
 
-    /// The body may have several media types, and a parameter says which one it has: it is sent as it is.
+    /// Returns whether the body is sent as it is, since it may have several media types and a parameter says which one.
     pub(super) fn sends_raw(&mut self, found: &Found<'a>) -> bool {
         let Some((body, _)) = self.body_of(found) else {
             return false;
@@ -106,7 +106,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The media type in small letters, without parameters.
+/// Returns the media type in small letters, without parameters.
 pub(super) fn essence(name: &str) -> String {
     name.split(';')
         .next()

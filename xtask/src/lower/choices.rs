@@ -20,7 +20,8 @@ struct Alternatives<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The slot for values that fit one of the alternatives of a part, and all parts; `None` where no part has any.
+    /// Returns the slot for values that fit one of the alternatives of a part, and all parts; `None` where no part has
+    /// any.
     pub(super) fn disjunction(&mut self, parts: &[Part<'a>], at: &Pointer) -> Option<Slot> {
         let mut found: Vec<Alternatives<'a>> = Vec::new();
         for part in parts.iter().filter(|part| !part.settled) {
@@ -80,7 +81,8 @@ impl<'a> Lowering<'a> {
         Some(self.union_with_tag(choices, tag, at).or_null(only.null))
     }
 
-    /// The alternatives of a part that say something of the values; `None` where none does, or where they lead back.
+    /// Returns the alternatives of a part that say something of the values; `None` where none does, or where they lead
+    /// back.
     fn alternatives(
         &mut self,
         part: &Part<'a>,
@@ -131,7 +133,7 @@ impl<'a> Lowering<'a> {
             .is_some_and(|target| self.open.contains_key(&target))
     }
 
-    /// The choice of `slot`, for the alternative at `at`.
+    /// Returns the choice of `slot`, for the alternative at `at`.
     pub(super) fn choice(&mut self, slot: Slot, at: &Pointer) -> Choice {
         let schema = at.resolve(&self.document.root).and_then(Value::as_object);
         let title = schema
@@ -158,7 +160,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The values of a discriminator that stand for an alternative.
+    /// Returns the values of a discriminator that stand for an alternative.
     fn tags(&mut self, discriminator: &Object, schema: &Value) -> Vec<String> {
         let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
             return Vec::new();
@@ -180,7 +182,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The schema takes `null` alone.
+/// Returns whether the schema takes `null` alone.
 fn is_null(schema: &Value) -> bool {
     schema.get("type").is_some_and(|json| json == "null")
         || schema.get("const").is_some_and(Value::is_null)
@@ -190,7 +192,7 @@ fn is_null(schema: &Value) -> bool {
             .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
 }
 
-/// The schema only restricts values, such as by the properties that have to be there.
+/// Returns whether the schema only restricts values, such as by the properties that have to be there.
 fn says_no_type(schema: &Object) -> bool {
     !says_nothing(schema) && !has_one_of(TYPED, schema)
 }

@@ -25,7 +25,7 @@ const DEEPEST: usize = 100;
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "object", "array"];
 
 impl<'a> Lowering<'a> {
-    /// The parts of a schema: itself, the members of its `allOf`, and the targets of references among these.
+    /// Returns the parts of a schema: itself, the members of its `allOf`, and the targets of references among these.
     pub(super) fn parts(&mut self, object: &'a Object, at: &Pointer) -> Vec<Part<'a>> {
         let (mut parts, mut seen) = (Vec::new(), HashSet::new());
         self.flatten(object, at, &mut parts, &mut seen);
@@ -65,7 +65,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The slot for values that fit all of `parts`, in the place `at`, which names what needs a name.
+    /// Returns the slot for values that fit all of `parts`, in the place `at`, which names what needs a name.
     pub(super) fn conjunction(&mut self, parts: &[Part<'a>], at: &Pointer) -> Slot {
         if self.depth > DEEPEST {
             self.note(
@@ -124,7 +124,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The types of JSON that all parts allow, and whether they allow `null`; no type where none is named or implied.
+    /// Returns the types of JSON that all parts allow, and whether they allow `null`; no type where none is named or
+    /// implied.
     fn types(&mut self, parts: &[Part<'a>]) -> (Vec<&'static str>, bool) {
         let mut allowed: Option<Vec<&'static str>> = None;
         let mut null = false;
@@ -169,7 +170,7 @@ impl<'a> Lowering<'a> {
         (types, null)
     }
 
-    /// An integer whose bounds no `i64` has is a `u64`, or a floating-point number.
+    /// Widens an integer whose bounds no `i64` has to a `u64` or a floating-point number.
     fn within_bounds(&mut self, slot: Slot, parts: &[Part<'a>]) -> Slot {
         if slot.kind != Kind::Scalar(Scalar::Int64) {
             return slot;
@@ -222,7 +223,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The type that the keywords imply where none is named.
+/// Returns the type that the keywords imply where none is named.
 fn implied(parts: &[Part<'_>]) -> Vec<&'static str> {
     let has = |list: &str| parts.iter().any(|part| has_one_of(list, part.object));
     let implied = IMPLIED.iter().find(|(_, list)| has(list));

@@ -90,7 +90,7 @@ impl<'a> Lowering<'a> {
             .push(Finding::note(code, message, next).at(place));
     }
 
-    /// The Rust name of the type at `at`: derived from the place, and the same whenever it is asked for.
+    /// Returns the Rust name of the type at `at`: derived from the place, and the same whenever it is asked for.
     pub(super) fn name_of(&mut self, at: &Pointer) -> String {
         self.names.of(at, &self.document.root)
     }
@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
         self.types.insert(name.to_owned(), named);
     }
 
-    /// The documentation of what stands at `at`.
+    /// Returns the documentation of what stands at `at`.
     pub(super) fn about(&self, at: &Pointer) -> About {
         match at.resolve(&self.document.root) {
             Some(Value::Object(object)) => About {
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The text at `key`; empty where there is none.
+/// Returns the text at `key`; empty where there is none.
 pub(super) fn text(object: &Object, key: &str) -> String {
     object
         .get(key)
@@ -139,27 +139,27 @@ pub(super) fn text(object: &Object, key: &str) -> String {
         .to_owned()
 }
 
-/// The value is `true`.
+/// Returns whether the value is `true`.
 pub(super) fn is_true(value: Option<&Value>) -> bool {
     value == Some(&Value::Bool(true))
 }
 
-/// The elements of a list; none where the value is something else.
+/// Returns the elements of a list; none where the value is something else.
 pub(super) fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     value.and_then(Value::as_array).into_iter().flatten()
 }
 
-/// The texts of a list.
+/// Returns the texts of a list.
 pub(super) fn texts(value: Option<&Value>) -> impl Iterator<Item = &str> {
     list(value).filter_map(Value::as_str)
 }
 
-/// The texts of a list, owned.
+/// Returns the texts of a list, owned.
 pub(super) fn owned(value: Option<&Value>) -> Vec<String> {
     texts(value).map(str::to_owned).collect()
 }
 
-/// The members of an object; none where the value is something else.
+/// Returns the members of an object; none where the value is something else.
 pub(super) fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     value.and_then(Value::as_object).into_iter().flatten()
 }

@@ -11,7 +11,7 @@ use crate::core::{Enum, Kind, Scalar, Shape, Slot, Value as EnumValue};
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
-    /// The slot for the listed values, if a part lists any.
+    /// Returns the slot for the listed values, if a part lists any.
     pub(super) fn enumeration(
         &mut self,
         parts: &[Part<'a>],
@@ -98,7 +98,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The type that all the values have.
+/// Returns the type that all the values have.
 fn kind_of(values: &[&Value]) -> Kind {
     let all = |is: fn(&Value) -> bool| !values.is_empty() && values.iter().all(|value| is(value));
     if all(Value::is_boolean) {
@@ -112,7 +112,7 @@ fn kind_of(values: &[&Value]) -> Kind {
     }
 }
 
-/// The Rust name of a variant: the words of the text, or the names of its signs.
+/// Returns the Rust name of a variant: the words of the text, or the names of its signs.
 fn variant(text: &str) -> String {
     let named: String = if text.chars().any(char::is_alphanumeric) {
         let signed = |c: char| matches!(c, '+' | '<' | '>' | '=' | '!');

@@ -27,7 +27,7 @@ impl Names {
         self.operations.insert(at, name);
     }
 
-    /// The name of the type at `at`.
+    /// Returns the name of the type at `at`.
     pub(super) fn of(&mut self, at: &Pointer, root: &Value) -> String {
         if let Some(name) = self.by_place.get(at) {
             return name.clone();
@@ -37,7 +37,7 @@ impl Names {
         name
     }
 
-    /// A name that nothing else has: `wanted`, or `wanted` with a number.
+    /// Returns a name that nothing else has: `wanted`, or `wanted` with a number.
     pub(super) fn reserve(&mut self, wanted: &str) -> String {
         let wanted = pascal(wanted);
         let name = unique(&wanted, "", |name| self.taken.contains(name));
@@ -126,7 +126,7 @@ impl Names {
         }
     }
 
-    /// The name of the schema around, and the step from it to this one.
+    /// Returns the name of the schema around, and the step from it to this one.
     fn within_schema(&self, at: &Pointer, root: &Value) -> String {
         let Some((parent, step)) = at.parent().zip(at.last()) else {
             return "Value".to_owned();
@@ -191,7 +191,7 @@ fn join(first: &str, second: &str) -> String {
     format!("{}{}", pascal(first), pascal_tail(second))
 }
 
-/// The case of types for what follows something else, so that a digit needs nothing before it.
+/// Returns the case of types for what follows something else, so that a digit needs nothing before it.
 fn pascal_tail(text: &str) -> String {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         pascal(&format!("x{text}")).chars().skip(1).collect()
@@ -200,7 +200,7 @@ fn pascal_tail(text: &str) -> String {
     }
 }
 
-/// `wanted`, or the first of `wanted2`, `wanted3`, … that is not taken, with `separator` before the number.
+/// Returns `wanted`, or the first of `wanted2`, `wanted3`, … that is not taken, with `separator` before the number.
 pub(super) fn unique(wanted: &str, separator: &str, taken: impl Fn(&str) -> bool) -> String {
     std::iter::once(wanted.to_owned())
         .chain(
@@ -210,29 +210,29 @@ pub(super) fn unique(wanted: &str, separator: &str, taken: impl Fn(&str) -> bool
         .unwrap_or_else(|| wanted.to_owned())
 }
 
-/// The name of a field for `text`, other than those of `taken`, to which it is added.
+/// Returns the name of a field for `text`, other than those of `taken`, to which it is added.
 pub(super) fn field(text: &str, taken: &mut HashSet<String>) -> String {
     take(&snake(text), taken)
 }
 
-/// `wanted`, with a number where it is taken, and then taken too.
+/// Returns `wanted`, with a number where it is taken, and then taken too.
 pub(super) fn take(wanted: &str, taken: &mut HashSet<String>) -> String {
     let name = unique(wanted, "_", |name| taken.contains(name));
     taken.insert(name.clone());
     name
 }
 
-/// The same for a setter: not one of those that every builder has.
+/// Returns the same for a setter: not one of those that every builder has.
 pub(super) fn setter(text: &str, taken: &mut HashSet<String>) -> String {
     take(&other_than(&RESERVED_SETTERS, snake(text)), taken)
 }
 
-/// The same for a method of the client.
+/// Returns the same for a method of the client.
 pub(super) fn method(text: &str, taken: &mut HashSet<String>) -> String {
     take(&other_than(&RESERVED_METHODS, snake(text)), taken)
 }
 
-/// `name`, with an underscore at its end where it is reserved.
+/// Returns `name`, with an underscore at its end where it is reserved.
 fn other_than(reserved: &[&str], name: String) -> String {
     if reserved.contains(&name.as_str()) {
         format!("{name}_")

@@ -17,7 +17,7 @@ pub(super) const ALIASES: &str = "x-aliases";
 const SENSITIVE: &str = "x-sensitive";
 
 impl<'a> Lowering<'a> {
-    /// The slot for the objects that fit all of `parts`.
+    /// Returns the slot for the objects that fit all of `parts`.
     pub(super) fn object(&mut self, parts: &[Part<'a>], at: &Pointer) -> Slot {
         let mut named: IndexMap<&'a str, Vec<(&'a Value, Pointer)>> = IndexMap::new();
         for part in parts {
@@ -59,7 +59,7 @@ impl<'a> Lowering<'a> {
         Slot::new(Kind::Type(name))
     }
 
-    /// The slot for values that fit all of `schemas`.
+    /// Returns the slot for values that fit all of `schemas`.
     fn all_of(&mut self, schemas: &[(&'a Value, Pointer)]) -> Slot {
         let mut slots: Vec<Slot> = Vec::new();
         for (schema, at) in schemas {
@@ -84,7 +84,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The slot for values that fit all of `parts`, which may come up again inside of themselves.
+    /// Returns the slot for values that fit all of `parts`, which may come up again inside of themselves.
     fn merge(&mut self, parts: &[Part<'a>], at: &Pointer) -> Slot {
         let mut key: Vec<Pointer> = parts.iter().map(|part| part.at.clone()).collect();
         key.sort();
@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
         slot
     }
 
-    /// The slot of what is lowered, or being lowered, at `place`.
+    /// Returns the slot of what is lowered, or being lowered, at `place`.
     fn again(&mut self, place: &Pointer) -> Slot {
         if let Some(slot) = self.slots.get(place) {
             return slot.clone();
@@ -111,7 +111,7 @@ impl<'a> Lowering<'a> {
         Slot::new(Kind::Type(self.name_of(place)))
     }
 
-    /// The slot for the members without a name of their own, where the schema speaks of them.
+    /// Returns the slot for the members without a name of their own, where the schema speaks of them.
     fn rest(&mut self, parts: &[Part<'a>]) -> Option<Slot> {
         let mut slots: Vec<Slot> = Vec::new();
         for part in parts {

@@ -132,7 +132,7 @@ fn derived(operation: &Found<'_>) -> String {
         .unwrap_or_else(|| from_path(operation.method.name(), operation.path))
 }
 
-/// `List a pet's toys` is `list_pets_toys`: the words without articles.
+/// Returns the words of a summary without articles: `List a pet's toys` is `list_pets_toys`.
 fn from_summary(summary: &str) -> Option<String> {
     const ARTICLES: [&str; 3] = ["a", "an", "the"];
     let words: Vec<String> = summary
@@ -148,7 +148,7 @@ fn from_summary(summary: &str) -> Option<String> {
     (starts_well && words.len() <= LONGEST).then(|| words.join("_"))
 }
 
-/// `GET /pets/{petId}/toys` is `get_pets_by_pet_id_toys`.
+/// Returns the words of a method and a path: `GET /pets/{petId}/toys` is `get_pets_by_pet_id_toys`.
 fn from_path(method: &str, path: &str) -> String {
     let mut words = vec![method.to_owned()];
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {

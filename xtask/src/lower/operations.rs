@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The failures after which a request may be sent again that is not idempotent.
+    /// Returns the failures after which a request may be sent again that is not idempotent.
     fn retry(&mut self, found: &Found<'a>) -> Retry {
         match found.operation.get(RETRY).map(Value::as_str) {
             None => Retry::default(),
@@ -150,7 +150,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The query parameters that an extension means: all but those that it excepts.
+    /// Returns the query parameters that an extension means: all but those that it excepts.
     fn all_but(
         &mut self,
         (extension, code): Extension,
@@ -238,7 +238,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The parameters of an operation and those of its path item that it does not override, each once.
+    /// Returns the parameters of an operation and those of its path item that it does not override, each once.
     fn declared_parameters(&mut self, found: &Found<'a>) -> Vec<(&'a Object, Pointer)> {
         let mut declared: IndexMap<(String, String), (&'a Object, Pointer)> = IndexMap::new();
         for (holder, at) in [(found.item, &found.item_at), (found.operation, &found.at)] {
@@ -272,7 +272,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The names in braces of a path template.
+/// Returns the names in braces of a path template.
 pub(super) fn template_names(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = path;
@@ -288,7 +288,7 @@ pub(super) fn template_names(path: &str) -> Vec<&str> {
     names
 }
 
-/// The path template without the names of its parameters.
+/// Returns the path template without the names of its parameters.
 fn shape(path: &str) -> String {
     template_names(path)
         .into_iter()
@@ -297,7 +297,7 @@ fn shape(path: &str) -> String {
         })
 }
 
-/// The members of an object by their names, without extensions.
+/// Returns the members of an object by their names, without extensions.
 pub(super) fn plain_members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     members(value).filter(|(name, _)| !name.starts_with("x-"))
 }

@@ -15,7 +15,7 @@ use crate::pointer::Pointer;
 const RAW: &str = "x-raw";
 
 impl Parameter {
-    /// A required parameter that is text, of which nothing else is known.
+    /// Returns a required parameter that is text, of which nothing else is known.
     pub(super) fn text(field: String, name: &str, place: Place) -> Self {
         Self {
             field,
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The slot of a parameter, which has a schema or the content of one media type, which may be JSON.
+    /// Returns the slot of a parameter, which has a schema or the content of one media type, which may be JSON.
     fn parameter_slot(&mut self, object: &'a Object, at: &Pointer) -> (Slot, bool) {
         if let Some(schema) = object.get("schema") {
             return (self.slot(schema, &at.join("schema")), false);
@@ -166,12 +166,12 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The hand-written setter that says a parameter, where the extension names it.
+/// Returns the hand-written setter that says a parameter, where the extension names it.
 fn said_by(object: &Object) -> Option<&str> {
     object.get(INTERNAL).and_then(Value::as_str)
 }
 
-/// The name of a parameter in Rust, where an extension gives one.
+/// Returns the name of a parameter in Rust, where an extension gives one.
 fn rust_name(object: &Object) -> Option<&str> {
     said_by(object).or_else(|| object.get(NAME).and_then(Value::as_str))
 }

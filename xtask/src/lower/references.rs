@@ -106,7 +106,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The file that a reference leads to; empty for this one.
+/// Returns the file that a reference leads to; empty for this one.
 fn file(reference: &str) -> &str {
     reference.split('#').next().unwrap_or_default()
 }

@@ -15,7 +15,7 @@ fn is_component(at: &Pointer) -> bool {
 }
 
 impl<'a> Lowering<'a> {
-    /// The slot for the values of the schema at `at`.
+    /// Returns the slot for the values of the schema at `at`.
     pub(super) fn slot(&mut self, schema: &'a Value, at: &Pointer) -> Slot {
         if let Some(slot) = self.slots.get(at) {
             return slot.clone();
@@ -91,7 +91,8 @@ impl<'a> Lowering<'a> {
         is_true(object.get("nullable"))
     }
 
-    /// The schema elsewhere that this one stands for: a reference, alone or in an `allOf` with nothing beside it.
+    /// Returns the schema elsewhere that this one stands for: a reference, alone or in an `allOf` with nothing beside
+    /// it.
     fn stands_for(&mut self, object: &'a Object, at: &Pointer) -> Option<(&'a Value, Pointer)> {
         let mut says = object.keys().filter(|key| !is_annotation(key));
         match (says.next().map(String::as_str), says.next()) {
@@ -117,7 +118,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The slot of one type of JSON, from the keywords of all parts.
+    /// Returns the slot of one type of JSON, from the keywords of all parts.
     pub(super) fn scalar(&mut self, json: &str, format: &str, at: &Pointer) -> Slot {
         if json != "boolean" && self.settings.formats.contains_key(format) {
             return Slot::new(Kind::Scalar(Scalar::Format {

@@ -85,7 +85,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The values of the enum that a slot has.
+    /// Returns the values of the enum that a slot has.
     pub(super) fn listed(&self, slot: &Slot) -> Option<Vec<String>> {
         match self.shape_of(slot)? {
             Shape::Enum(listed) => Some(listed.values.iter().map(|it| it.value.clone()).collect()),
@@ -177,7 +177,8 @@ impl Lowering<'_> {
         object.properties.iter().any(separates) || covers()
     }
 
-    /// One struct with the members of all these objects, of which only those are required that all of them require.
+    /// Returns one struct with the members of all these objects, of which only those are required that all of them
+    /// require.
     pub(super) fn merged(&mut self, group: &[Choice], at: &Pointer) -> Slot {
         let structs: Option<Vec<Struct>> = group
             .iter()

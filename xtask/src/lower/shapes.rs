@@ -42,7 +42,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The members of these names that are no objects, and those that are no lists, each with what it has to be.
+/// Returns the members of these names that are no objects, and those that are no lists, each with what it has to be.
 fn wrong(
     object: &Object,
     objects: &[&'static str],

@@ -11,12 +11,12 @@ use crate::core::{Kind, Scalar, Shape, Slot, Tag, Union, Variant};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
-    /// The slot for values that fit one of the choices.
+    /// Returns the slot for values that fit one of the choices.
     pub(super) fn union(&mut self, choices: Vec<Choice>, at: &Pointer) -> Slot {
         self.union_with_tag(choices, None, at)
     }
 
-    /// The same, for choices that a member of the value may distinguish.
+    /// Returns the same, for choices that a member of the value may distinguish.
     pub(super) fn union_with_tag(
         &mut self,
         choices: Vec<Choice>,
@@ -47,7 +47,7 @@ impl Lowering<'_> {
         self.untagged(distinct, at).or_null(nullable)
     }
 
-    /// A union whose variants are distinguished by the form of their values.
+    /// Returns a union whose variants are distinguished by the form of their values.
     fn untagged(&mut self, choices: Vec<Choice>, at: &Pointer) -> Slot {
         let kinds = choices.iter().map(|choice| self.json_of(&choice.slot));
         let Some(kinds) = kinds.collect::<Option<Vec<_>>>() else {
@@ -121,7 +121,7 @@ impl Lowering<'_> {
         }])
     }
 
-    /// The number that takes all of these.
+    /// Returns the number that takes all of these.
     fn number(&mut self, group: &[Choice], at: &Pointer) -> Slot {
         let scalars = group.iter().map(|choice| &choice.slot.kind);
         if scalars
@@ -150,7 +150,8 @@ impl Lowering<'_> {
         Slot::new(Kind::Scalar(scalar))
     }
 
-    /// The text that takes all of these: an enum of all values, or any text, which is secret where one of them is.
+    /// Returns the text that takes all of these: an enum of all values, or any text, which is secret where one of them
+    /// is.
     fn text_of(&mut self, group: &[Choice], at: &Pointer) -> Slot {
         let listed = group.iter().map(|choice| self.listed(&choice.slot));
         if let Some(listed) = listed.collect::<Option<Vec<_>>>() {
@@ -192,7 +193,7 @@ impl Lowering<'_> {
         Slot::new(Kind::Type(name))
     }
 
-    /// Any value, for choices that cannot be distinguished.
+    /// Returns any value, for choices that cannot be distinguished.
     fn widen(&mut self, at: &Pointer) -> Slot {
         self.note_union(
             at,

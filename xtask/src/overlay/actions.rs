@@ -67,7 +67,8 @@ struct ActionFields {
     _copy: Option<String>,
 }
 
-/// All actions of an Overlay, with `None` for one that cannot be tried; `None` where the document is no Overlay.
+/// Returns all actions of an Overlay, with `None` for one that cannot be tried; `None` where the document is no
+/// Overlay.
 pub(super) fn read<'a>(
     overlay: &'a Document,
     mode: Mode,
@@ -129,7 +130,8 @@ impl<'a> Reader<'a, '_> {
         None
     }
 
-    /// The fields of the object at a place, extensions aside; the first that is not as it should be is a finding.
+    /// Returns the fields of the object at a place, extensions aside; the first that is not as it should be is a
+    /// finding.
     fn fields<F: DeserializeOwned>(&mut self, at: &Pointer, what: &str) -> Option<F> {
         let mut value = at.resolve(&self.overlay.root).cloned().unwrap_or_default();
         if let Value::Object(members) = &mut value {
@@ -149,7 +151,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The action at a place, if it can be tried.
+    /// Returns the action at a place, if it can be tried.
     fn action(&mut self, at: &Pointer) -> Option<Action<'a>> {
         let fields: ActionFields = self.fields(at, "The action")?;
         let target = self.query(&at.join("target"));
@@ -193,7 +195,7 @@ impl<'a> Reader<'a, '_> {
         None
     }
 
-    /// The query at a place; what is none is a finding.
+    /// Returns the query at a place; what is none is a finding.
     fn query(&mut self, at: &Pointer) -> Option<Query<'a>> {
         let text = at.resolve(&self.overlay.root)?.as_str()?;
         let query = Query::read(text, self.overlay.locate(at));

@@ -53,12 +53,13 @@ impl<'a> Query<'a> {
         })
     }
 
-    /// The nodes that the query selects, each once.
+    /// Returns the nodes that the query selects, each once.
     pub(super) fn select(&self, root: &Value) -> BTreeSet<Pointer> {
         select(&self.path, root)
     }
 
-    /// The selection of each of the names in unions, with the query for it alone; empty where there are no unions.
+    /// Returns the selection of each of the names in unions, with the query for it alone; empty where there are no
+    /// unions.
     pub(super) fn select_each(&self, root: &Value) -> Vec<(&str, BTreeSet<Pointer>)> {
         let branches = self.branches.iter();
         branches
@@ -73,8 +74,8 @@ fn select(path: &JsonPath, root: &Value) -> BTreeSet<Pointer> {
     pointers.map(|pointer| Pointer::from(&*pointer)).collect()
 }
 
-/// The characters of a query that are not in quotes, each with its place in bytes and with how many brackets are
-/// open around it; around a bracket itself, how many are open but for it.
+/// Returns the characters of a query that are not in quotes, each with its place in bytes and with how many brackets
+/// are open around it; around a bracket itself, how many are open but for it.
 fn marks(text: &str) -> Vec<(usize, char, usize)> {
     let (mut marks, mut depth, mut quote) = (Vec::new(), 0usize, None);
     let mut characters = text.char_indices();
@@ -97,7 +98,7 @@ fn marks(text: &str) -> Vec<(usize, char, usize)> {
     marks
 }
 
-/// A query once for each name or index that a union in it lists, with all other unions as they are.
+/// Returns a query once for each name or index that a union in it lists, with all other unions as they are.
 fn branches(text: &str, marks: &[(usize, char, usize)]) -> Vec<String> {
     let slice = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
     let is_plain = |it: &&str| {

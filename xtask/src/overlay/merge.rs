@@ -157,7 +157,7 @@ impl<'v> Comparison<'v> {
     }
 }
 
-/// The noun for a kind of value.
+/// Returns the noun for a kind of value.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Array(_) => "an array",

@@ -222,7 +222,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// A copy of the one node that an action copies.
+    /// Returns a copy of the one node that an action copies.
     fn source(&mut self, query: &Query<'_>) -> Result<Option<Value>, Skipped> {
         let sources = query.select(&self.document.root);
         let mut found = sources.iter();

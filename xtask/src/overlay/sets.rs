@@ -45,7 +45,7 @@ pub(super) fn same(one: &Value, other: &Value, name: Option<&str>) -> bool {
     one == other || meaning(one, name) == meaning(other, name)
 }
 
-/// A value without words for people, and with its sets in one order.
+/// Returns a value without words for people, and with its sets in one order.
 fn meaning(value: &Value, name: Option<&str>) -> Value {
     match value {
         Value::Object(members) => {

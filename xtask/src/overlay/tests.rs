@@ -34,7 +34,7 @@ fn loaded(name: &str, text: &str) -> Document {
     document.expect(text)
 }
 
-/// An Overlay with these actions, of which each begins with `- `.
+/// Returns an Overlay with these actions, of which each begins with `- `.
 fn overlay(actions: &str) -> Document {
     let text = format!("overlay: 1.1.0\ninfo: {{title: T, version: '1'}}\nactions:\n{actions}");
     loaded("overlay.yaml", &text)

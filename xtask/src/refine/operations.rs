@@ -35,7 +35,7 @@ struct Template<'a> {
     scope: Scope,
 }
 
-/// The code of all operations: the client, what is public beside it, and the builders.
+/// Returns the code of all operations: the client, what is public beside it, and the builders.
 pub fn code(api: &Api, settings: &Settings) -> TokenStream {
     let client = client::client(api, settings);
     let error = match &settings.operation_error {
@@ -80,7 +80,7 @@ pub fn code(api: &Api, settings: &Settings) -> TokenStream {
     }
 }
 
-/// The name of an operation's row among the constants of the operation table.
+/// Returns the name of an operation's row among the constants of the operation table.
 pub(crate) fn row(operation: &Operation) -> Ident {
     let mut name = operation.method_name.to_uppercase();
     if name == "OPERATIONS" {
@@ -89,7 +89,7 @@ pub(crate) fn row(operation: &Operation) -> Ident {
     ident(&name)
 }
 
-/// The documentation of an item, and whether it is deprecated.
+/// Returns the documentation of an item, and whether it is deprecated.
 fn attributes(summary: String, about: &About) -> TokenStream {
     let mut words = summary;
     let description = about.description.trim();

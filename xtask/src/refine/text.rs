@@ -6,7 +6,7 @@ use quote::quote;
 use crate::core::{About, Kind, Scalar, Slot};
 use crate::finding::turns_text;
 
-/// The documentation of something: its description, or what is said in place of one.
+/// Returns the documentation of something: its description, or what is said in place of one.
 pub(in crate::refine) fn documentation(
     description: &str,
     otherwise: impl FnOnce() -> String,
@@ -19,8 +19,8 @@ pub(in crate::refine) fn documentation(
     }
 }
 
-/// A documentation attribute for each line, without the characters that turn the direction of text around: Rust has
-/// none of them in a comment.
+/// Returns a documentation attribute for each line, without the characters that turn the direction of text around: Rust
+/// has none of them in a comment.
 pub(in crate::refine) fn lines(text: &str) -> TokenStream {
     text.replace("\r\n", "\n")
         .replace(turns_text, "")
@@ -35,14 +35,14 @@ pub(in crate::refine) fn lines(text: &str) -> TokenStream {
         .collect()
 }
 
-/// The attribute of what the document marks as deprecated.
+/// Returns the attribute of what the document marks as deprecated.
 pub(in crate::refine) fn deprecated(about: &About) -> Option<TokenStream> {
     about
         .deprecated
         .then(|| quote!(#[deprecated = "the API description marks it as deprecated"]))
 }
 
-/// The values of a slot in words.
+/// Returns the values of a slot in words.
 pub(in crate::refine) fn form(slot: &Slot) -> String {
     let form = match &slot.kind {
         Kind::Any => return "any JSON value".to_owned(),

@@ -99,7 +99,7 @@ struct Types<'a> {
 }
 
 impl Types<'_> {
-    /// The type of a slot, as the module of types writes it.
+    /// Returns the type of a slot, as the module of types writes it.
     fn kind(&self, slot: &Slot) -> TokenStream {
         self.here.kind(slot, self.settings)
     }
@@ -133,7 +133,7 @@ impl Types<'_> {
         }
     }
 
-    /// The derive of JSON Schema behind its feature; `arguments` are further attributes that it reads.
+    /// Returns the derive of JSON Schema behind its feature; `arguments` are further attributes that it reads.
     fn json_schema(&self, arguments: &TokenStream) -> TokenStream {
         match &self.settings.schemars_feature {
             Some(feature) => {
@@ -144,12 +144,12 @@ impl Types<'_> {
     }
 }
 
-/// An identifier of generated code, from a name that the core form has.
+/// Returns an identifier of generated code, from a name that the core form has.
 fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// A name that none of the others is, beginning with this one.
+/// Returns a name that none of the others is, beginning with this one.
 fn unlike<'a>(mut name: String, others: impl Iterator<Item = &'a str> + Clone) -> String {
     while others.clone().any(|other| other == name) {
         name.push('_');

@@ -20,8 +20,8 @@ const HEAD: u64 = 1024;
 /// The part of the header that counts, whatever the comment syntax of the file is.
 const MARK: &[u8] = b"@generated";
 
-/// The files of the target by their path below it, with `/`; none if it is not there. A target that is not ours is
-/// refused.
+/// Returns the files of the target by their paths below it, with `/`; none if it does not exist. A target that was not
+/// generated is refused.
 ///
 /// Files without the mark are accepted where `unmarked` says so of their path.
 pub(super) fn files(

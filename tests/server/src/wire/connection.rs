@@ -108,7 +108,7 @@ fn respond(answer: Answer) -> io::Result<Response<Outgoing>> {
     build(&answer, body)
 }
 
-/// An answer that declares the length of its whole body, whatever of it is sent.
+/// Returns an answer that declares the length of its whole body, whatever of it is sent.
 fn declared(answer: Answer, body: Outgoing) -> io::Result<Response<Outgoing>> {
     let mut response = build(&answer, body)?;
     let length = HeaderValue::from(answer.body.len());

@@ -9,7 +9,7 @@ use crate::config::{Mode, Options, OverlayChoice};
 use crate::dependencies;
 use crate::overlay;
 
-/// The help below the options.
+/// Returns the help below the options.
 pub(super) fn after() -> String {
     let lines = dependencies::all();
     let names = lines.iter().filter_map(|line| line.split(" = ").next());
@@ -90,7 +90,7 @@ pub(crate) struct CodegenArguments {
 }
 
 impl CodegenArguments {
-    /// The options, in a workspace.
+    /// Returns the options, in a workspace.
     pub(crate) fn options(&self, workspace: &Path) -> Options {
         let mode = match (self.check, self.dry_run) {
             (true, _) => Mode::Check,
@@ -116,7 +116,7 @@ impl CodegenArguments {
         }
     }
 
-    /// The revision that is to be taken in, in a workspace; `None` where none is.
+    /// Returns the revision that is to be taken in, in a workspace; `None` where none is.
     pub(crate) fn request(&self, workspace: &Path) -> Option<Request> {
         Some(Request {
             options: self.options(workspace),

@@ -36,7 +36,7 @@ pub(crate) struct WatchArguments {
 }
 
 impl WatchArguments {
-    /// The request, in a workspace.
+    /// Returns the request, in a workspace.
     pub(crate) fn request(&self, workspace: &Path) -> Request {
         let workspace = self.workspace.as_deref().unwrap_or(workspace);
         Request {

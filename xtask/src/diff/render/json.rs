@@ -9,7 +9,7 @@ use super::super::{Change, Effect, SCHEMA_VERSION};
 use super::Diff;
 use crate::finding::Finding;
 
-/// The comparison as one JSON value, indented, with a line break at the end.
+/// Returns the comparison as one JSON value, indented, with a line break at the end.
 #[must_use]
 pub fn json(diff: &Diff) -> String {
     let [level, below_one] = diff.levels();

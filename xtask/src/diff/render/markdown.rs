@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::super::{Change, Effect, Subject};
 use super::{Diff, counts, safe, to_do, verdict};
 
-/// The verdict, then a table for each effect, then what is left to do.
+/// Returns the verdict, then a table for each effect, then what is left to do.
 #[must_use]
 pub fn markdown(diff: &Diff) -> String {
     let (old, new) = (code(&diff.old), code(&diff.new));
@@ -60,8 +60,8 @@ fn named(subject: &Subject) -> String {
     }
 }
 
-/// A list item for a changelog, without a line end: what a program may notice, the gravest first, and what is the
-/// same for several operations or types once; `None` where it notices nothing.
+/// Returns a list item for a changelog, without a line end: what a program may notice, the gravest first, and what is
+/// the same for several operations or types once; `None` where it notices nothing.
 ///
 /// `revision` is what the new document says of its version.
 #[must_use]
@@ -87,12 +87,12 @@ pub fn entry(diff: &Diff, revision: &str) -> Option<String> {
 /// The beginning of each entry of a changelog.
 pub(crate) const ENTRY: &str = "- The API follows version";
 
-/// A text as a code span that stays on its line and in its cell.
+/// Returns a text as a code span that stays on its line and in its cell.
 fn code(text: &str) -> String {
     format!("`{}`", safe(text).replace('`', "'").replace('|', "\\|"))
 }
 
-/// A sentence in which only code spans are marked up: the parts between backticks.
+/// Returns a sentence in which only code spans are marked up: the parts between backticks.
 fn sentence(text: &str) -> String {
     let is_whole = text.matches('`').count().is_multiple_of(2);
     let parts = text.split('`').enumerate();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::{Change, Effect};
 use super::{Diff, counts, safe, to_do, verdict};
 
-/// The changes by operation and type, each with its effect, and the verdict at the end.
+/// Returns the changes by operation and type, each with its effect, and the verdict at the end.
 #[must_use]
 pub fn text(diff: &Diff) -> String {
     let mut text = format!("{} -> {}\n", safe(&diff.old), safe(&diff.new));

@@ -49,7 +49,7 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A value as YAML in block style, as deep in lines as `depth` says.
+/// Returns a value as YAML in block style, as deep in lines as `depth` says.
 fn block(value: &Value, depth: usize) -> String {
     let indent = "  ".repeat(depth);
     match value {

@@ -4,7 +4,7 @@ use super::super::{Mode, apply};
 use super::{DOCUMENT, applied, codes, loaded};
 use crate::finding::{Findings, Severity};
 
-/// The codes and places of what applying a whole Overlay finds.
+/// Returns the codes and places of what applying a whole Overlay finds.
 fn found(overlay: &str) -> Vec<String> {
     let mut findings = Findings::new();
     let overlay = loaded("o.yaml", overlay);

@@ -10,7 +10,7 @@ use super::{Template, ident};
 use crate::core::{Answers, Api, Case, Content, Kind, Scope, Shape, Slot, Status};
 use crate::settings::Settings;
 
-/// The unions of answers that statuses tell apart, for the module of types.
+/// Returns the unions of answers that statuses tell apart, for the module of types.
 pub(in super::super) fn unions(api: &Api, settings: &Settings) -> TokenStream {
     let each = api.operations.iter().flat_map(|operation| {
         let template = Template {
@@ -78,7 +78,7 @@ impl Template<'_> {
         }
     }
 
-    /// The Rust type of what an answer holds.
+    /// Returns the Rust type of what an answer holds.
     fn content(&self, content: &Content, is_success: bool) -> Option<TokenStream> {
         match content {
             Content::Empty => None,
@@ -89,7 +89,7 @@ impl Template<'_> {
         }
     }
 
-    /// The Rust type of a slot.
+    /// Returns the Rust type of a slot.
     pub(super) fn rust(&self, slot: &Slot) -> TokenStream {
         self.scope.kind(&self.api.expand(slot), self.settings)
     }
@@ -99,7 +99,7 @@ impl Template<'_> {
         quote!(super::types::#name)
     }
 
-    /// The type of what a success holds.
+    /// Returns the type of what a success holds.
     pub(super) fn success_type(&self) -> TokenStream {
         let answers = &self.operation.success;
         if let Some(union) = &answers.union {
@@ -118,7 +118,7 @@ impl Template<'_> {
         }
     }
 
-    /// The type of an error that the service describes.
+    /// Returns the type of an error that the service describes.
     pub(super) fn error_type(&self) -> TokenStream {
         let answers = &self.operation.errors;
         if let Some(union) = &answers.union {
@@ -131,7 +131,7 @@ impl Template<'_> {
             .unwrap_or_else(|| quote!(::std::convert::Infallible))
     }
 
-    /// The media types of everything that may come back.
+    /// Returns the media types of everything that may come back.
     pub(super) fn accept(&self) -> Option<&'static str> {
         let cases = [&self.operation.success, &self.operation.errors];
         let mut contents = cases
@@ -151,7 +151,7 @@ impl Template<'_> {
         }
     }
 
-    /// The closure that makes something of an answer.
+    /// Returns the closure that makes something of an answer.
     pub(super) fn reading(&self) -> TokenStream {
         let success = &self.operation.success;
         let arms = self.arms(|case| self.read_success(case), |case| self.read_error(case));
@@ -168,7 +168,8 @@ impl Template<'_> {
         }
     }
 
-    /// The closure that says of a status whether the body is left to the caller, if there is one of which it is.
+    /// Returns the closure that says of a status whether the body is left to the caller, if there is one of which it
+    /// is.
     pub(super) fn streamed(&self) -> Option<TokenStream> {
         let mut cases = self.operation.success.cases.iter();
         cases.any(|case| case.content == Content::Bytes).then(|| {
@@ -183,7 +184,7 @@ impl Template<'_> {
         })
     }
 
-    /// An arm for every status, the most specific ones first.
+    /// Returns an arm for every status, the most specific ones first.
     fn arms(
         &self,
         success: impl Fn(&Case) -> TokenStream,

@@ -9,7 +9,7 @@ use super::{attributes, ident};
 use crate::core::{Api, Operation};
 use crate::settings::Settings;
 
-/// The client.
+/// Returns the client.
 pub(super) fn client(api: &Api, settings: &Settings) -> TokenStream {
     let documentation = text::lines(&introduction(api));
     let state = match &settings.client_state {
@@ -45,7 +45,7 @@ pub(super) fn client(api: &Api, settings: &Settings) -> TokenStream {
     }
 }
 
-/// The methods of the operations, by their tags, in the order of the document.
+/// Returns the methods of the operations, by their tags, in the order of the document.
 fn groups(api: &Api, settings: &Settings) -> Vec<TokenStream> {
     let mut groups: IndexMap<&str, Vec<TokenStream>> = IndexMap::new();
     for operation in &api.operations {
@@ -88,7 +88,7 @@ fn constructors() -> TokenStream {
     }
 }
 
-/// The method that begins an operation.
+/// Returns the method that begins an operation.
 fn method(operation: &Operation, settings: &Settings) -> TokenStream {
     let name = ident(&operation.method_name);
     let builder = ident(&operation.builder_name);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::core::{BodyKind, Operation, Parameter, Place};
 
-/// The parameters that have a field of their own: those of the path, and headers that must be given.
+/// Returns the parameters that have a field of their own: those of the path, and headers that must be given.
 pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     operation
         .parameters
@@ -21,7 +21,7 @@ pub(super) fn has_field(parameter: &Parameter) -> bool {
     }
 }
 
-/// The type of the field `body`, and whether it holds what can be sent once alone.
+/// Returns the type of the field `body`, and whether it holds what can be sent once alone.
 pub(super) fn body_type(operation: &Operation) -> Option<(TokenStream, bool)> {
     let body = operation.body.as_ref()?;
     let once = body

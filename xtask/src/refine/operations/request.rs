@@ -8,7 +8,7 @@ use super::fields::{body_type, fields};
 use super::{Template, ident, row, setters};
 use crate::core::{Operation, Parameter, Place};
 
-/// The builder of an operation.
+/// Returns the builder of an operation.
 pub(super) fn builder(template: &Template<'_>) -> TokenStream {
     let operation = template.operation;
     let name = ident(&operation.builder_name);
@@ -172,7 +172,7 @@ fn into_future(operation: &Operation, output: &TokenStream) -> TokenStream {
     }
 }
 
-/// The request, or what is wrong with a value that was set.
+/// Returns the request, or what is wrong with a value that was set.
 fn request(template: &Template<'_>) -> TokenStream {
     let operation = template.operation;
     let paths = operation
@@ -242,7 +242,7 @@ fn request(template: &Template<'_>) -> TokenStream {
     }
 }
 
-/// The path template as texts and values, one after the other.
+/// Returns the path template as texts and values, one after the other.
 fn url(operation: &Operation) -> Vec<TokenStream> {
     let mut parts = Vec::new();
     let mut rest = operation.path.as_str();
@@ -269,7 +269,7 @@ fn url(operation: &Operation) -> Vec<TokenStream> {
     parts
 }
 
-/// The check that a required parameter outside of the path was given.
+/// Returns the check that a required parameter outside of the path was given.
 fn required(template: &Template<'_>, parameter: &Parameter) -> Option<TokenStream> {
     let (field, setter, name) = (ident(&parameter.field), &parameter.field, &parameter.name);
     match parameter.place {

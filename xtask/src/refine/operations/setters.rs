@@ -10,7 +10,7 @@ use crate::core::{
     Body, BodyKind, HeaderFamily, Kind, Media, Parameter, Place, Scalar, Shape, Slot, Style,
 };
 
-/// All setters of the builder that are public. Hand-written code sets the rest.
+/// Returns all setters of the builder that are public. Hand-written code sets the rest.
 pub(super) fn setters(template: &Template<'_>) -> TokenStream {
     let operation = template.operation;
     let parameters = operation.parameters.iter();
@@ -68,7 +68,7 @@ impl Text {
     }
 }
 
-/// The setter of a parameter with one value.
+/// Returns the setter of a parameter with one value.
 fn single(template: &Template<'_>, parameter: &Parameter) -> TokenStream {
     let kind = template.rust(&parameter.slot);
     let (name, setter) = (ident(&parameter.field), &parameter.field);
@@ -88,7 +88,7 @@ fn single(template: &Template<'_>, parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// The setter of a parameter with any number of values.
+/// Returns the setter of a parameter with any number of values.
 fn list(template: &Template<'_>, parameter: &Parameter, item: &Slot) -> TokenStream {
     let kind = template.rust(item);
     let (name, setter) = (ident(&parameter.field), &parameter.field);
@@ -119,7 +119,7 @@ fn list(template: &Template<'_>, parameter: &Parameter, item: &Slot) -> TokenStr
     }
 }
 
-/// The statement that keeps `value` until `send`.
+/// Returns the statement that keeps `value` until `send`.
 fn store(template: &Template<'_>, parameter: &Parameter) -> TokenStream {
     let (field, setter, name) = (ident(&parameter.field), &parameter.field, &parameter.name);
     let style = style(parameter.style);
@@ -169,7 +169,7 @@ fn style(style: Style) -> TokenStream {
     }
 }
 
-/// The setter of a family of headers.
+/// Returns the setter of a family of headers.
 fn family(family: &HeaderFamily) -> TokenStream {
     let (name, prefix) = (ident(&family.setter), &family.prefix);
     let mut text = format!("Adds a header `{prefix}{{name}}`; call it once for each.");
@@ -191,7 +191,7 @@ fn family(family: &HeaderFamily) -> TokenStream {
     }
 }
 
-/// The setter of one form of the body.
+/// Returns the setter of one form of the body.
 fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
     let (name, setter, media_type) = (ident(&media.setter), &media.setter, &media.media_type);
     let how = match &media.kind {
@@ -269,7 +269,7 @@ fn body(template: &Template<'_>, body: &Body, media: &Media) -> TokenStream {
     }
 }
 
-/// The documentation of a parameter's setter.
+/// Returns the documentation of a parameter's setter.
 fn documented(parameter: &Parameter, takes: &str) -> TokenStream {
     let name = &parameter.name;
     let mut text = match parameter.place {
@@ -285,7 +285,7 @@ fn documented(parameter: &Parameter, takes: &str) -> TokenStream {
     attributes(text, &parameter.about)
 }
 
-/// A type in a message: without the paths of the standard library and of types.
+/// Returns a type in a message: without the paths of the standard library and of types.
 fn shown(kind: &TokenStream) -> String {
     kind.to_token_stream()
         .to_string()

@@ -106,7 +106,7 @@ pub(super) fn reading(
     })
 }
 
-/// The name of the field for one of the names of `own`, which no field has.
+/// Returns the name of the field for one of the names of `own`, which no field has.
 fn part(member: &Ident, at: usize, fields: &[Field<'_>]) -> Ident {
     let mut part = format_ident!("{}_{at}", member.to_string().trim_end_matches('_'));
     while fields.iter().any(|field| field.name == part) {

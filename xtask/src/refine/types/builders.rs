@@ -9,7 +9,7 @@ use crate::core::{Scope, Type};
 use crate::refine::text;
 
 impl Types<'_> {
-    /// The builder for a struct: a setter for each field, which takes whatever becomes its value.
+    /// Returns the builder for a struct: a setter for each field, which takes whatever becomes its value.
     pub(super) fn builder(&self, named: &Type, fields: &[Field<'_>]) -> TokenStream {
         let name = ident(&named.name);
         let here = Scope::below_types();

@@ -48,7 +48,8 @@ pub(super) struct Field<'a> {
 }
 
 impl Types<'_> {
-    /// The fields of a struct, in the order of their names, as typify has them; says where typify made another struct.
+    /// Returns the fields of a struct, in the order of their names, as typify has them; says where typify made another
+    /// struct.
     pub(super) fn fields<'a>(
         &self,
         object: &'a Struct,
@@ -120,7 +121,7 @@ impl Types<'_> {
     }
 }
 
-/// The field of all members that have none of their own.
+/// Returns the field of all members that have none of their own.
 fn rest(object: &Struct) -> Option<Field<'_>> {
     let value = object.rest.as_ref()?;
     Some(Field {
@@ -153,7 +154,7 @@ fn lenient(field: &Field<'_>) -> Option<&'static str> {
     }
 }
 
-/// The type of the entries, where a field is a list of them and may be absent.
+/// Returns the type of the entries, where a field is a list of them and may be absent.
 fn entries(field: &Field<'_>) -> Option<String> {
     match (&field.slot.kind, field.absent) {
         (Kind::List(item), Absent::Empty(_)) if !field.required && !item.nullable => {
@@ -175,7 +176,7 @@ fn map(value: &Slot) -> Absent {
 }
 
 impl Field<'_> {
-    /// The documentation of the field.
+    /// Returns the documentation of the field.
     pub(super) fn text(&self) -> String {
         match (self.about, self.wire) {
             (Some(about), _) if !about.description.trim().is_empty() => {
@@ -189,12 +190,12 @@ impl Field<'_> {
         }
     }
 
-    /// The attribute of what the document marks as deprecated.
+    /// Returns the attribute of what the document marks as deprecated.
     pub(super) fn deprecated(&self) -> Option<TokenStream> {
         self.about.and_then(text::deprecated)
     }
 
-    /// The type of the field, of the type of its values.
+    /// Returns the type of the field, of the type of its values.
     pub(super) fn kind(&self, value: TokenStream) -> TokenStream {
         match (self.boxed, self.absent == Absent::None) {
             (false, false) => value,
@@ -244,8 +245,8 @@ impl Field<'_> {
     }
 }
 
-/// A type as text, and whether there is a box in it: without spaces, boxes, and the path of the module of types, which
-/// a replaced type has.
+/// Returns a type as text, and whether there is a box in it: without spaces, boxes, and the path of the module of
+/// types, which a replaced type has.
 fn written(kind: TokenStream) -> (String, bool) {
     const BOX: &str = "::std::boxed::Box<";
     let text: String = kind.to_string().split_whitespace().collect();

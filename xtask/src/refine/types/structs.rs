@@ -57,7 +57,7 @@ impl Types<'_> {
         }
     }
 
-    /// Another name for a slot.
+    /// Returns another name for a slot.
     pub(super) fn alias(&self, named: &Type, slot: &Slot) -> TokenStream {
         let (name, kind) = (ident(&named.name), self.kind(slot));
         let text = text::documentation(&named.about.description, || format!("`{name}`"));
@@ -66,7 +66,7 @@ impl Types<'_> {
     }
 }
 
-/// `Debug` of a struct with sensitive members, of which it shows the keys at most; `None` where there are none.
+/// Returns `Debug` of a struct with sensitive members, of which it shows the keys at most; `None` where there are none.
 fn shown(name: &Ident, fields: &[Field<'_>]) -> Option<TokenStream> {
     if !fields.iter().any(|field| field.sensitive) {
         return None;

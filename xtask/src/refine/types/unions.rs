@@ -80,7 +80,8 @@ impl Types<'_> {
         }
     }
 
-    /// The type of what a variant holds, in a box where that is the union itself other than through a list or a map.
+    /// Returns the type of what a variant holds, in a box where that is the union itself other than through a list or a
+    /// map.
     fn payload(&self, named: &Type, variant: &Variant) -> TokenStream {
         let kind = self.kind(&variant.slot);
         if self.api.holds(&variant.slot, &named.name) {
@@ -90,7 +91,7 @@ impl Types<'_> {
         }
     }
 
-    /// `From` each type of which a value can only be meant for one variant.
+    /// Returns `From` for each type of which a value can only be meant for one variant.
     fn conversions(&self, named: &Type, union: &Union) -> TokenStream {
         let name = ident(&named.name);
         let expanded: Vec<Slot> = union
