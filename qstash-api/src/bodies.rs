@@ -82,7 +82,10 @@ mod tests {
 
     #[test]
     fn a_queue_delivers_one_message_at_a_time_unless_it_is_told_otherwise() {
-        let body = serde_json::to_string(&UpsertQueueBody::new("a")).unwrap();
-        assert_eq!(body, r#"{"parallelism":1,"queueName":"a"}"#);
+        let built = UpsertQueueBody::builder().queue_name("a").build();
+        for body in [UpsertQueueBody::new("a"), built.unwrap()] {
+            let body = serde_json::to_string(&body).unwrap();
+            assert_eq!(body, r#"{"parallelism":1,"queueName":"a"}"#);
+        }
     }
 }

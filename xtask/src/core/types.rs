@@ -39,6 +39,14 @@ impl Slot {
         self.nullable |= nullable;
         self
     }
+
+    /// Returns whether the values are whole numbers, without `null`.
+    #[must_use]
+    pub fn is_integer(&self) -> bool {
+        use Scalar::{Int32, Int64, UInt32, UInt64};
+        let is_whole = matches!(self.kind, Kind::Scalar(Int32 | Int64 | UInt32 | UInt64));
+        is_whole && !self.nullable
+    }
 }
 
 /// The values that fit a slot.
@@ -144,6 +152,8 @@ pub struct Property {
     pub required: bool,
     /// It may hold credentials, so that `Debug` shows its keys at most: `x-sensitive`.
     pub sensitive: bool,
+    /// The whole number that it is unless it is given.
+    pub default: Option<i32>,
     /// The values.
     pub slot: Slot,
     /// Its documentation, and its place.

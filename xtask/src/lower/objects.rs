@@ -44,6 +44,8 @@ impl<'a> Lowering<'a> {
             let about = self.about(place);
             let schema = place.resolve(&self.document.root);
             let extension = |name| schema.and_then(|schema| schema.get(name));
+            let slot = self.all_of(&schemas);
+            let default = extension("default").filter(|_| slot.is_integer());
             let rust_name = extension(names::NAME).and_then(Value::as_str);
             properties.push(Property {
                 field: names::field(rust_name.unwrap_or(wire), &mut taken),
@@ -51,7 +53,8 @@ impl<'a> Lowering<'a> {
                 aliases: owned(extension(ALIASES)),
                 required: required.contains(wire),
                 sensitive: is_true(extension(SENSITIVE)),
-                slot: self.all_of(&schemas),
+                default: default.and_then(|it| it.as_u64()?.try_into().ok()),
+                slot,
                 about,
             });
         }

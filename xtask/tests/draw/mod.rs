@@ -179,7 +179,9 @@ fn shape(plan: &Plan, allowed: &[&String], structs: &[&String]) -> Shape {
                     continue;
                 }
                 wire.push(name);
+                let slot = slot(sketch, allowed);
                 properties.push(Property {
+                    default: Some(7).filter(|_| slot.is_integer()),
                     field: fields.name(name),
                     name: name.to_owned(),
                     sensitive: false,
@@ -189,7 +191,7 @@ fn shape(plan: &Plan, allowed: &[&String], structs: &[&String]) -> Shape {
                         Vec::new()
                     },
                     required: *required,
-                    slot: slot(sketch, allowed),
+                    slot,
                     about: About {
                         deprecated: *required,
                         ..About::default()

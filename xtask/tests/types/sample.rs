@@ -114,6 +114,7 @@ pub(crate) fn api() -> Api {
 
 fn property(name: &str, required: bool, slot: Slot) -> Property {
     Property {
+        default: None,
         field: xtask::names::snake(name),
         name: name.to_owned(),
         aliases: Vec::new(),

@@ -343,7 +343,7 @@ pub struct UpsertQueueBody {
 impl UpsertQueueBody {
     /// Sets `parallelism`.
     ///
-    /// The number of messages of the queue that may be in delivery at once, at least 1. With 1 the order of the messages is kept strictly.
+    /// The number of messages of the queue that may be in delivery at once, at least 1. With 1 the order of the messages is kept strictly. Defaults to 1.
     pub fn parallelism<T>(mut self, value: T) -> Self
     where
         T: ::std::convert::TryInto<u32>,
@@ -383,7 +383,7 @@ impl UpsertQueueBody {
         self,
     ) -> ::std::result::Result<super::UpsertQueueBody, super::error::ConversionError> {
         Ok(super::UpsertQueueBody {
-            parallelism: self.parallelism.required("parallelism")?,
+            parallelism: self.parallelism.optional()?.unwrap_or(1),
             paused: self.paused.optional()?,
             queue_name: self.queue_name.required("queue_name")?,
         })

@@ -1,6 +1,6 @@
 //! Builders for the types that requests are made of.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::fields::{Absent, Field};
@@ -14,18 +14,15 @@ impl Types<'_> {
         let name = ident(&named.name);
         let here = Scope::below_types();
         let member: Vec<_> = fields.iter().map(|field| &field.name).collect();
-        let kinds: Vec<TokenStream> = fields
-            .iter()
-            .map(|field| {
-                let kind = here.kind(&field.slot, self.settings);
-                // A member that has to be there, if only as `null`, is given as one or the other.
-                if field.required && field.absent == Absent::None {
-                    quote!(::std::option::Option<#kind>)
-                } else {
-                    kind
-                }
-            })
-            .collect();
+        let kinds = fields.iter().map(|field| {
+            let kind = here.kind(&field.slot, self.settings);
+            // A member that has to be there, if only as `null`, is given as one or the other.
+            match field.required && field.absent == Absent::None {
+                true => quote!(::std::option::Option<#kind>),
+                false => kind,
+            }
+        });
+        let kinds: Vec<TokenStream> = kinds.collect();
         let texts: Vec<String> = member.iter().map(ToString::to_string).collect();
         let documentation = fields.iter().map(|field| {
             let mut text = format!("Sets `{}`.", field.name);
@@ -36,12 +33,17 @@ impl Types<'_> {
                 text.push_str("\n\n");
                 text.push_str(&field.text());
             }
+            if let Some(default) = field.default {
+                text.push_str(&format!(" Defaults to {default}."));
+            }
             text::lines(&text)
         });
         let deprecated = fields.iter().map(Field::deprecated);
         let values = fields.iter().map(|field| {
             let (member, text) = (&field.name, field.name.to_string());
+            let default = field.default.map(Literal::i32_unsuffixed);
             let value = match field.absent {
+                _ if default.is_some() => quote!(self.#member.optional()?.unwrap_or(#default)),
                 _ if field.required => quote!(self.#member.required(#text)?),
                 Absent::Empty(_) => quote!(self.#member.optional()?.unwrap_or_default()),
                 Absent::None | Absent::Required => quote!(self.#member.optional()?),
@@ -52,11 +54,8 @@ impl Types<'_> {
                 (true, _) => quote!(#member: ::std::boxed::Box::new(#value)),
             }
         });
-        let build = if fields.iter().any(|field| field.name == "build") {
-            ident("build_")
-        } else {
-            ident("build")
-        };
+        let is_taken = fields.iter().any(|field| field.name == "build");
+        let build = ident(if is_taken { "build_" } else { "build" });
         let text = format!(
             " Builder for [`{name}`](super::{name}): a setter for each member, then `{build}`."
         );

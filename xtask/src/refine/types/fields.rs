@@ -31,6 +31,8 @@ pub(super) struct Field<'a> {
     pub(super) required: bool,
     /// `Debug` shows its keys at most.
     pub(super) sensitive: bool,
+    /// The value that a builder has before it is set, where the member has to be there.
+    pub(super) default: Option<i32>,
     /// The value when the member is absent or `null`.
     pub(super) absent: Absent,
     /// The values, without the `None` that stands for an absent one.
@@ -111,6 +113,7 @@ impl Types<'_> {
             aliases: &property.aliases,
             required: property.required,
             sensitive: property.sensitive,
+            default: property.default.filter(|_| property.required),
             absent,
             slot,
             boxed: false,
@@ -130,6 +133,7 @@ fn rest(object: &Struct) -> Option<Field<'_>> {
         aliases: &[],
         required: false,
         sensitive: false,
+        default: None,
         absent: map(value),
         slot: Slot::new(Kind::Map(Box::new(value.clone()))),
         boxed: false,
