@@ -126,11 +126,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn is_open(&self, schema: &Value) -> bool {
-        schema
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(Pointer::from_local_reference)
-            .is_some_and(|target| self.open.contains_key(&target))
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(Pointer::from_local_reference);
+        target.is_some_and(|target| self.open.contains_key(&target))
     }
 
     /// Returns the choice of `slot`, for the alternative at `at`.

@@ -72,9 +72,7 @@ impl<'a> Lowering<'a> {
         message: impl Into<String>,
         next: impl Into<String>,
     ) {
-        let place = self.document.locate(at);
-        self.findings
-            .push(Finding::error(code, message, next).at(place));
+        self.report(at, Finding::error(code, message, next));
     }
 
     /// Notes at `at` that something was widened.
@@ -85,9 +83,11 @@ impl<'a> Lowering<'a> {
         message: impl Into<String>,
         next: impl Into<String>,
     ) {
-        let place = self.document.locate(at);
-        self.findings
-            .push(Finding::note(code, message, next).at(place));
+        self.report(at, Finding::note(code, message, next));
+    }
+
+    fn report(&mut self, at: &Pointer, finding: Finding) {
+        self.findings.push(finding.at(self.document.locate(at)));
     }
 
     /// Returns the Rust name of the type at `at`: derived from the place, and the same whenever it is asked for.
@@ -132,11 +132,8 @@ impl<'a> Lowering<'a> {
 
 /// Returns the text at `key`; empty where there is none.
 pub(super) fn text(object: &Object, key: &str) -> String {
-    object
-        .get(key)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+    let text = object.get(key).and_then(Value::as_str);
+    text.unwrap_or_default().to_owned()
 }
 
 /// Returns whether the value is `true`.

@@ -41,10 +41,8 @@ impl<'a> Lowering<'a> {
         }
         let listed = listed?;
         let null = listed.iter().any(|value| value.is_null());
-        let mut values: Vec<&Value> = listed
-            .into_iter()
-            .filter(|value| !value.is_null())
-            .collect();
+        let mut values = listed;
+        values.retain(|value| !value.is_null());
         // `enum: [1, 2]` beside `type: string` is seen, and means the texts.
         if types == ["string"] && values.iter().any(|value| !value.is_string()) {
             self.left_to_service(&place);

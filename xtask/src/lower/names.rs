@@ -56,11 +56,7 @@ impl Names {
             ["components", "parameters" | "headers", name, "schema"] => (*name).to_owned(),
             ["components", "parameters", name, "content", _, "schema"] => (*name).to_owned(),
             ["paths", _, method, rest @ ..] => {
-                let place = Pointer::root()
-                    .join("paths")
-                    .join(words.get(1).unwrap_or(&""))
-                    .join(method);
-                let operation = self.operations.get(&place).cloned();
+                let operation = self.operations.get(&beginning(at, 3)).cloned();
                 let operation =
                     operation.unwrap_or_else(|| join(words.get(1).unwrap_or(&""), method));
                 self.within_operation(&operation, at, rest, root)
@@ -80,18 +76,9 @@ impl Names {
             [] => operation.to_owned(),
             ["requestBody", "content", _, "schema"] => join(operation, "Body"),
             ["responses", status, "content", _, "schema"] => {
-                let responses = Pointer::root()
-                    .join("paths")
-                    .join(at.tokens().nth(1).unwrap_or_default())
-                    .join(at.tokens().nth(2).unwrap_or_default())
-                    .join("responses");
-                let declared = || {
-                    responses
-                        .resolve(root)
-                        .and_then(Value::as_object)
-                        .into_iter()
-                        .flatten()
-                };
+                let responses = beginning(at, 4);
+                let responses = responses.resolve(root).and_then(Value::as_object);
+                let declared = || responses.into_iter().flatten();
                 let succeeds = |name: &str| {
                     name.starts_with('2')
                         || (name == "default" && !declared().any(|(name, _)| name.starts_with('2')))
@@ -113,13 +100,8 @@ impl Names {
                 }
             }
             ["parameters", index, ..] if matches!(rest.last(), Some(&"schema")) => {
-                let parameter = at
-                    .tokens()
-                    .take(5)
-                    .fold(Pointer::root(), |at, token| at.join(token));
-                let name = parameter
-                    .resolve(root)
-                    .and_then(|parameter| parameter.get("name"));
+                let parameter = beginning(at, 5);
+                let name = parameter.resolve(root).and_then(|it| it.get("name"));
                 join(operation, name.and_then(Value::as_str).unwrap_or(index))
             }
             _ => self.within_schema(at, root),
@@ -179,9 +161,14 @@ pub(super) fn is_name(title: &str) -> bool {
 }
 
 fn number(index: &str) -> usize {
-    index
-        .parse::<usize>()
-        .map_or(1, |index| index.saturating_add(1))
+    let index = index.parse::<usize>();
+    index.map_or(1, |index| index.saturating_add(1))
+}
+
+/// Returns the pointer of the first tokens of another.
+fn beginning(at: &Pointer, count: usize) -> Pointer {
+    let tokens = at.tokens().take(count);
+    tokens.fold(Pointer::root(), |at, token| at.join(token))
 }
 
 fn join(first: &str, second: &str) -> String {

@@ -41,18 +41,12 @@ impl Template<'_> {
             method = operation.method_name
         ));
         let name = ident(name);
-        let cases: Vec<&Case> = answers
-            .cases
-            .iter()
-            .filter(|case| is_success || case.content != Content::Empty)
-            .collect();
+        let mut cases: Vec<&Case> = answers.cases.iter().collect();
+        cases.retain(|case| is_success || case.content != Content::Empty);
         let variants = cases.iter().map(|case| {
             let variant = ident(&case.variant);
-            let statuses: Vec<String> = case
-                .statuses
-                .iter()
-                .map(|status| status.to_string())
-                .collect();
+            let statuses = case.statuses.iter().map(ToString::to_string);
+            let statuses: Vec<String> = statuses.collect();
             let mut text = format!("The content of `{}`.", statuses.join("`, `"));
             if !case.description.is_empty() {
                 text.push_str("\n\n");

@@ -1,7 +1,7 @@
 //! The setters of a builder: one for each parameter, each family of headers, and each form of the body.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
+use quote::quote;
 
 use super::super::text;
 use super::fields::{body_type, has_field};
@@ -285,17 +285,10 @@ fn documented(parameter: &Parameter, takes: &str) -> TokenStream {
     attributes(text, &parameter.about)
 }
 
-/// Returns a type in a message: without the paths of the standard library and of types.
+/// Returns a type in a message: without the paths of its names.
 fn shown(kind: &TokenStream) -> String {
-    kind.to_token_stream()
-        .to_string()
-        .replace(' ', "")
-        .replace("::std::string::", "")
-        .replace("::std::vec::", "")
-        .replace("::std::option::", "")
-        .replace("::std::collections::", "")
-        .replace("::serde_json::", "")
-        .replace("super::types::", "")
-        .replace("super::runtime::", "")
-        .replace("crate::", "")
+    let text = kind.to_string().replace(' ', "");
+    let paths = text.split_inclusive(['<', '>', ',']);
+    let names = paths.map(|path| path.rsplit("::").next().unwrap_or(path));
+    names.collect()
 }
