@@ -28,6 +28,32 @@ fn the_constant_says_what_the_document_says() {
     }
 }
 
+/// The documentation of an operation begins with a call that compiles, and whoever looks for the name that the official
+/// clients have finds it.
+#[test]
+fn each_operation_has_an_example_and_is_found_by_its_other_names() {
+    let operations = pipeline::core().operations;
+    for operation in &operations {
+        let (id, example) = (&operation.id, &operation.example);
+        assert!(example.contains(&operation.method_name), "{id}: {example}");
+        assert!(!operation.tag.is_empty(), "{id} is in no group");
+    }
+    let names = operations
+        .iter()
+        .flat_map(|operation| &operation.doc_aliases);
+    let names: BTreeSet<&str> = names.map(String::as_str).collect();
+    for name in [
+        "publish_json",
+        "publishJSON",
+        "enqueueJSON",
+        "cancel",
+        "runNow",
+        "topics",
+    ] {
+        assert!(names.contains(name), "{name} leads nowhere");
+    }
+}
+
 /// An operation of the core form, in the form of a row.
 fn row(operation: &Operation) -> Value {
     let parameters = operation.parameters.iter().map(|it| {

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, LazyLock, Mutex};
 use std::thread::{self, ThreadId};
+use std::time::Duration;
 
+use qstash_api::keys::KeyRing;
+use qstash_api::keys::refresh::KeyRefresh;
 use qstash_api::{CredentialsIn, Message, RetryPolicy};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -213,4 +216,24 @@ async fn requests_without_a_destination_have_none_in_their_span() {
         ("get_message", "404")
     );
     assert!(!requests[0].contains_key("destination") && !requests[0].contains_key("error"));
+}
+
+#[tokio::test]
+async fn signing_keys_that_are_new_or_cannot_be_read_are_events() {
+    let collector = collect();
+    let keys = || answer(200, &[], r#"{"current":"s3cr3t-b","next":"s3cr3t-c"}"#);
+    let server = Server::start([keys(), keys(), answer(401, &[], "s3cr3t")]).await;
+    let ring = KeyRing::new("s3cr3t-a", "s3cr3t-b").unwrap();
+    let refresh = KeyRefresh::new(server.client(), &ring).min_interval(Duration::ZERO);
+    for _ in 0..3 {
+        let _ = refresh.refresh().await;
+    }
+    let mut events = collector.events();
+    events.retain(|event| event["message"].contains("signing keys"));
+    assert_eq!(events.len(), 2, "{events:?}");
+    assert_eq!(events[0]["adoption"], "Rotated");
+    let failure = ["error", "status"].map(|name| events[1][name].as_str());
+    assert_eq!(failure, ["credentials", "401"]);
+    let shown = format!("{events:?}");
+    assert!(!shown.contains("s3cr3t"), "{shown}");
 }
