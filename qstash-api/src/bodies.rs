@@ -50,11 +50,11 @@ impl<T: Into<String>> From<T> for Endpoint {
         match text.as_deref().is_some_and(destination::is_absolute_url) {
             true => Self {
                 url: text,
-                name: None,
+                ..Self::default()
             },
             false => Self {
-                url: None,
                 name: text,
+                ..Self::default()
             },
         }
     }

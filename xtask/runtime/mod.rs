@@ -42,5 +42,8 @@ pub(crate) use self::{
     received::{Content, Received},
     tagged::{read_variant, tag, write_variant},
     value::{Given, Style, convert, joined, pairs, text, unfit},
-    varied::{Entries, integer, lists, lists_if_any, text as lenient_text},
+    varied::{
+        Entries, integer, lists, lists_if_any, text as lenient_text, texts, texts_by_name,
+        texts_by_name_if_any, texts_if_any, truth, value as lenient_value,
+    },
 };

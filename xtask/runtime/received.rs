@@ -6,6 +6,7 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::varied::Entries;
 use super::{ByteStream, Error, Response};
@@ -53,9 +54,14 @@ impl Received {
         self.status.as_u16()
     }
 
-    /// A success without anything to read.
+    /// A success without anything to read. What the answer says all the same is kept.
     pub(crate) fn empty(self) -> Response<()> {
-        Response::new((), self.status, self.headers)
+        let said = match &self.content {
+            Content::Read(body) => serde_json::from_slice(body).ok(),
+            Content::Broken(_) | Content::Unread(_) => None,
+        };
+        let said = said.filter(|said| *said != Value::Null);
+        Response::new((), self.status, self.headers).with_unread(said.into_iter().collect())
     }
 
     /// The content of a success.

@@ -52,7 +52,8 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// Returns the entries of a list that could not be read, as they came. Those that could are the content.
+    /// Returns what is in the answer and not in the content, as it came: the entries of a list that could not be read,
+    /// where the others could, and what an answer says where nothing is expected of it, such as a count.
     #[must_use]
     pub fn unread(&self) -> &[Value] {
         &self.unread

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{DeserializeOwned, Error, SeqAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{DeserializeOwned, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
@@ -35,6 +36,14 @@ impl<'de> Visitor<'de> for Integer {
             .map_err(|_| E::custom("an integer of more than 64 bits"))
     }
 
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        // Beyond these, a number with a fraction part in its type tells no integer from the next.
+        let is_exact = value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0;
+        is_exact
+            .then_some(Some(value as i64))
+            .ok_or_else(|| E::custom("a number that is no integer"))
+    }
+
     fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
         match value.trim() {
             "" => Ok(None),
@@ -50,7 +59,63 @@ impl<'de> Visitor<'de> for Integer {
     }
 }
 
-/// Reads a text, also one that is a number.
+/// Reads a truth value, also one that is a text or a number.
+pub(crate) fn truth<'de, D>(deserializer: D) -> Result<Option<bool>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_any(Truth)
+}
+
+struct Truth;
+
+impl<'de> Visitor<'de> for Truth {
+    type Value = Option<bool>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a truth value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        match value {
+            0 => Ok(Some(false)),
+            1 => Ok(Some(true)),
+            _ => Err(E::custom("a number that is no truth value")),
+        }
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+        match value.trim().to_ascii_lowercase().as_str() {
+            "" => Ok(None),
+            "0" | "false" => Ok(Some(false)),
+            "1" | "true" => Ok(Some(true)),
+            _ => Err(E::custom("a text that is no truth value")),
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
+
+/// Reads a value of a type that knows its own forms; an empty text is nothing.
+pub(crate) fn value<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    match Value::deserialize(deserializer)? {
+        Value::Null => Ok(None),
+        Value::String(text) if text.trim().is_empty() => Ok(None),
+        value => T::deserialize(value).map(Some).map_err(D::Error::custom),
+    }
+}
+
+/// Reads a text, also one that is a number or a truth value.
 pub(crate) fn text<'de, D>(deserializer: D) -> Result<Option<String>, D::Error>
 where
     D: Deserializer<'de>,
@@ -75,6 +140,10 @@ impl<'de> Visitor<'de> for Text {
         Ok(Some(value))
     }
 
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string()))
+    }
+
     fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
         Ok(Some(value.to_string()))
     }
@@ -92,6 +161,56 @@ impl<'de> Visitor<'de> for Text {
     }
 }
 
+/// A text in a list or a map; nothing for `null`.
+struct Item(Option<String>);
+
+impl<'de> Deserialize<'de> for Item {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text(deserializer).map(Self)
+    }
+}
+
+/// Reads a list of texts, also where one stands alone or `null` stands for an empty list.
+pub(crate) fn texts<'de, D>(deserializer: D) -> Result<Vec<String>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    texts_if_any(deserializer).map(Option::unwrap_or_default)
+}
+
+/// The same, and nothing where there is `null`.
+pub(crate) fn texts_if_any<'de, D>(deserializer: D) -> Result<Option<Vec<String>>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let list = Option::<List>::deserialize(deserializer)?;
+    // An empty text alone is no entry.
+    Ok(list.map(|List(values)| match &values[..] {
+        [only] if only.is_empty() => Vec::new(),
+        _ => values,
+    }))
+}
+
+/// Reads texts by name; `null` stands for none of them, or for an empty one.
+pub(crate) fn texts_by_name<'de, D>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    texts_by_name_if_any(deserializer).map(Option::unwrap_or_default)
+}
+
+/// The same, and nothing where there is `null`.
+pub(crate) fn texts_by_name_if_any<'de, D>(
+    deserializer: D,
+) -> Result<Option<BTreeMap<String, String>>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let plain = |(name, Item(value)): (String, Item)| (name, value.unwrap_or_default());
+    let texts = deserializer.deserialize_any(ByName(PhantomData))?;
+    Ok(texts.map(|texts| texts.into_iter().map(plain).collect()))
+}
+
 /// Reads lists of texts by name, also where a text stands alone or `null` stands for an empty list.
 pub(crate) fn lists<'de, D>(deserializer: D) -> Result<BTreeMap<String, Vec<String>>, D::Error>
 where
@@ -107,9 +226,35 @@ pub(crate) fn lists_if_any<'de, D>(
 where
     D: Deserializer<'de>,
 {
-    let lists = Option::<BTreeMap<String, List>>::deserialize(deserializer)?;
     let plain = |(name, List(values))| (name, values);
+    let lists = deserializer.deserialize_any(ByName(PhantomData))?;
     Ok(lists.map(|lists| lists.into_iter().map(plain).collect()))
+}
+
+/// Values by name; nothing for `null` and for an empty text.
+struct ByName<V>(PhantomData<V>);
+
+impl<'de, V: Deserialize<'de>> Visitor<'de> for ByName<V> {
+    type Value = Option<BTreeMap<String, V>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+        BTreeMap::deserialize(MapAccessDeserializer::new(members)).map(Some)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+        match value.trim() {
+            "" => Ok(None),
+            _ => Err(E::custom("a text that is no object")),
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
 }
 
 struct List(Vec<String>);
@@ -130,11 +275,28 @@ impl<'de> Visitor<'de> for ListVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(seq))
+        let items = Vec::<Item>::deserialize(SeqAccessDeserializer::new(seq))?;
+        Ok(items.into_iter().filter_map(|Item(text)| text).collect())
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
         Ok(vec![value.to_owned()])
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(vec![value.to_string()])
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(vec![value.to_string()])
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(vec![value.to_string()])
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(vec![value.to_string()])
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
@@ -158,7 +320,28 @@ impl<T> Entries<T> {
         if let Value::Object(object) = &mut answer {
             answer = members.iter().find_map(|name| object.remove(*name))?;
         }
-        Self::deserialize(answer).ok()
+        let is_list = answer.is_array() || answer.is_null();
+        is_list.then(|| Self::of(answer))
+    }
+
+    /// The entries of a list; an entry may stand alone.
+    fn of(list: Value) -> Self
+    where
+        T: DeserializeOwned,
+    {
+        let values = match list {
+            Value::Null => Vec::new(),
+            Value::Array(values) => values,
+            alone => vec![alone],
+        };
+        let mut entries = Self::default();
+        for value in values {
+            match T::deserialize(&value) {
+                Ok(entry) => entries.read.push(entry),
+                Err(_) => entries.odd.push(value),
+            }
+        }
+        entries
     }
 
     /// Returns the entries that could be read, and the others.
@@ -186,13 +369,6 @@ impl<T> Default for Entries<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Entries<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut entries = Self::default();
-        for value in Option::<Vec<Value>>::deserialize(deserializer)?.unwrap_or_default() {
-            match T::deserialize(&value) {
-                Ok(entry) => entries.read.push(entry),
-                Err(_) => entries.odd.push(value),
-            }
-        }
-        Ok(entries)
+        Value::deserialize(deserializer).map(Self::of)
     }
 }

@@ -14,4 +14,5 @@ mod recorder;
 mod recovered;
 mod refusals;
 mod uses;
+mod varied;
 mod webhooks;

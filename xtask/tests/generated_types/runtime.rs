@@ -17,4 +17,7 @@ pub(crate) use member::Member;
 pub(crate) use secret::Secret;
 pub(crate) use tagged::{read_variant, tag, write_variant};
 #[allow(unused_imports, reason = "the sample has not every kind of member")]
-pub(crate) use varied::{Entries, integer, lists, lists_if_any, text as lenient_text};
+pub(crate) use varied::{
+    Entries, integer, lists, lists_if_any, text as lenient_text, texts, texts_by_name,
+    texts_by_name_if_any, texts_if_any, truth, value as lenient_value,
+};

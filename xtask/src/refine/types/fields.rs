@@ -61,11 +61,7 @@ impl Types<'_> {
         let mut fields: Vec<Field<'a>> =
             object.properties.iter().map(|it| self.field(it)).collect();
         fields.sort_by(|one, other| one.name.cmp(&other.name));
-        if object
-            .rest
-            .as_ref()
-            .is_some_and(|rest| rest.kind == Kind::Any)
-        {
+        if matches!(&object.rest, Some(rest) if rest.kind == Kind::Any) {
             for field in &mut fields {
                 field.lenient = lenient(field);
                 field.entries = entries(field);
@@ -132,7 +128,7 @@ fn rest(object: &Struct) -> Option<Field<'_>> {
         wire: None,
         aliases: &[],
         required: false,
-        sensitive: false,
+        sensitive: object.properties.iter().any(|it| it.sensitive),
         default: None,
         absent: map(value),
         slot: Slot::new(Kind::Map(Box::new(value.clone()))),
@@ -145,17 +141,21 @@ fn rest(object: &Struct) -> Option<Field<'_>> {
 
 /// Returns the function that reads a field leniently that may be absent.
 fn lenient(field: &Field<'_>) -> Option<&'static str> {
-    match (&field.slot.kind, field.absent) {
-        (Kind::Scalar(Scalar::Int64), Absent::None) => Some("super::runtime::integer"),
-        (Kind::Scalar(Scalar::String), Absent::None) => Some("super::runtime::lenient_text"),
-        (Kind::Map(value), Absent::Empty(_)) if !field.required => match &value.kind {
-            Kind::List(item) if item.kind == Kind::Scalar(Scalar::String) => {
-                Some("super::runtime::lists")
-            }
-            _ => None,
+    let is_empty = matches!(field.absent, Absent::Empty(_)) && !field.required;
+    let is_text = |slot: &Slot| *slot == Slot::string();
+    Some(match (&field.slot.kind, field.absent) {
+        (Kind::Scalar(Scalar::Boolean), Absent::None) => "super::runtime::truth",
+        (Kind::Scalar(Scalar::Int64), Absent::None) => "super::runtime::integer",
+        (Kind::Scalar(Scalar::String), Absent::None) => "super::runtime::lenient_text",
+        (Kind::Scalar(Scalar::Format { .. }), Absent::None) => "super::runtime::lenient_value",
+        (Kind::List(item), _) if is_empty && is_text(item) => "super::runtime::texts",
+        (Kind::Map(value), _) if is_empty => match &value.kind {
+            Kind::List(item) if is_text(item) && !value.nullable => "super::runtime::lists",
+            _ if is_text(value) => "super::runtime::texts_by_name",
+            _ => return None,
         },
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
 /// Returns the type of the entries, where a field is a list of them and may be absent.
