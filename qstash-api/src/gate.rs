@@ -3,11 +3,13 @@
 mod alone;
 mod answer;
 mod attempt;
+mod evident;
 mod prepare;
 mod replayable;
 
 use reqwest::Request;
 
+use self::evident::Asked;
 use crate::Error;
 use crate::client::State;
 use crate::generated::runtime::{Operation, Received};
@@ -25,12 +27,17 @@ impl State {
         operation: &'static Operation,
     ) -> impl Future<Output = Result<Received, Error>> {
         let prepared = prepare::prepare(self, &mut request, operation);
+        let asked = Asked::of(&request, operation);
         let sent = prepared.map(|()| attempt::send(self, request, operation));
         async {
-            match sent {
-                Ok(sent) => sent.await,
-                Err(problem) => Err(Error::invalid_request(problem)),
+            let mut answer = match sent {
+                Ok(sent) => sent.await?,
+                Err(problem) => return Err(Error::invalid_request(problem)),
+            };
+            if let Some(asked) = asked {
+                asked.complete(&mut answer);
             }
+            Ok(answer)
         }
     }
 }

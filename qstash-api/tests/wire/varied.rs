@@ -343,6 +343,33 @@ fn is_same((name, value): &(String, String), read: &[(String, String)]) -> bool 
 }
 
 #[tokio::test]
+async fn an_answer_that_lacks_the_id_that_was_asked_for_has_it() {
+    let answers = [
+        r#"{"messageId":"m"}"#,
+        r#"{"cron":"@daily","destination":"g","scheduleId":null}"#,
+    ];
+    let recorder = Recorder::start(move |number, _| answers[number].to_owned());
+    let client = recorder.client();
+    let dead = client
+        .get_dlq_message()
+        .dlq_id("1700-0/é")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        (dead.dlq_id.as_str(), dead.message_id.as_deref()),
+        ("1700-0/é", Some("m"))
+    );
+    let schedule = client
+        .get_schedule()
+        .schedule_id("s.1")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(schedule.schedule_id, "s.1");
+}
+
+#[tokio::test]
 async fn what_comes_beside_signing_keys_is_readable_and_not_shown() {
     let answer = r#"{"current":"sig_a","next":"sig_b","previous":"sig_c"}"#;
     let client = Recorder::answering(answer).client();
