@@ -12,6 +12,7 @@ use reqwest::Request;
 use self::evident::Asked;
 use crate::Error;
 use crate::client::State;
+use crate::error;
 use crate::generated::runtime::{Operation, Received};
 
 /// The interface that generated operations call.
@@ -34,6 +35,10 @@ impl State {
                 Ok(sent) => sent.await?,
                 Err(problem) => return Err(Error::invalid_request(problem)),
             };
+            // Of a request that no operation is for, nobody knows what its answer looks like.
+            if !operation.path.is_empty() {
+                error::check_success(&answer)?;
+            }
             if let Some(asked) = asked {
                 asked.complete(&mut answer);
             }

@@ -1,13 +1,15 @@
 //! From the errors of generated operations.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::time::SystemTime;
 
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
 
 use super::excerpt::excerpt;
 use super::{Error, ErrorKind};
-use crate::generated::runtime::Error as Generated;
+use crate::generated::runtime::{Content, Error as Generated, Received};
 use crate::generated::types;
 use crate::rate_limit::{self, RateLimit};
 
@@ -87,6 +89,28 @@ fn said(body: &[u8]) -> Option<String> {
     let mut words =
         text.split(|character: char| !(character.is_ascii_alphanumeric() || character == '_'));
     (!text.is_empty() && !words.any(is_secret)).then_some(text)
+}
+
+/// Refuses an answer of success that is an error: an object that holds `error` and nothing else, which no operation
+/// answers with. Of those that answer nothing, it would be taken for done otherwise.
+pub(crate) fn check_success(answer: &Received) -> Result<(), Error> {
+    let Content::Read(body) = &answer.content else {
+        return Ok(());
+    };
+    if !answer.status.is_success() || !is_quotable(body) {
+        return Ok(());
+    }
+    let members: BTreeMap<&str, Value> = serde_json::from_slice(body).unwrap_or_default();
+    let error = members.get("error").and_then(Value::as_str);
+    if members.len() > 1 || error.unwrap_or_default().is_empty() {
+        return Ok(());
+    }
+    let mut message = "it is an error with a status of success".to_owned();
+    if let Some(said) = said(body) {
+        message.push_str("; it says: ");
+        message.push_str(&said);
+    }
+    Err(Error::new(ErrorKind::Decode, message))
 }
 
 /// The advice about a connection that was not made. Without TLS, none to the service ever is.

@@ -244,6 +244,39 @@ async fn a_success_that_is_none_says_what_the_service_said() {
     }
 }
 
+/// Of an operation that answers nothing, such an answer would be taken for done.
+#[tokio::test]
+async fn a_success_that_tells_of_a_failure_is_one_where_nothing_is_answered_too() {
+    for (body, said) in [
+        (r#"{"error":"boom"}"#, Some("it says: boom")),
+        (r#"{"error":"the key sig_s3cr3t"}"#, Some("of success")),
+        (r#"{"error":"","paused":true}"#, None),
+        (r#"{"error":""}"#, None),
+        (r#"{"cancelled":1}"#, None),
+        ("", None),
+        ("OK", None),
+    ] {
+        let server = Server::start([answer(200, &[], body)]).await;
+        let pause = server.client().pause_queue().queue_name("q").send().await;
+        match said {
+            Some(said) => {
+                let error = pause.unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+                assert!(error.may_have_been_done() && error.message().ends_with(said));
+            }
+            None => {
+                let answer = pause.unwrap();
+                let json: Option<serde_json::Value> = serde_json::from_str(body).ok();
+                assert_eq!(answer.unread(), json.as_slice(), "{body}");
+            }
+        }
+        // Nobody knows what an endpoint answers that has no operation.
+        let server = Server::start([answer(200, &[], body)]).await;
+        let request = server.client().request(http::Method::GET, "/v2/new");
+        assert_eq!(request.send().await.unwrap().into_inner(), body);
+    }
+}
+
 #[tokio::test]
 async fn a_request_that_is_wrong_is_an_error_before_it_is_sent() {
     let server = Server::start([answer(200, &[], "{}")]).await;
