@@ -153,6 +153,11 @@ impl Members {
         Ok(headers)
     }
 
+    /// Returns the members that were not taken.
+    pub(super) fn rest(self) -> Map<String, Value> {
+        self.0
+    }
+
     fn take(&mut self, name: &str) -> Option<Value> {
         self.0.remove(name).filter(|value| match value {
             Value::Null => false,
@@ -169,6 +174,20 @@ pub(super) fn decoded(name: &'static str, text: Option<&str>) -> Result<Bytes, I
     decoded
         .map(Bytes::from)
         .map_err(|_| wrong(name, "base64; was it redacted?"))
+}
+
+/// Headers as lists of values; those whose values are no text are left out, as they are when they are read.
+pub(super) fn listed(headers: &HeaderMap) -> Option<Value> {
+    let mut listed = Map::new();
+    for name in headers.keys() {
+        let values = headers.get_all(name).iter();
+        let values: Vec<Value> = values
+            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
+            .map(Value::from)
+            .collect();
+        listed.insert(name.as_str().to_owned(), values.into());
+    }
+    (!listed.is_empty()).then_some(Value::Object(listed))
 }
 
 fn wrong(name: &'static str, expected: &'static str) -> InvalidPayload {

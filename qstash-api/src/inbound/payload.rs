@@ -6,16 +6,16 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::members::{InvalidPayload, Members, decoded};
+use super::members::{InvalidPayload, Members, decoded, listed};
 use crate::timestamp::Timestamp;
 
 /// The outcome of a message: the body of a delivery to a callback or a failure callback.
 ///
 /// A callback gets one after each attempt, a failure callback one when the message is given up.
-/// Timestamps and counts are read as numbers or as strings, members that are unknown are ignored,
-/// and all but the id of the message may be missing.
+/// Timestamps and counts are read as numbers or as strings, all but the id of the message may be missing,
+/// and [`extra`](Self::extra) has the members that are unknown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CallbackPayload {
     status: Option<u16>,
@@ -36,6 +36,7 @@ pub struct CallbackPayload {
     queue_name: Option<String>,
     caller_ip: Option<String>,
     dlq_id: Option<String>,
+    extra: Map<String, Value>,
 }
 
 impl CallbackPayload {
@@ -74,6 +75,7 @@ impl CallbackPayload {
             queue_name: members.text("queueName")?,
             caller_ip: members.text("callerIP")?,
             dlq_id: members.text("dlqId")?,
+            extra: members.rest(),
         })
     }
 
@@ -203,6 +205,12 @@ impl CallbackPayload {
     pub fn dlq_id(&self) -> Option<&str> {
         self.dlq_id.as_deref()
     }
+
+    /// Returns all other members.
+    #[must_use]
+    pub fn extra(&self) -> &Map<String, Value> {
+        &self.extra
+    }
 }
 
 /// In the form in which the service sends it.
@@ -238,26 +246,14 @@ impl Serialize for CallbackPayload {
             ("callerIP", text(&self.caller_ip)),
             ("dlqId", text(&self.dlq_id)),
         ];
+        let extra = self.extra.clone().into_iter();
         serializer.collect_map(
             members
                 .into_iter()
-                .filter_map(|(name, value)| Some((name, value?))),
+                .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+                .chain(extra),
         )
     }
-}
-
-/// Headers as lists of values; those whose values are no text are left out, as they are when they are read.
-fn listed(headers: &HeaderMap) -> Option<Value> {
-    let mut listed = serde_json::Map::new();
-    for name in headers.keys() {
-        let values = headers.get_all(name).iter();
-        let values: Vec<Value> = values
-            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
-            .map(Value::from)
-            .collect();
-        listed.insert(name.as_str().to_owned(), values.into());
-    }
-    (!listed.is_empty()).then_some(Value::Object(listed))
 }
 
 impl<'de> Deserialize<'de> for CallbackPayload {
@@ -321,6 +317,16 @@ mod tests {
             assert_eq!(payload.body().unwrap(), "");
             assert!(payload.headers().is_empty());
         }
+    }
+
+    #[test]
+    fn members_that_are_unknown_are_kept() {
+        let json = r#"{"sourceMessageId":"m","status":200,"label":"a","brandNew":[1]}"#;
+        let payload = read(json).unwrap();
+        assert_eq!(payload.extra()["label"], "a");
+        let written = serde_json::to_value(&payload).unwrap();
+        assert_eq!(written, serde_json::from_str::<Value>(json).unwrap());
+        assert_eq!(read(&written.to_string()), Ok(payload));
     }
 
     #[test]

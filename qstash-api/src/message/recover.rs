@@ -249,6 +249,10 @@ impl TryFrom<&types::LogEntry> for Message {
                 &entry.labels,
                 label,
             )
+            .with_flow_control(
+                entry.flow_control_key.as_deref(),
+                [entry.parallelism, entry.rate, entry.period],
+            )
             .with_callbacks([
                 (entry.callback.as_deref(), &entry.callback_headers),
                 (

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use qstash_api::inbound::CallbackPayload;
-use qstash_api::types::HttpMethod;
+use qstash_api::types::{HttpMethod, LogEntry};
 use qstash_api::{Callback, Client, FlowControl, Message, Redact};
 use qstash_dev_server::{Answer, Destination, QStash};
 
@@ -153,6 +153,20 @@ async fn what_was_redacted_is_not_written_back() {
             .contains("the header `Authorization` is the placeholder"),
         "{error}"
     );
+}
+
+#[test]
+fn the_flow_control_of_a_log_entry_goes_with_its_message() {
+    let entry: LogEntry = serde_json::from_value(serde_json::json!({
+        "messageId": "m", "flowControlKey": "shop", "parallelism": 3, "rate": 20, "period": 120,
+    }))
+    .unwrap();
+    let limits = FlowControl::new("shop")
+        .parallelism(3)
+        .rate(20)
+        .period(Duration::from_secs(120));
+    let expected = Message::empty().flow_control(limits);
+    assert_eq!(Message::try_from(&entry).unwrap(), expected);
 }
 
 #[test]
