@@ -1,10 +1,11 @@
-//! Filters that go with no other.
+//! Filters that go with no other, and filters that say nothing.
 
 use reqwest::Url;
 
-use crate::generated::runtime::Operation;
+use crate::generated::runtime::{Operation, Place};
 
-/// Refuses another filter beside one that goes alone.
+/// Refuses another filter beside one that goes alone, and an empty text among the values of a filter: the service takes
+/// it for no filter, and selects more than was meant.
 #[inline]
 pub(super) fn check(operation: &Operation, url: &Url) -> Result<(), String> {
     let is_given = |name: &&str| url.query_pairs().any(|(given, _)| given == *name);
@@ -19,7 +20,19 @@ pub(super) fn check(operation: &Operation, url: &Url) -> Result<(), String> {
             ));
         }
     }
-    Ok(())
+    let lists = operation.parameters.iter();
+    let mut lists = lists.filter(|it| it.place == Place::Query && it.repeated);
+    let is_blank = |name: &str| {
+        let mut given = url.query_pairs().filter(|(given, _)| given == name);
+        given.any(|(_, value)| value.chars().all(|c| c == ',' || c.is_whitespace()))
+    };
+    match lists.find(|it| is_blank(it.name)) {
+        Some(list) => Err(format!(
+            "`{}` has an empty text in it, which the service takes for no filter; leave it out, or name something",
+            list.setter
+        )),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -58,6 +71,33 @@ mod tests {
                 other.map(|_| true),
                 "{}?{query}: {problem:?}",
                 operation.id
+            );
+        }
+    }
+
+    #[test]
+    fn a_filter_that_says_nothing_is_refused() {
+        for (operation, query, setter) in [
+            ("list_logs", "label=a&cursor=", None),
+            ("list_logs", "label=", Some("label")),
+            (
+                "list_dlq_messages",
+                "topicName=a&topicName=%20,",
+                Some("url_group"),
+            ),
+            ("delete_dlq_messages", "dlqIds=a&dlqIds=", Some("dlq_ids")),
+            ("cancel_messages", "label=&queueName=a", Some("label")),
+            ("list_flow_control_keys", "search=", None),
+            ("publish_message", "label=", None),
+        ] {
+            let url = Url::parse(&format!("https://example.com/?{query}")).unwrap();
+            let operation = crate::operations::operation(operation).unwrap();
+            let problem = check(operation, &url).err().unwrap_or_default();
+            let expected = setter.map(|setter| format!("`{setter}` has an empty text in it"));
+            assert_eq!(problem.is_empty(), expected.is_none(), "{query}: {problem}");
+            assert!(
+                problem.starts_with(&expected.unwrap_or_default()),
+                "{problem}"
             );
         }
     }
