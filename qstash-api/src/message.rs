@@ -30,9 +30,9 @@ use crate::invalid::InvalidMessage;
 /// The service shows messages as another type, [`types::Message`](crate::types::Message), from which this one can be
 /// made again.
 ///
-/// A setter replaces what was set before; [`label`](Self::label), [`labels`](Self::labels) and
-/// [`forward`](Self::forward) add up. Durations and times are sent in whole seconds, and a fraction is rounded
-/// up, so that nothing happens sooner or is given less time than was asked for.
+/// A setter replaces what was set before; [`label`](Self::label), [`labels`](Self::labels),
+/// [`forward`](Self::forward) and [`redact`](Self::redact) add up. Durations and times are sent in whole seconds, and a
+/// fraction is rounded up, so that nothing happens sooner or is given less time than was asked for.
 ///
 /// ```no_run
 /// use std::time::Duration;

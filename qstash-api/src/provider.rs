@@ -56,9 +56,12 @@ impl Provider {
         Self::chat_completions("https://api.openai.com", key)
     }
 
-    /// Chat completions of a provider with an API like that of `OpenAI`, by what stands before `/v1` in its URL.
+    /// Chat completions of a provider with an API like that of `OpenAI`, by what stands before `/v1` in its URL, or by
+    /// more of it.
     pub fn chat_completions(base: impl AsRef<str>, key: impl AsRef<str>) -> Self {
         let base = base.as_ref().trim_end_matches('/');
+        let base = base.strip_suffix("/chat/completions").unwrap_or(base);
+        let base = base.strip_suffix("/v1").unwrap_or(base);
         Self::new(format!("{base}/v1/chat/completions")).bearer(key)
     }
 

@@ -57,6 +57,16 @@ impl Redact {
         self
     }
 
+    /// The parts that a value of the header names.
+    pub(crate) fn of(wire: &str) -> Self {
+        let named = |part: &str| Some(part.strip_prefix("header[")?.strip_suffix(']')?.to_owned());
+        Self {
+            body: wire.split(',').any(|part| part == "body"),
+            all_headers: wire.split(',').any(|part| part == "header"),
+            headers: wire.split(',').filter_map(named).collect(),
+        }
+    }
+
     /// The value of the header. A header by its name is left out where all are redacted.
     pub(crate) fn wire(&self) -> Result<String, InvalidMessage> {
         let mut parts = Vec::new();
@@ -101,6 +111,7 @@ mod tests {
         ];
         for (redact, expected) in cases {
             assert_eq!(redact.wire().as_deref(), Ok(expected));
+            assert_eq!(Redact::of(expected).wire().as_deref(), Ok(expected));
         }
     }
 

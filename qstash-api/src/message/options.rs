@@ -182,8 +182,11 @@ options! {
         => "Upstash-Flow-Control-Key": flow_control.key(),
            "Upstash-Flow-Control-Value": flow_control.limits();
 
-    /// Sets the parts that the service's logs must not show.
-    redact(redact: Redact) => "Upstash-Redact-Fields": redact.wire();
+    /// Adds parts that the service's logs must not show. What was named before stays hidden.
+    redact(redact: Redact) => "Upstash-Redact-Fields": match self.options.get("Upstash-Redact-Fields") {
+        Some(before) => before.clone().and_then(|before| Redact::of(&before).and(redact).wire()),
+        None => redact.wire(),
+    };
 
     /// Sets the URL that is told the destination's answer. A plain URL is a callback without options.
     callback(callback: impl Into<Callback>)

@@ -1,6 +1,6 @@
 //! APIs of others, called through the service.
 
-use qstash_api::Provider;
+use qstash_api::{Provider, Redact};
 use serde_json::json;
 
 use crate::wire::recorder::Recorder;
@@ -19,6 +19,18 @@ async fn a_call_goes_to_the_provider_with_its_key_which_no_log_shows() {
         ),
         (
             Provider::chat_completions("https://llm.example.com/", "k"),
+            "https://llm.example.com/v1/chat/completions",
+            vec![bearer],
+            "header[Authorization]",
+        ),
+        (
+            Provider::chat_completions("https://llm.example.com/api/v1/", "k"),
+            "https://llm.example.com/api/v1/chat/completions",
+            vec![bearer],
+            "header[Authorization]",
+        ),
+        (
+            Provider::chat_completions("https://llm.example.com/v1/chat/completions", "k"),
             "https://llm.example.com/v1/chat/completions",
             vec![bearer],
             "header[Authorization]",
@@ -60,6 +72,15 @@ async fn a_call_goes_to_the_provider_with_its_key_which_no_log_shows() {
         assert_eq!(sent.message_headers(), expected);
         assert_eq!(sent.body, br#"{"a":1}"#);
     }
+    // What a caller redacts besides does not show the key.
+    let openai = Provider::openai("k");
+    let message = openai.message(&1).unwrap().redact(Redact::body());
+    let request = client.publish_message().destination(openai.url());
+    request.message(message).send().await.unwrap();
+    assert_eq!(
+        recorder.only().header("upstash-redact-fields"),
+        Some("body,header[Authorization]")
+    );
     let plain = Provider::new("https://example.com/api")
         .message(&1)
         .unwrap();
