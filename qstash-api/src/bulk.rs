@@ -25,6 +25,9 @@ pub const DEFAULT_BATCH_MESSAGES: usize = 100;
 /// bounded as a message is.
 pub const DEFAULT_BATCH_BYTES: usize = 900_000;
 
+/// The most bytes that a deduplication id adds to an item: its header, and the member for headers where it is the first.
+const ID_BYTES: usize = r#","headers":{"Upstash-Deduplication-Id":""}"#.len() + 32;
+
 /// The most batches that are under way at once if nothing is said.
 pub const DEFAULT_IN_FLIGHT: usize = 4;
 
@@ -125,7 +128,12 @@ where
     /// way then may be accepted, without a result that says so.
     pub fn results(self) -> BulkResults {
         let client = self.client;
-        let cut = Cut::new(self.messages, self.batch_messages, self.batch_bytes);
+        let room = if client.state.retry.deduplicates() {
+            ID_BYTES
+        } else {
+            0
+        };
+        let cut = Cut::new(self.messages, self.batch_messages, self.batch_bytes).with_room(room);
         let batches = cut
             .map(move |batch| send::send(client.clone(), batch))
             .buffered(self.in_flight);

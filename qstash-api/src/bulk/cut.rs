@@ -22,11 +22,16 @@ pub(super) struct Cut<S> {
     messages: Option<Pin<Box<S>>>,
     most_messages: usize,
     most_bytes: usize,
+    /// The most that the client adds to an item.
+    added_bytes: usize,
     next_index: usize,
     batch: Vec<Entry>,
     /// Of the batch, as JSON.
     bytes: usize,
 }
+
+/// The brackets of a batch, less the comma that the last item has none behind it.
+const EMPTY: usize = 1;
 
 impl<S: Stream<Item = BatchMessage>> Cut<S> {
     pub(super) fn new(messages: S, most_messages: usize, most_bytes: usize) -> Self {
@@ -34,16 +39,25 @@ impl<S: Stream<Item = BatchMessage>> Cut<S> {
             messages: Some(Box::pin(messages)),
             most_messages,
             most_bytes,
+            added_bytes: 0,
             next_index: 0,
             batch: Vec::new(),
-            bytes: 0,
+            bytes: EMPTY,
         }
+    }
+
+    /// Leaves room for as many bytes in each item.
+    pub(super) fn with_room(mut self, bytes: usize) -> Self {
+        self.added_bytes = bytes;
+        self
     }
 
     /// Takes a message in, and gives the batch before it where it does not fit into that any more.
     fn take(&mut self, message: BatchMessage) -> Option<Vec<Entry>> {
         let item = message.clone().into_item();
-        let bytes = item.as_ref().map_or(0, length);
+        let bytes = item
+            .as_ref()
+            .map_or(0, |item| length(item) + self.added_bytes);
         let is_full = !self.batch.is_empty() && self.bytes + bytes > self.most_bytes;
         let full = is_full.then(|| self.give());
         self.bytes += bytes;
@@ -57,7 +71,7 @@ impl<S: Stream<Item = BatchMessage>> Cut<S> {
     }
 
     fn give(&mut self) -> Vec<Entry> {
-        self.bytes = 0;
+        self.bytes = EMPTY;
         std::mem::take(&mut self.batch)
     }
 }
@@ -128,17 +142,19 @@ mod tests {
 
     #[tokio::test]
     async fn batches_are_cut_by_messages_and_by_bytes() {
-        let one = length(&message(0).into_item().unwrap());
+        let item = message(0).into_item().unwrap();
+        let two = serde_json::to_vec(&[&item, &item]).unwrap().len();
         for (lengths, most_messages, most_bytes, expected) in [
             (&[][..], 2, 1000, vec![]),
             (&[0, 0, 0], 2, 10_000, vec![vec![0, 1], vec![2]]),
             (&[0, 0, 0, 0], 2, 10_000, vec![vec![0, 1], vec![2, 3]]),
-            (&[0, 0, 0], 9, 2 * one, vec![vec![0, 1], vec![2]]),
-            (&[0, 0, 1], 9, 2 * one, vec![vec![0, 1], vec![2]]),
+            (&[0, 0, 0], 9, two, vec![vec![0, 1], vec![2]]),
+            (&[0, 0], 9, two - 1, vec![vec![0], vec![1]]),
+            (&[0, 0, 1], 9, two, vec![vec![0, 1], vec![2]]),
             (
                 &[500, 0, 0, 500],
                 9,
-                2 * one,
+                two,
                 vec![vec![0], vec![1, 2], vec![3]],
             ),
             (&[0, 0], 9, 0, vec![vec![0], vec![1]]),

@@ -250,3 +250,46 @@ async fn a_future_that_is_dropped_before_it_is_ready_loses_no_message() {
     let sent: Vec<String> = batches.requests().into_iter().flatten().collect();
     assert_eq!(sent.iter().collect::<BTreeSet<_>>().len(), sent.len());
 }
+
+#[tokio::test]
+async fn no_batch_is_longer_than_it_may_be_whatever_the_client_adds_to_it() {
+    for deduplicates in [false, true] {
+        let service = QStash::start().await.unwrap();
+        let policy = RetryPolicy::default().deduplicate(deduplicates);
+        let client = Client::builder().token(service.token()).retry(policy);
+        let client = client.base_url(service.url()).build().unwrap();
+        let message = |n: usize| {
+            let message = Message::text("\"é".repeat(n % 7));
+            let message = if n % 2 == 0 {
+                message.label("even")
+            } else {
+                message
+            };
+            message.to("https://example.com")
+        };
+        let bulk = client.publish_all((0..200).map(message));
+        let results: Vec<_> = bulk.batch_bytes(1500).results().collect().await;
+        assert!(results.iter().all(|result| result.outcome.is_ok()));
+        let requests = service.take_requests();
+        assert!(requests.len() > 10);
+        for request in requests {
+            assert!(request.body().len() <= 1500, "{}", request.body().len());
+        }
+    }
+}
+
+/// A message whose result was not read may have been sent once, and never again.
+#[tokio::test]
+async fn results_that_nobody_reads_any_more_send_nothing_more() {
+    let batches = Batches::start(accept).await;
+    let bulk = batches.client.publish_all(messages(0..100));
+    let mut results = bulk.batch_messages(2).in_flight(3).results();
+    for _ in 0..5 {
+        results.next().await.unwrap();
+    }
+    drop(results);
+    let sent: Vec<String> = batches.requests().into_iter().flatten().collect();
+    assert_eq!(sent.iter().collect::<BTreeSet<_>>().len(), sent.len());
+    // Three batches were read of, and as many more may have begun.
+    assert!((5..=12).contains(&sent.len()), "{sent:?}");
+}
