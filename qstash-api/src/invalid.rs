@@ -39,6 +39,11 @@ pub enum InvalidMessage {
         /// The setter that says the same, where there is one.
         setter: Option<&'static str>,
     },
+    /// A header of a message in a batch is given twice, or stands beside the setter that says the same.
+    HeaderSetAlready {
+        /// The name.
+        name: String,
+    },
     /// More headers are forwarded than a request can carry.
     TooManyHeaders {
         /// The number of them.
@@ -188,6 +193,10 @@ impl fmt::Display for InvalidMessage {
                     ),
                 }
             }
+            Self::HeaderSetAlready { name } => write!(
+                f,
+                "`header` gives `{name}`, which the message has already; leave one of them out"
+            ),
             Self::TooManyHeaders { count } => write!(
                 f,
                 "the message and its callbacks have {count} headers, and no more than 1000 can be sent; put what \

@@ -17,6 +17,7 @@ pub struct BatchMessage {
     destination: String,
     queue: Option<String>,
     message: Message,
+    headers: Vec<(String, String)>,
 }
 
 impl Message {
@@ -26,6 +27,7 @@ impl Message {
             destination: destination.into(),
             queue: None,
             message: self,
+            headers: Vec::new(),
         }
     }
 }
@@ -34,6 +36,14 @@ impl BatchMessage {
     /// Sends the message through a queue, which takes no delay and no flow control.
     pub fn queue(mut self, queue: impl Into<String>) -> Self {
         self.queue = Some(queue.into());
+        self
+    }
+
+    /// Adds a header of this message that no setter is for, such as an option that no release knows yet, as
+    /// [`header`](builder::PublishMessage::header) does for a message that is sent by itself. One that the message has
+    /// already is an error.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -52,7 +62,7 @@ impl BatchMessage {
             .body
             .take()
             .map(|body| String::from_utf8(body.into()));
-        Ok(BatchItem {
+        let mut item = BatchItem {
             body: body.transpose().map_err(|_| InvalidMessage::BodyNotText)?,
             destination: self.destination,
             headers: message
@@ -60,17 +70,29 @@ impl BatchMessage {
                 .map(|(name, value)| (name, value.into()))
                 .collect(),
             queue: self.queue,
-        })
+        };
+        for (name, value) in self.headers {
+            wire::check_name(&name)?;
+            wire::check_value(&name, &value)?;
+            let mut others = item.headers.keys();
+            if others.any(|other| other.eq_ignore_ascii_case(&name)) {
+                return Err(InvalidMessage::HeaderSetAlready { name });
+            }
+            item.headers.insert(name, value.into());
+        }
+        Ok(item)
     }
 }
 
-/// Shows the origin of the destination only, because the rest may be secret.
+/// Shows the origin of the destination and the names of headers only, because the rest may be secret.
 impl fmt::Debug for BatchMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers = self.headers.iter().map(|(name, _)| name);
         f.debug_struct("BatchMessage")
             .field("destination", &destination::origin(&self.destination))
             .field("queue", &self.queue)
             .field("message", &self.message)
+            .field("headers", &headers.collect::<Vec<_>>())
             .finish()
     }
 }

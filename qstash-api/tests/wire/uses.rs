@@ -228,3 +228,46 @@ async fn messages_are_sent_in_a_batch() {
         ])
     );
 }
+
+/// A way out that every builder has, for one message among others.
+#[tokio::test]
+async fn a_message_of_a_batch_takes_headers_that_no_setter_is_for() {
+    let recorder = Recorder::answering(r#"[{"messageId":"m"}]"#);
+    let client = recorder.client();
+    let message = || Message::text("a").deduplication_id("id").to("group");
+    let novel = message()
+        .header("Upstash-Callback-Novelty", "a\tb")
+        .header("Upstash-Content-Based-Deduplication", "true");
+    let debug = format!("{novel:?}");
+    assert!(
+        debug.contains("Novelty") && !debug.contains("a\\tb"),
+        "{debug}"
+    );
+    let request = client.batch_messages().messages([novel]);
+    request.send().await.unwrap();
+    let body: Value = serde_json::from_slice(&recorder.only().body).unwrap();
+    assert_eq!(
+        body[0]["headers"],
+        json!({
+            "Content-Type": "text/plain; charset=utf-8",
+            "Upstash-Callback-Novelty": "a\tb",
+            "Upstash-Content-Based-Deduplication": "true",
+            "Upstash-Deduplication-Id": "id",
+        })
+    );
+    for (name, value, expected) in [
+        (
+            "upstash-deduplication-id",
+            "b",
+            "which the message has already",
+        ),
+        ("a b", "", "is not the name of a header"),
+        ("X", "\n", "line break"),
+    ] {
+        let batch = [message().header(name, value)];
+        let request = client.batch_messages().messages(batch);
+        let error = request.send().await.unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+    assert_eq!(recorder.take(), []);
+}
