@@ -55,6 +55,12 @@ fn check_parts(expression: &str) -> Result<(), String> {
         if zone.is_empty() {
             return Err("the time zone is empty; write it as `CRON_TZ=Area/City `".to_owned());
         }
+        let is_of_names = |byte: u8| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte);
+        if !zone.bytes().all(is_of_names) {
+            return Err(format!(
+                "`{zone}` is no time zone; write it as `CRON_TZ=Area/City `, with a space behind it"
+            ));
+        }
         words.remove(0);
     }
     match words[..] {
@@ -185,6 +191,7 @@ mod tests {
             ("* * * * * *", "write five fields"),
             ("CRON_TZ=UTC", "write five fields"),
             ("TZ= 0 9 * * 1", "the time zone is empty"),
+            ("TZ=UTC* * * * * *", "`UTC*` is no time zone"),
             ("@reboot", "`@reboot` is none of its descriptors"),
             ("@every", "`@every` is none of its descriptors"),
             ("@every 1", "`1` is no duration"),

@@ -3,6 +3,7 @@
 mod answers;
 mod bulk;
 mod cases;
+mod cron;
 mod destinations;
 mod fleet;
 mod in_bulk;

@@ -205,6 +205,7 @@ mod tests {
             "@reboot",
             "CRON_TZ=Nowhere/Land * * * * *",
             "CRON_TZ=UTC",
+            "TZ= * * * * *",
         ] {
             assert!(Cron::parse(text).is_err(), "{text}");
         }

@@ -14,7 +14,8 @@ pub(super) enum Zone {
 impl Zone {
     pub(super) fn parse(name: &str) -> Result<Self, String> {
         match name {
-            "UTC" | "" => Ok(Self::Utc),
+            "UTC" => Ok(Self::Utc),
+            "" => Err("the time zone is empty".to_owned()),
             #[cfg(feature = "time-zones")]
             name => name
                 .parse()
