@@ -194,7 +194,8 @@ macro_rules! message_of {
 
 message_of!(
     /// The message of an entry of the DLQ, to be published anew, elsewhere, or changed: body, media type, method,
-    /// forwarded headers, retries, labels, flow control and callbacks. It has no delay and no deduplication id.
+    /// forwarded headers, retries, labels, flow control and callbacks. It has no delay, no deduplication id, and no
+    /// timeout, of which no page of the vendor tells the unit.
     ///
     /// To deliver it as it was, [`retry_dlq_message`](crate::Client::retry_dlq_message) is simpler.
     ///
