@@ -1,10 +1,5 @@
 //! The command as a person calls it.
 
-#![expect(
-    clippy::expect_used,
-    reason = "where the ground of a test cannot be laid, the test fails"
-)]
-
 use std::process::{Command, Output, Stdio};
 
 fn xtask(arguments: &[&str]) -> Output {

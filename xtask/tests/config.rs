@@ -1,10 +1,5 @@
 //! The manifests: what they may say, and what is said about what they may not.
 
-#![expect(
-    clippy::expect_used,
-    reason = "where the ground of a test cannot be laid, the test fails"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

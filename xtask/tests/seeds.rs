@@ -1,10 +1,5 @@
 //! The inputs that the fuzzer found worth keeping, once more: see `xtask/fuzz`.
 
-#![allow(
-    clippy::expect_used,
-    reason = "where the ground of a test cannot be laid, the test fails"
-)]
-
 #[path = "../fuzz/fuzz_targets/subject.rs"]
 mod subject;
 

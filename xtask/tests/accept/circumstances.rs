@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::world::{World, assert_success, stderr, stdout};
+use super::world::{World, assert_success, stderr, stdout};
 
 /// A name, what is wrong, further arguments, and what the report says.
 type Case = (

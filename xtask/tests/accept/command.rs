@@ -1,6 +1,6 @@
 //! The files that the command writes, its output, and a second run.
 
-use crate::world::{DOCUMENT, REVISION, WRITTEN, World, assert_success, stderr, stdout};
+use super::world::{DOCUMENT, REVISION, WRITTEN, World, assert_success, stderr, stdout};
 
 /// The output without the size of what was written, which changes with the files that every tree gets alike.
 fn without_size(said: &str) -> String {

@@ -3,14 +3,14 @@
 //!
 //! A test run kills a few times. With `KILLS` it kills that often, and prints how the runs ended:
 //!
-//! `KILLS=200 cargo test --release -p xtask --test accept kills -- --nocapture`
+//! `KILLS=200 cargo test --release -p xtask --test command accept::kills -- --nocapture`
 
 use std::path::PathBuf;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
+use super::world::{WRITTEN, World, assert_success};
 use crate::random::Random;
-use crate::world::{WRITTEN, World, assert_success};
 
 /// The number of kills in a test run.
 const FEW: usize = 12;

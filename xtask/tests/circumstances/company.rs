@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use crate::command::{DOCUMENT, Scratch, assert_success};
+use super::command::{DOCUMENT, Scratch, assert_success};
 
 #[test]
 fn runs_at_once_on_different_documents_end_well_and_leave_the_tree_of_one_of_them() {

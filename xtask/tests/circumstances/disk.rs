@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::process::{Command, Output};
 
-use crate::command::{Scratch, assert_success, refusal};
+use super::command::{Scratch, assert_success, refusal};
 
 #[test]
 fn a_link_in_place_of_the_target_or_in_it_is_refused_and_left_alone() {
@@ -83,7 +83,7 @@ fn a_disk_that_fills_up_leaves_the_old_tree_and_says_so() {
     let before = scratch.tree("");
     scratch.plant(
         "overlay.yaml",
-        crate::command::OVERLAY.replace("Words of", "Other words of"),
+        super::command::OVERLAY.replace("Words of", "Other words of"),
     );
     let limited = "trap '' XFSZ; ulimit -f 2";
     let output = after(&scratch, limited, &["--document", "document.yaml"]);
@@ -112,7 +112,7 @@ fn a_target_that_is_read_only_is_checked_and_not_written() {
     assert_success(&scratch.run(&[]));
     scratch.plant(
         "overlay.yaml",
-        crate::command::OVERLAY.replace("Words of", "Other words of"),
+        super::command::OVERLAY.replace("Words of", "Other words of"),
     );
     let allow = |mode| {
         let permissions = fs::Permissions::from_mode(mode);

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::command::{DOCUMENT, Scratch, assert_success, refusal};
+use super::command::{DOCUMENT, Scratch, assert_success, refusal};
 
 #[test]
 fn a_document_on_standard_input_gives_the_files_of_the_same_document_in_a_file() {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::command::{DOCUMENT, OVERLAY, Scratch, assert_success};
+use super::command::{DOCUMENT, OVERLAY, Scratch, assert_success};
 
 fn crlf(text: &str) -> String {
     text.replace('\n', "\r\n")

@@ -17,8 +17,8 @@ use xtask::settings::Settings;
 use xtask::source::Source;
 use xtask::write::Files;
 
-use crate::mutate::{Kind, Random, change, change_lines};
-use crate::slices::{Slice, slices};
+use super::mutate::{Kind, Random, change, change_lines};
+use super::slices::{Slice, slices};
 
 /// The stack of the main thread of a command, on which codegen runs.
 const STACK: usize = 8 * 1024 * 1024;

@@ -29,7 +29,11 @@ fn limited(target: &std::path::Path, shell: &str) -> Output {
     Command::new("sh")
         .args(["-c", &format!("{shell}; ulimit -f 64; exec \"$0\" \"$@\"")])
         .arg(std::env::current_exe().expect("this executable"))
-        .args(["--exact", "full::a_large_tree_is_written", "--nocapture"])
+        .args([
+            "--exact",
+            "write::full::a_large_tree_is_written",
+            "--nocapture",
+        ])
         .env(TARGET, target)
         .output()
         .expect("a shell")

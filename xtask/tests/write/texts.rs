@@ -5,7 +5,7 @@ use std::path::Path;
 
 use xtask::write::{Text, compare, replace};
 
-use crate::{files, listing, plant, scratch};
+use super::{files, listing, plant, scratch};
 
 #[test]
 fn texts_that_change_with_the_tree_are_written_or_all_is_as_it_was() {

@@ -4,12 +4,6 @@
 //! To be quick, the mutants are of slices of the document. `cargo run --release -p xtask --example mutants` tries
 //! as many mutants of the whole one as one likes, and compiles what comes out.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
 #![allow(dead_code, reason = "the example uses the rest")]
 
 #[path = "../mutate/mod.rs"]
@@ -28,7 +22,7 @@ use subject::{Committed, Outcome};
 const MUTANTS: u64 = 200;
 
 /// The number of slices of the document.
-const SLICES: usize = 8;
+const SLICES: usize = 16;
 
 /// Made once for both tests.
 static COMMITTED: LazyLock<Committed> = LazyLock::new(Committed::read);

@@ -4,29 +4,15 @@
 //! A test run kills a few times, on a small document. With `KILLS` it kills that often on the document that the
 //! workspace is configured for, and prints how the runs ended:
 //!
-//! `KILLS=200 cargo test --release -p xtask --test kills -- --nocapture`
-
-#![cfg(unix)]
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "where the ground of a test cannot be laid, the test fails"
-)]
-#![allow(dead_code, reason = "other tests use the rest")]
-
-#[path = "../circumstances/command.rs"]
-mod command;
-#[path = "../mutate/random.rs"]
-mod random;
+//! `KILLS=200 cargo test --release -p xtask --test command kills:: -- --nocapture`
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use command::{Scratch, assert_success};
-use random::Random;
+use crate::circumstances::command::{self, Scratch, assert_success};
+use crate::random::Random;
 
 /// The number of kills in a test run.
 const FEW: usize = 16;
@@ -50,9 +36,9 @@ impl Subject {
     fn new(document: &str, overlay: &str) -> Self {
         let scratch = Scratch::new();
         scratch.plant("overlay.yaml", overlay);
-        // A comment is enough to change every file: their headers hold the hash of the document.
+        // Another name is enough to change every file: it stands in their headers.
         for name in REVISIONS {
-            scratch.plant(name, format!("{document}# {name}\n"));
+            scratch.plant(name, document);
         }
         let mut subject = Self {
             scratch,

@@ -2,8 +2,6 @@
 //!
 //! Each case is a fragment of a document; its snapshot shows the core form that it becomes and the findings.
 
-#![allow(clippy::expect_used, reason = "a test fails by panicking")]
-
 mod operations;
 mod schemas;
 mod text;

@@ -1,10 +1,5 @@
 //! The writer against real directories: what it refuses, what it changes, and what it leaves alone.
 
-#![expect(
-    clippy::expect_used,
-    reason = "where the ground of a test cannot be laid, the test fails"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

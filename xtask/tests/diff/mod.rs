@@ -1,13 +1,5 @@
 //! The statements about a change of the document, beside those of judges outside of this project.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
-
 mod command;
 mod kinds;
 mod verdicts;

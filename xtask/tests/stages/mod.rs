@@ -1,12 +1,5 @@
 //! The stages around the generator, and the look of findings; every finding of the first stages is shown to whoever reviews them.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "where the ground of a test cannot be laid, the test fails"
-)]
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

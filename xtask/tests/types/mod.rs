@@ -1,13 +1,5 @@
 //! The module of types: what is generated for APIs in the core form compiles, and does what it says.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
-
 use proptest::prelude::*;
 use xtask::core::Api;
 use xtask::finding::Findings;
