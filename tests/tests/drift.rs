@@ -30,8 +30,7 @@ fn the_committed_files_are_the_generated_ones() {
 
 #[test]
 fn one_change_anywhere_is_named_with_the_command() {
-    let stale = "stale     qstash-api/src/generated/";
-    let cases: [(&str, Change, &[&str]); 8] = [
+    let cases: [(&str, Change, &[&str]); 6] = [
         (
             "a character of the document that reaches the code",
             |copy| first(copy, "openapi/openapi.yaml", "Publish a ", "Publish A "),
@@ -40,11 +39,6 @@ fn one_change_anywhere_is_named_with_the_command() {
                 "-",
                 "+    /// Publish A",
             ],
-        ),
-        (
-            "a character of a comment in the document",
-            |copy| last_line(copy, "openapi/openapi.yaml", "# x\n"),
-            &[stale, "openapi.yaml sha256:"],
         ),
         (
             "a character of the overlay that reaches the code",
@@ -60,11 +54,6 @@ fn one_change_anywhere_is_named_with_the_command() {
                 "stale     qstash-api/src/generated/mod.rs",
                 "+    /// Rotate the signing keys: the Next",
             ],
-        ),
-        (
-            "a character of a comment in the overlay",
-            |copy| last_line(copy, "openapi/overlay.yaml", "# x\n"),
-            &[stale, "overlay.yaml sha256:"],
         ),
         (
             "a character of a generated file",
@@ -135,6 +124,15 @@ fn deleted_files_come_back_byte_for_byte_and_again() {
         for ((path, written), (_, committed)) in written.iter().zip(&committed) {
             assert!(written == committed, "{run}: {} differs", path.display());
         }
+    }
+}
+
+#[test]
+fn a_comment_of_the_document_or_the_overlay_changes_nothing() {
+    let copy = Copy::of(&workspace());
+    for path in ["openapi/openapi.yaml", "openapi/overlay.yaml"] {
+        last_line(copy.root(), path, "# x\n");
+        check(copy.root()).expect(path);
     }
 }
 

@@ -120,18 +120,19 @@ fn unreadable(path: &Path, error: &io::Error) -> Finding {
 /// Returns names of files beside a file that does not exist, the most similar first.
 fn similar_names(path: &Path) -> Vec<String> {
     const OFFERED: usize = 3;
-    const SIMILAR: f32 = 0.6;
+    const SIMILAR: f64 = 0.6;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let parent = path.parent().filter(|it| !it.as_os_str().is_empty());
     let entries = fs::read_dir(parent.unwrap_or(Path::new("."))).into_iter();
     let names = entries
         .flatten()
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.collect();
-    names.sort_unstable();
-    let candidates: Vec<&str> = names.iter().map(String::as_str).collect();
-    let similar = similar::get_close_matches(&*name, &candidates, OFFERED, SIMILAR);
-    let shown = |name: &str| format!("`{}`", path.with_file_name(name).display());
+    let rated = names.map(|other| (strsim::normalized_levenshtein(&name, &other), other));
+    let mut similar: Vec<(f64, String)> = rated.filter(|(rate, _)| *rate >= SIMILAR).collect();
+    similar
+        .sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    similar.truncate(OFFERED);
+    let shown = |(_, name): (f64, String)| format!("`{}`", path.with_file_name(name).display());
     similar.into_iter().map(shown).collect()
 }
 

@@ -1,9 +1,6 @@
 //! Render: the refined syntax tree to files of text.
 
-use std::fmt::Write as _;
-
 use proc_macro2::TokenStream;
-use sha2::{Digest, Sha256};
 use syn::{Attribute, File, Item, ItemMod};
 
 use crate::core::Api;
@@ -87,32 +84,17 @@ fn declaration(mut module: ItemMod) -> ItemMod {
     module
 }
 
-/// Returns the lines at the top of every file. They hold hashes of the inputs, so that a change of an input always
-/// shows, also one that changes no code.
+/// Returns the lines at the top of every file.
 pub fn header(inputs: &[&Source]) -> String {
-    let mut hashes = String::new();
-    for (at, input) in inputs.iter().enumerate() {
-        let separator = if at == 0 { "" } else { ", " };
-        let name = input.name.rsplit(['/', '\\']).next().unwrap_or_default();
-        // Writing to a string does not fail.
-        let _ = write!(hashes, "{separator}{name} sha256:{}", hash(&input.text));
-    }
+    let name = |input: &&Source| input.name.rsplit(['/', '\\']).next().map(str::to_owned);
+    let names: Vec<String> = inputs.iter().filter_map(name).collect();
     format!(
         "{HEADER_MARK}`cargo xtask codegen`. Edits are lost.\n\
          // To change it, change the document or the overlay and run `cargo xtask codegen`.\n\
-         // From {hashes}\n\
+         // From {}\n\
          // By progenitor {}, typify {}\n",
+        names.join(" and "),
         runtime::locked_version("progenitor"),
         runtime::locked_version("typify"),
     )
-}
-
-/// Returns the SHA-256 of a text in hexadecimal.
-fn hash(text: &str) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(text) {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }

@@ -1,9 +1,8 @@
 //! The text of a run of codegen.
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
-use similar::TextDiff;
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 
 use crate::accept::{Accepted, Entry, to_do};
 use crate::codegen::Tree;
@@ -16,9 +15,6 @@ const LINES: usize = 40;
 
 /// The number of characters of a line that are shown.
 const WIDTH: usize = 200;
-
-/// The time after which a diff need not be the shortest one any more, which only huge files come to.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The text of a run, by where it goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,10 +121,12 @@ fn diffs(tree: &Tree) -> String {
     } in &tree.comparison.stale
     {
         let before = before.replace("\r\n", "\n");
-        let diff = TextDiff::configure()
-            .timeout(PATIENCE)
-            .diff_lines(&before, after);
-        let diff = diff.unified_diff().to_string();
+        let input = InternedInput::new(before.as_str(), after);
+        let mut diff = Diff::compute(Algorithm::Histogram, &input);
+        diff.postprocess_lines(&input);
+        let printer = BasicLineDiffPrinter(&input.interner);
+        let diff = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input);
+        let diff = diff.to_string();
         if diff.is_empty() {
             continue;
         }
