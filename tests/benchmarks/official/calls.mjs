@@ -1,6 +1,6 @@
 // The calls, made with the official TypeScript client. Names and values are those of calls.rs.
 
-import { Client, openai, resend } from "@upstash/qstash";
+import { Client, anthropic, custom, openai, resend } from "@upstash/qstash";
 
 const url = process.env.QSTASH_URL;
 const given = JSON.parse(process.env.GIVEN);
@@ -61,6 +61,139 @@ await call("publish_message/chat", () =>
     client.publishJSON({ api: { name: "llm", provider: openai({ token: "a-key" }) }, body: chat, callback }));
 await call("publish_message/email", () =>
     client.publishJSON({ api: { name: "email", provider: resend({ token: "a-key" }) }, body: email }));
+const told = {
+    "Upstash-Callback-Method": "PUT",
+    "Upstash-Callback-Timeout": "5s",
+    "Upstash-Callback-Retries": "1",
+    "Upstash-Callback-Retry-Delay": "1000",
+    "Upstash-Callback-Delay": "7s",
+    "Upstash-Callback-Forward-X-Told": "1",
+};
+const toldOfFailure = Object.fromEntries(
+    Object.entries(told).map(([name, value]) => [name.replace("Callback", "Failure-Callback"), value]),
+);
+const toldUrl = "https://example.com/told?a=1&b=2";
+const option = (name, options) =>
+    call(`publish_message/${name}`, () => client.publishJSON({ url: destination, body, ...options }));
+await option("callbacks", { callback: toldUrl, failureCallback: toldUrl, headers: { ...told, ...toldOfFailure } });
+await option("durations", { delay: "1h", timeout: "1m", flowControl: { key: "shop", rate: 10, period: "1h" } });
+await option("parallelism", { flowControl: { key: "shop", parallelism: 1 } });
+await option("rate", { flowControl: { key: "shop", rate: 1 } });
+await option("redact-headers", { redact: { header: true } });
+await option("prefixed", { headers: { "Upstash-Forward-X-Tenant": "9" } });
+await option("zeros", { delay: 0, retries: 0 });
+await option("two-deduplications", { deduplicationId: "id-2", contentBasedDeduplication: true });
+
+const provider = (name, api) =>
+    call(`publish_message/${name}`, () => client.publishJSON({ api, body: chat, callback }));
+await provider("anthropic", { name: "llm", provider: anthropic({ token: "a-key" }) });
+await provider("organization", {
+    name: "llm",
+    provider: openai({ token: "a-key", organization: "an-organization" }),
+});
+await provider("custom", {
+    name: "llm",
+    provider: custom({ token: "a-key", baseUrl: "https://llm.example.com/v1/chat/completions" }),
+});
+await provider("helicone", {
+    name: "llm",
+    provider: openai({ token: "a-key" }),
+    analytics: { name: "helicone", token: "another-key" },
+});
+await provider("emails", { name: "email", provider: resend({ token: "a-key", batch: true }) });
+
+const elsewhere = {
+    body,
+    method: "PATCH",
+    timeout: 30,
+    retries: 2,
+    retryDelay: "1000",
+    label: ["a", "b c"],
+    deduplicationId: "id-3",
+    callback: toldUrl,
+    failureCallback: "https://example.com/failed",
+    headers: { ...told, "X-Tenant": "9" },
+    redact: { body: true },
+};
+await call("enqueue_message/options", () =>
+    client.queue({ queueName: "queue" }).enqueueJSON({ url: destination, ...elsewhere }));
+await call("batch_messages/options", () =>
+    client.batchJSON([
+        { url: destination, flowControl: { key: "shop", parallelism: 5 }, delay: 3600, ...elsewhere },
+        { urlGroup: "group", queueName: "queue", ...elsewhere },
+    ]));
+await call("create_schedule/callbacks", () =>
+    client.schedules.create({
+        destination: "group",
+        cron: "@daily",
+        scheduleId: "told",
+        body: "hi",
+        headers: { ...text, ...told },
+        callback: toldUrl,
+        delay: 3600,
+    }));
+await call("upsert_queue/paused", () =>
+    client.queue({ queueName: "paused-queue" }).upsert({ parallelism: 3, paused: true }));
+await call("request/workflow", () => client.workflow.cancel("wfr_1"));
+
+const dates = { fromDate: 1700000000000, toDate: 1900000000000 };
+const others = {
+    url: [destination, "https://example.com/2"],
+    urlGroup: ["group", "no"],
+    scheduleId: ["a", "b"],
+    queueName: "none",
+    label: ["none", "a b"],
+};
+await call("list_logs/filters", () =>
+    client.logs({
+        count: 3,
+        filter: {
+            ...others,
+            ...dates,
+            state: "ERROR",
+            callerIp: "192.0.2.1",
+            flowControlKey: ["k/1", "k"],
+            host: "example.com",
+            path: ["/hook", "/2"],
+        },
+    }));
+const oneValue = { url: destination, urlGroup: "group", label: "a b", scheduleId: "a", queueName: "none" };
+await call("list_logs/one-value", () =>
+    client.logs({ count: 3, filter: { ...oneValue, ...dates, state: "CANCELED" } }));
+await call("list_logs/id", () => client.logs({ filter: { messageId: given.messages[0] } }));
+const inDlq = {
+    ...others,
+    ...dates,
+    callerIp: ["192.0.2.1", "192.0.2.2"],
+    flowControlKey: "k/1",
+    responseStatus: [500, 503],
+};
+await call("list_dlq_messages/filters", () => client.dlq.listMessages({ filter: inDlq }));
+await call("list_dlq_messages/one-value", () =>
+    client.dlq.listMessages({
+        count: 3,
+        filter: { ...oneValue, ...dates, messageId: "msg_1", responseStatus: 500, callerIp: "192.0.2.1" },
+    }));
+await call("list_dlq_messages/ids", () => client.dlq.listMessages({ dlqIds: given.letters.slice(0, 2) }));
+await call("retry_dlq_messages/filters", () => client.dlq.retry({ filter: inDlq, count: 3 }));
+await call("delete_dlq_messages/filters", () => client.dlq.delete({ filter: inDlq, count: 3 }));
+await call("cancel_messages/filters", () =>
+    client.messages.cancel({
+        count: 3,
+        filter: {
+            ...dates,
+            url: others.url,
+            urlGroup: ["none", "no"],
+            scheduleId: "none",
+            queueName: "none",
+            label: others.label,
+            callerIp: "192.0.2.1",
+            flowControlKey: ["k/1", "k"],
+            host: "example.com",
+            path: ["/hook", "/2"],
+        },
+    }));
+
 await call("enqueue_message", () => client.queue({ queueName: "queue" }).enqueueJSON({ url: destination, body }));
 await call("enqueue_message/text", () =>
     client.queue({ queueName: "queue" }).enqueue({ url: destination, body: "hi", headers: text }));
@@ -131,6 +264,8 @@ await call("list_url_groups", () => client.urlGroups.list());
 await call("get_url_group", () => client.urlGroups.get("other-group"));
 await call("remove_url_group_endpoints", () =>
     client.urlGroups.removeEndpoints({ name: "other-group", endpoints: [{ name: "one" }] }));
+await call("remove_url_group_endpoints/url", () =>
+    client.urlGroups.removeEndpoints({ name: "other-group", endpoints: [{ url: "https://example.com/2" }] }));
 await call("delete_url_group", () => client.urlGroups.delete("other-group"));
 
 await call("list_dlq_messages", () => client.dlq.listMessages());
@@ -153,6 +288,8 @@ await call("resume_flow_control_key", () => client.flowControl.resume("limits"))
 await call("pin_flow_control_key", () =>
     client.flowControl.pin("limits", { parallelism: 3, rate: 20, period: 120 }));
 await call("unpin_flow_control_key", () => client.flowControl.unpin("limits", { parallelism: true, rate: false }));
+await call("pin_flow_control_key/rate", () => client.flowControl.pin("limits", { rate: 20, period: 60 }));
+await call("unpin_flow_control_key/rate", () => client.flowControl.unpin("limits", { rate: true }));
 await call("reset_flow_control_rate", () => client.flowControl.resetRate("limits"));
 await call("get_global_parallelism", () => client.flowControl.getGlobalParallelism());
 

@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 
 from qstash import QStash
+from qstash.chat import custom, openai
 from qstash.log import LogState
 
 URL = os.environ["QSTASH_URL"]
@@ -68,6 +69,99 @@ call(
 call("publish_message/by-content", message.publish_json, url=DESTINATION, body=BODY, content_based_deduplication=True)
 call("publish_message/not-before", message.publish_json, url=DESTINATION, body=BODY, not_before=1800000000)
 call("publish_message/url-group", message.publish_json, url_group="group", body=BODY)
+TOLD = {
+    "Method": "PUT",
+    "Timeout": "5s",
+    "Retries": "1",
+    "Retry-Delay": "1000",
+    "Delay": "7s",
+    "Forward-X-Told": "1",
+}
+TOLD_URL = "https://example.com/told?a=1&b=2"
+
+
+def option(name, **options):
+    """Publishes a message with these options."""
+    call(f"publish_message/{name}", message.publish_json, url=DESTINATION, body=BODY, **options)
+
+
+option(
+    "callbacks",
+    callback=TOLD_URL,
+    callback_headers=TOLD,
+    failure_callback=TOLD_URL,
+    failure_callback_headers=TOLD,
+)
+option("durations", delay="1h", timeout="1m", flow_control={"key": "shop", "rate": 10, "period": "1h"})
+option("parallelism", flow_control={"key": "shop", "parallelism": 1})
+option("rate", flow_control={"key": "shop", "rate": 1})
+option("redact-headers", redact={"header": True})
+option("prefixed", headers={"Upstash-Forward-X-Tenant": "9"})
+option("zeros", delay=0, retries=0)
+option("two-deduplications", deduplication_id="id-2", content_based_deduplication=True)
+
+CHAT = {"model": "m", "messages": [{"role": "user", "content": "hi"}]}
+
+
+def provider(name, of):
+    """Publishes a chat completion to a provider."""
+    api = {"name": "llm", "provider": of}
+    callback = "https://example.com/done"
+    call(f"publish_message/{name}", message.publish_json, api=api, body=CHAT, callback=callback)
+
+
+provider("chat", openai("a-key"))
+provider("custom", custom("https://llm.example.com/v1/chat/completions", "a-key"))
+
+ELSEWHERE = {
+    "body": BODY,
+    "method": "PATCH",
+    "timeout": 30,
+    "retries": 2,
+    "retry_delay": "1000",
+    "label": "a,b c",
+    "deduplication_id": "id-3",
+    "callback": TOLD_URL,
+    "callback_headers": TOLD,
+    "failure_callback": "https://example.com/failed",
+    "headers": {"X-Tenant": "9"},
+    "redact": {"body": True},
+}
+call("enqueue_message/options", message.enqueue_json, queue="queue", url=DESTINATION, **ELSEWHERE)
+call(
+    "batch_messages/options",
+    message.batch_json,
+    [
+        {"url": DESTINATION, "flow_control": {"key": "shop", "parallelism": 5}, "delay": 3600, **ELSEWHERE},
+        {"url_group": "group", "queue": "queue", **ELSEWHERE},
+    ],
+)
+call(
+    "create_schedule/callbacks",
+    CLIENT.schedule.create,
+    destination="group",
+    cron="@daily",
+    schedule_id="told",
+    body="hi",
+    content_type="text/plain; charset=utf-8",
+    callback=TOLD_URL,
+    callback_headers=TOLD,
+    delay=3600,
+)
+call("upsert_queue/paused", CLIENT.queue.upsert, "paused-queue", parallelism=3, paused=True)
+
+DATES = {"from_time": 1700000000000, "to_time": 1900000000000}
+ONE_VALUE = {"url": DESTINATION, "url_group": "group", "queue": "none", "schedule_id": "a", "label": "a b", **DATES}
+call("list_logs/one-value", CLIENT.log.list, count=3, filter={"state": LogState.CANCELED, **ONE_VALUE})
+call("list_logs/id", CLIENT.log.list, filter={"message_id": GIVEN["messages"][0]})
+call("list_logs/ids", CLIENT.log.list, filter={"message_ids": GIVEN["messages"]})
+call(
+    "list_dlq_messages/one-value",
+    CLIENT.dlq.list,
+    count=3,
+    filter={"message_id": "msg_1", "response_status": 500, "caller_ip": "192.0.2.1", **ONE_VALUE},
+)
+
 call("enqueue_message", message.enqueue_json, queue="queue", url=DESTINATION, body=BODY)
 call(
     "enqueue_message/text",
@@ -157,6 +251,7 @@ call(
 call("list_url_groups", group.list)
 call("get_url_group", group.get, "other-group")
 call("remove_url_group_endpoints", group.remove_endpoints, "other-group", [{"name": "one"}])
+call("remove_url_group_endpoints/url", group.remove_endpoints, "other-group", [{"url": "https://example.com/2"}])
 call("delete_url_group", group.delete, "other-group")
 
 dlq = CLIENT.dlq
@@ -173,6 +268,8 @@ call("pause_flow_control_key", flow.pause, "limits")
 call("resume_flow_control_key", flow.resume, "limits")
 call("pin_flow_control_key", flow.pin, "limits", {"parallelism": 3, "rate": 20, "period": 120})
 call("unpin_flow_control_key", flow.unpin, "limits", {"parallelism": True, "rate": False})
+call("pin_flow_control_key/rate", flow.pin, "limits", {"rate": 20, "period": 60})
+call("unpin_flow_control_key/rate", flow.unpin, "limits", {"rate": True})
 call("reset_flow_control_rate", flow.reset_rate, "limits")
 call("get_global_parallelism", flow.get_global_parallelism)
 

@@ -11,7 +11,9 @@ use qstash_api::types::{
 use qstash_api::{Client, FlowControl, Message, Redact};
 use serde_json::json;
 
+use crate::filters::filters;
 use crate::given::Given;
+use crate::options::options;
 use crate::recording::BEGIN;
 use crate::sending::{messages, publish};
 
@@ -32,12 +34,30 @@ impl Caller<'_> {
         name: &str,
         call: impl Future<Output = Result<T, E>>,
     ) -> Outcome {
-        let begin = format!("{}{BEGIN}{name}", self.client.base_url());
-        self.plain.put(begin).send().await?;
+        self.begin(name).await?;
         match call.await {
             Ok(_) => Ok(()),
             Err(error) => Err(format!("{name}: {error}").into()),
         }
+    }
+
+    /// Makes a call that the server refuses, since it does not know what is called.
+    pub(crate) async fn attempt<T, E>(
+        &self,
+        name: &str,
+        call: impl Future<Output = Result<T, E>>,
+    ) -> Outcome {
+        self.begin(name).await?;
+        match call.await {
+            Ok(_) => Err(format!("{name}: the server knows it").into()),
+            Err(_) => Ok(()),
+        }
+    }
+
+    async fn begin(&self, name: &str) -> Outcome {
+        let begin = format!("{}{BEGIN}{name}", self.client.base_url());
+        self.plain.put(begin).send().await?;
+        Ok(())
     }
 }
 
@@ -45,6 +65,8 @@ impl Caller<'_> {
 pub(crate) async fn make(client: &Client, plain: &reqwest::Client, given: &Given) -> Outcome {
     let caller = Caller { client, plain };
     publish(&caller).await?;
+    options(&caller).await?;
+    filters(&caller, given).await?;
     messages(&caller, given).await?;
     queues(&caller).await?;
     schedules(&caller).await?;
@@ -183,6 +205,13 @@ async fn url_groups(caller: &Caller<'_>) -> Outcome {
     caller
         .call("remove_url_group_endpoints", remove.send())
         .await?;
+    let remove = client
+        .remove_url_group_endpoints()
+        .url_group_name(name)
+        .endpoints(["https://example.com/2"]);
+    caller
+        .call("remove_url_group_endpoints/url", remove.send())
+        .await?;
     caller
         .call(
             "delete_url_group",
@@ -276,6 +305,14 @@ async fn flow_control(caller: &Caller<'_>) -> Outcome {
     let unpin = client.unpin_flow_control_key().flow_control_key(key);
     let unpin = unpin.parallelism(true).rate(false);
     caller.call("unpin_flow_control_key", unpin.send()).await?;
+    let pin = client.pin_flow_control_key().flow_control_key(key);
+    caller
+        .call("pin_flow_control_key/rate", pin.rate(20).period(60).send())
+        .await?;
+    let unpin = client.unpin_flow_control_key().flow_control_key(key);
+    caller
+        .call("unpin_flow_control_key/rate", unpin.rate(true).send())
+        .await?;
     let reset = client.reset_flow_control_rate().flow_control_key(key);
     caller.call("reset_flow_control_rate", reset.send()).await?;
     caller

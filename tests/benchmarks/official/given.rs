@@ -47,8 +47,9 @@ pub(crate) async fn start() -> Result<(QStash, Given), Box<dyn Error>> {
     for _ in 0..8 {
         let request = client.post(&dead).header("Upstash-Retries", "0");
         request.bearer_auth(server.token()).send().await?;
+        // One after the other, so that each client finds the same ids.
+        server.settle().await;
     }
-    server.settle().await;
     server.hold_deliveries();
     let ids = server.snapshot().dlq;
     given.letters = ids

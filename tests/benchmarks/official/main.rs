@@ -2,7 +2,9 @@
 
 mod calls;
 mod difference;
+mod filters;
 mod given;
+mod options;
 mod recording;
 mod sending;
 mod table;

@@ -68,8 +68,17 @@ impl Call {
         };
         add("method", request.method().to_owned());
         add("path", request.path().to_owned());
-        if let Some(query) = request.query() {
-            add("query", query.to_owned());
+        let mut query = BTreeMap::<String, Vec<String>>::new();
+        for pair in request.query().unwrap_or_default().split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            query
+                .entry(name.to_owned())
+                .or_default()
+                .push(value.to_owned());
+        }
+        query.retain(|name, _| !name.is_empty());
+        for (name, values) in query {
+            add(&format!("query {name}"), values.join("&"));
         }
         for (name, value) in request.headers() {
             let name = name.to_ascii_lowercase();
