@@ -16,7 +16,7 @@ const END_OF_TIME: u64 = 253_402_300_800;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// Which limit it is.
+    /// The limit.
     pub kind: RateLimitKind,
     /// The number of requests or messages that it allows in its period.
     pub limit: Option<u64>,

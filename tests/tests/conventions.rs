@@ -14,11 +14,16 @@ use crate::common::{tree, workspace};
 use proc_macro2::TokenTree;
 use xtask::write::HEADER_MARK;
 
-/// Where the generated files are, below the root of the workspace.
+/// The directory of the generated files, below the root of the workspace.
 const GENERATED: &str = "qstash-api/src/generated";
 
 /// The directories with Rust that people write, below the root of the workspace.
 const HAND_WRITTEN: [&str; 3] = ["qstash-api", "tests", "xtask"];
+
+/// Words that a summary never begins with: what follows is a question, or a clause in place of a noun.
+const QUESTIONS: [&str; 8] = [
+    "How", "What", "When", "Where", "Whether", "Which", "Who", "Why",
+];
 
 /// Macros that stand for code that was not written, and for debugging.
 const UNFINISHED: [&str; 3] = ["todo", "unimplemented", "dbg"];
@@ -169,7 +174,7 @@ fn no_summary_begins_with_a_question_word() {
         for line in text.lines().map(str::trim) {
             let summary = documentation(line).filter(|_| documentation(before).is_none());
             let first = summary.and_then(|summary| summary.split_whitespace().next());
-            if first.is_some_and(|first| ["What", "Whether", "How"].contains(&first)) {
+            if first.is_some_and(|first| QUESTIONS.contains(&first)) {
                 found.push(format!("{}: {line}", shown(&path)));
             }
             before = line;

@@ -13,10 +13,10 @@ use std::process::Command;
 
 use crate::common::{tree, workspace};
 
-/// Where links to files of the repository begin: crates.io has no files but those of the package.
+/// The beginning of links to files of the repository: crates.io has no files but those of the package.
 const REPOSITORY: &str = "https://github.com/qstash-rs/qstash-api/blob/HEAD/";
 
-/// Where links to the documentation of the crate begin.
+/// The beginning of links to the documentation of the crate.
 const DOCUMENTATION: &str = "https://docs.rs/qstash-api/latest/qstash_api/";
 
 /// Files of the package, which a relative link finds on crates.io too.

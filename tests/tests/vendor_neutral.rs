@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use crate::common::{pipeline, tree, workspace};
 use serde_json::Value;
 
-/// Where no word of the vendor may stand, below the root of the workspace.
+/// The directories in which no word of the vendor may stand, below the root of the workspace.
 const NEUTRAL: [&str; 2] = ["xtask/src", "xtask/runtime"];
 
 /// Words that the vendor's document shares with every other one.

@@ -129,7 +129,7 @@ impl fmt::Debug for OutgoingRequest<'_> {
 pub struct Outcome {
     /// The `operationId`, such as `publish_message`; `request` for one that no operation is for.
     pub operation: &'static str,
-    /// Which attempt of the call it was: 1 for the first.
+    /// The number of the attempt at the call, beginning at 1.
     pub attempt: u32,
     /// The status of the answer, where there was one.
     pub status: Option<StatusCode>,

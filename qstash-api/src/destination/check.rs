@@ -1,4 +1,4 @@
-//! Which destinations arrive as they are written.
+//! The destinations that arrive as they are written.
 
 use percent_encoding::percent_decode_str;
 

@@ -23,7 +23,7 @@ impl PublishMessage {
     }
     /// Sets `destination` in the path. Required.
     ///
-    /// Where the message goes: an absolute URL with its scheme, such as `https://example.com/hook?x=1`, or the name of a URL Group. A URL is written into the path as it is.
+    /// The destination of the message: an absolute URL with its scheme, such as `https://example.com/hook?x=1`, or the name of a URL Group. A URL is written into the path as it is.
     pub fn destination<V>(mut self, value: V) -> Self
     where
         V: ::std::convert::TryInto<::std::string::String>,
@@ -154,7 +154,7 @@ impl EnqueueMessage {
     }
     /// Sets `destination` in the path. Required.
     ///
-    /// Where the message goes: an absolute URL with its scheme, such as `https://example.com/hook?x=1`, or the name of a URL Group. A URL is written into the path as it is.
+    /// The destination of the message: an absolute URL with its scheme, such as `https://example.com/hook?x=1`, or the name of a URL Group. A URL is written into the path as it is.
     pub fn destination<V>(mut self, value: V) -> Self
     where
         V: ::std::convert::TryInto<::std::string::String>,
@@ -1677,7 +1677,7 @@ impl CreateSchedule {
     }
     /// Sets `destination` in the path. Required.
     ///
-    /// Where the messages go: an absolute URL with its scheme, such as `https://example.com/hook?x=1`, or the name of a URL Group. A URL is written into the path as it is.
+    /// The destination of the messages: an absolute URL with its scheme, such as `https://example.com/hook?x=1`, or the name of a URL Group. A URL is written into the path as it is.
     pub fn destination<V>(mut self, value: V) -> Self
     where
         V: ::std::convert::TryInto<::std::string::String>,

@@ -10,7 +10,7 @@ use crate::timestamp::Timestamp;
 /// minute there are seven.
 const MAX_PREVIOUS: usize = 32;
 
-/// Which key of a ring it is.
+/// The name of a key in its ring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum KeyName {

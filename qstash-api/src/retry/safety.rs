@@ -1,4 +1,4 @@
-//! Which requests may be sent again, after which failures.
+//! The requests that may be sent again, and the failures after which they may.
 
 use http::StatusCode;
 use reqwest::Request;

@@ -1,4 +1,4 @@
-//! Which URL a request was published to.
+//! The URL that a request was published to.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use http::Uri;
 use http::request::Parts;
 
-/// Which URL a request has to have been published to.
+/// The URL that a request has to have been published to.
 ///
 /// The service signs the URL that it was told to deliver to, and a server does not know its own
 /// public URL: behind a proxy it sees another scheme, host or path, and whatever the `Host` header

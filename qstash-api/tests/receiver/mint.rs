@@ -13,7 +13,7 @@ pub(crate) const CURRENT: &str = "sig_current";
 pub(crate) const NEXT: &str = "sig_next";
 pub(crate) const URL: &str = "https://example.com/orders?a=1&b=2";
 pub(crate) const BODY: &[u8] = br#"{"order":7}"#;
-/// When the tokens of [`claims`] are made.
+/// The time at which the tokens of [`claims`] are made.
 pub(crate) const IAT: i64 = 1_760_000_000;
 /// A time at which they are valid.
 pub(crate) const NOW: i64 = IAT + 100;

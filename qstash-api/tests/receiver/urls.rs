@@ -1,4 +1,4 @@
-//! Which URL a delivery is for, and tokens that hold long ones.
+//! The URL that a delivery is for, and tokens that hold long ones.
 
 use qstash_api::Destination;
 use qstash_api::receiver::{Delivery, MAX_DESTINATION, Malformed, Rejection};

@@ -20,7 +20,7 @@ struct Official {
     requests: BTreeMap<String, Request>,
 }
 
-/// Where our requests differ from theirs for one reason.
+/// The places in which our requests differ from theirs for one reason.
 #[derive(Deserialize)]
 struct Differences {
     because: String,

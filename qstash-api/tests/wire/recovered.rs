@@ -9,9 +9,9 @@ use qstash_dev_server::{Answer, Destination, QStash};
 
 struct World {
     service: QStash,
-    /// Where nothing is accepted.
+    /// A place that accepts nothing.
     broken: Destination,
-    /// Where everything is.
+    /// A place that accepts everything.
     sound: Destination,
     client: Client,
 }

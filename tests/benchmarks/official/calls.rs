@@ -21,7 +21,7 @@ pub(crate) const DESTINATION: &str = "https://example.com/hook?x=1";
 
 pub(crate) type Outcome = Result<(), Box<dyn Error>>;
 
-/// Who makes the calls, and tells the server which call comes next.
+/// The one that makes the calls, and tells the server which call comes next.
 pub(crate) struct Caller<'a> {
     pub(crate) client: &'a Client,
     plain: &'a reqwest::Client,

@@ -1,4 +1,4 @@
-//! Where the requests of a client differ from ours.
+//! The places in which the requests of a client differ from ours.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::recording::Recording;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Difference {
     pub(crate) client: &'static str,
-    /// Which part of the request it is.
+    /// The part of the request.
     pub(crate) part: String,
     pub(crate) theirs: Option<String>,
     pub(crate) ours: Option<String>,

@@ -5,7 +5,7 @@ use std::error::Error;
 use qstash_dev_server::{Clock, QStash};
 use serde_json::{Value, json};
 
-/// When the calls are made, by the clock of the server: 2027-01-01, in milliseconds.
+/// The time of the calls, by the clock of the server: 2027-01-01, in milliseconds.
 const NOW: u64 = 1_798_761_600_000;
 
 /// The token of every client, so that its header is the same where it is sent in the same way.

@@ -25,7 +25,7 @@ use recording::Recording;
 /// of the differences.
 #[derive(Parser)]
 struct Arguments {
-    /// Where `run.sh` has installed the official clients and copied the files that use them.
+    /// The directory in which `run.sh` has installed the official clients and copied the files that use them.
     installed: PathBuf,
 }
 

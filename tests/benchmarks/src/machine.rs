@@ -1,4 +1,4 @@
-//! When and on what the figures of a section were taken.
+//! The day and the machine on which the figures of a section were taken.
 
 use std::error::Error;
 use std::fs;

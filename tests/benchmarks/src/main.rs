@@ -56,11 +56,11 @@ pub(crate) enum Section {
     Server,
 }
 
-/// Where things are, and how thorough to be.
+/// The places of things, and how thorough to be.
 pub(crate) struct Setup {
     /// The root of the workspace.
     pub(crate) root: PathBuf,
-    /// Where the page is, and its pictures below.
+    /// The directory of the page, with its pictures below.
     pub(crate) page_directory: PathBuf,
     /// The directory of everything that is installed and built for the comparisons.
     pub(crate) scratch: PathBuf,

@@ -10,7 +10,7 @@ use crate::page::Block;
 /// with whatever the benchmarks need.
 pub(crate) const FEATURES: &str = "criterion/html_reports,criterion/plotters";
 
-/// Where the pictures are, from the directory of the page.
+/// The directory of the pictures, from the directory of the page.
 const DIRECTORY: &str = "tests/benchmarks/plots";
 
 /// The distributions of a group of benchmarks that has just run, in a file of this name.

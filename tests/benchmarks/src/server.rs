@@ -17,7 +17,7 @@ const QUICK: usize = 20_000;
 /// The number of requests that are under way at a time.
 const AT_ONCE: usize = 16;
 
-/// Which way the messages go.
+/// The way that the messages go.
 #[derive(Clone, Copy)]
 enum Way {
     /// Each is delivered as soon as it is published.

@@ -98,7 +98,7 @@ fn our_receiver(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
     Ok(package.join("target/release/our-receiver"))
 }
 
-/// Where both official clients are installed, in the versions that `official` compares with.
+/// The directory in which both official clients are installed, in the versions that `official` compares with.
 pub(crate) fn official(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
     let directory = setup.scratch.join("official");
     fs::create_dir_all(&directory)?;

@@ -15,7 +15,7 @@ use xtask::source::Source;
 use crate::kinds::Kind;
 use crate::manifest;
 
-/// Who calls everything.
+/// The caller of everything.
 const CALLER: &str = include_str!("caller.rs");
 
 /// The statements of the judges about one kind of change.

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::tree;
 
-/// Where the generated files are, below the root of the workspace.
+/// The directory of the generated files, below the root of the workspace.
 pub(crate) const GENERATED: &str = "qstash-api/src/generated";
 
 /// The files that codegen reads and writes beside the generated ones, below the root of the workspace.

@@ -124,7 +124,7 @@ async fn an_empty_list_is_no_filter() {
     insta::assert_snapshot!("empty_lists", refusals.by_reason());
 }
 
-/// Who says `all()` and gives an empty list says two things.
+/// A call with `all()` and an empty list says two things.
 #[tokio::test]
 async fn an_empty_list_is_refused_beside_another_filter_and_beside_all() {
     let counter = Counter::start();

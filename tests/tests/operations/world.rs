@@ -9,7 +9,7 @@ use qstash_dev_server::{Clock, QStash, Shapes};
 /// A token with characters that a query has to encode.
 pub(crate) const TOKEN: &str = "eyJ+s3cr3t/Pa55word==";
 
-/// Where messages go that are to stay where they are.
+/// The destination of messages that are to stay where they are.
 pub(crate) const DESTINATION: &str = "https://example.com/hook";
 
 /// A destination that nobody listens on: the discard port.

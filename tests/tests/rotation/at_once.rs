@@ -11,7 +11,7 @@ use crate::rotation::common::{client, pair, ring};
 const ROTATE: Operation = Operation::RotateSigningKeys;
 const READ: Operation = Operation::GetSigningKeys;
 
-/// When the second one looks at the keys.
+/// The time at which the second one looks at the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Order {
     /// Both have looked before either rotates.

@@ -99,7 +99,7 @@ impl Service<Request<RequestBody>> for Handler {
     }
 }
 
-/// Which server it is.
+/// The server.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kind {
     Axum,

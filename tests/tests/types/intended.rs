@@ -1,4 +1,4 @@
-//! Where Rust types differ from the document, and are meant to.
+//! The places in which Rust types differ from the document, and are meant to.
 
 use std::collections::BTreeMap;
 

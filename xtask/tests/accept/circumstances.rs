@@ -1,4 +1,4 @@
-//! Where something is wrong: all is as it was, and the finding says what to do.
+//! Runs in which something is wrong: all is as it was, and the finding says what to do.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Which descriptions stand where after a merge.
+//! The places of descriptions after a merge.
 
 use serde_json::{Value, json};
 

@@ -58,7 +58,7 @@ fn our_verdict_is_that_of_the_judges() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Where we say something else than the judges, there is a reason, and it is a disagreement indeed.
+/// A statement that differs from the judges' has a reason, and is a disagreement indeed.
 #[test]
 fn a_disagreement_is_one() {
     let recorded: Vec<Value> = serde_json::from_str(RECORDED).unwrap();

@@ -50,11 +50,11 @@ pub(crate) fn api() -> Api {
         property("radius", true, Slot::new(Kind::Scalar(Scalar::Double))),
     ];
     let frame = vec![property("content", false, named("Shape"))];
-    let count = vec![property(
-        "count",
-        true,
-        Slot::new(Kind::Scalar(Scalar::UInt32)),
-    )];
+    let count = Property {
+        default: Some(2),
+        ..property("count", true, Slot::new(Kind::Scalar(Scalar::UInt32)))
+    };
+    let count = vec![count];
     let mut api = Api {
         title: "Sample".to_owned(),
         version: "1".to_owned(),

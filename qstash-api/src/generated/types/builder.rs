@@ -73,7 +73,7 @@ impl BatchItem {
     }
     /// Sets `destination`.
     ///
-    /// Where the message goes: an absolute URL with its scheme, or the name of a URL Group.
+    /// The destination of the message: an absolute URL with its scheme, or the name of a URL Group.
     pub fn destination<T>(mut self, value: T) -> Self
     where
         T: ::std::convert::TryInto<::std::string::String>,

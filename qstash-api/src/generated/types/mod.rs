@@ -15,7 +15,7 @@ pub struct AddUrlGroupEndpointsBody {
     pub endpoints: ::std::vec::Vec<NewEndpoint>,
 }
 impl AddUrlGroupEndpointsBody {
-    /// Returns a builder for a [`AddUrlGroupEndpointsBody`] with nothing set.
+    /// Returns a builder of [`AddUrlGroupEndpointsBody`] with nothing set.
     #[inline]
     pub fn builder() -> builder::AddUrlGroupEndpointsBody {
         ::std::default::Default::default()
@@ -57,7 +57,7 @@ pub struct BatchItem {
     /// Body of the message as text. A JSON document travels as a string that holds it, and bytes that are not UTF-8 cannot be expressed. Absent means an empty body.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub body: ::std::option::Option<::std::string::String>,
-    /// Where the message goes: an absolute URL with its scheme, or the name of a URL Group.
+    /// The destination of the message: an absolute URL with its scheme, or the name of a URL Group.
     pub destination: ::std::string::String,
     /// Options and forwarded headers of the message, by the names that publishing uses for its headers, such as `Upstash-Delay`, `Upstash-Forward-My-Header` or `Content-Type`.
     #[serde(
@@ -74,7 +74,7 @@ pub struct BatchItem {
     pub queue: ::std::option::Option<::std::string::String>,
 }
 impl BatchItem {
-    /// Returns a builder for a [`BatchItem`] with nothing set.
+    /// Returns a builder of [`BatchItem`] with nothing set.
     #[inline]
     pub fn builder() -> builder::BatchItem {
         ::std::default::Default::default()
@@ -186,7 +186,7 @@ pub struct DlqMessage {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub caller_ip: ::std::option::Option<::std::string::String>,
-    /// When the message was accepted, as a Unix time in milliseconds.
+    /// The time at which the message was accepted, as a Unix time in milliseconds.
     #[serde(
         rename = "createdAt",
         default,
@@ -544,7 +544,7 @@ pub struct Endpoint {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 impl Endpoint {
-    /// Returns a builder for a [`Endpoint`] with nothing set.
+    /// Returns a builder of [`Endpoint`] with nothing set.
     #[inline]
     pub fn builder() -> builder::Endpoint {
         ::std::default::Default::default()
@@ -635,7 +635,7 @@ pub struct FlowControlKey {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub rate_period: ::std::option::Option<i64>,
-    /// When the current period began, as a Unix time. The vendor does not state its unit.
+    /// The time at which the current period began, as a Unix time. The vendor does not state its unit.
     #[serde(
         rename = "ratePeriodStart",
         default,
@@ -812,7 +812,7 @@ pub struct LogEntry {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub endpoint_name: ::std::option::Option<::std::string::String>,
-    /// Why the attempt failed. Absent if it did not.
+    /// The reason that the attempt failed. Absent if it did not.
     #[serde(
         default,
         deserialize_with = "super::runtime::lenient_text",
@@ -894,7 +894,7 @@ pub struct LogEntry {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub method: ::std::option::Option<::std::string::String>,
-    /// When the next attempt is due, as a Unix time in milliseconds. Absent if there will be none.
+    /// The time at which the next attempt is due, as a Unix time in milliseconds. Absent if there will be none.
     #[serde(
         rename = "nextDeliveryTime",
         default,
@@ -979,7 +979,7 @@ pub struct LogEntry {
     /// State that the message reached.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub state: ::std::option::Option<LogState>,
-    /// When the change happened, as a Unix time in milliseconds.
+    /// The time at which the change happened, as a Unix time in milliseconds.
     #[serde(
         default,
         deserialize_with = "super::runtime::lenient_value",
@@ -1554,7 +1554,7 @@ pub struct Message {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub caller_ip: ::std::option::Option<::std::string::String>,
-    /// When the message was accepted, as a Unix time in milliseconds.
+    /// The time at which the message was accepted, as a Unix time in milliseconds.
     #[serde(
         rename = "createdAt",
         default,
@@ -1777,7 +1777,7 @@ pub struct NewEndpoint {
     pub url: ::std::string::String,
 }
 impl NewEndpoint {
-    /// Returns a builder for a [`NewEndpoint`] with nothing set.
+    /// Returns a builder of [`NewEndpoint`] with nothing set.
     #[inline]
     pub fn builder() -> builder::NewEndpoint {
         ::std::default::Default::default()
@@ -1873,7 +1873,7 @@ pub struct PublishToUrlGroupResponse {
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Queue {
-    /// When the queue was created, as a Unix time in milliseconds.
+    /// The time at which the queue was created, as a Unix time in milliseconds.
     #[serde(
         rename = "createdAt",
         default,
@@ -1909,7 +1909,7 @@ pub struct Queue {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub paused: ::std::option::Option<bool>,
-    /// When the settings of the queue were last changed, as a Unix time in milliseconds.
+    /// The time at which the settings of the queue were last changed, as a Unix time in milliseconds.
     #[serde(
         rename = "updatedAt",
         default,
@@ -1931,7 +1931,7 @@ pub struct RemoveUrlGroupEndpointsBody {
     pub endpoints: ::std::vec::Vec<Endpoint>,
 }
 impl RemoveUrlGroupEndpointsBody {
-    /// Returns a builder for a [`RemoveUrlGroupEndpointsBody`] with nothing set.
+    /// Returns a builder of [`RemoveUrlGroupEndpointsBody`] with nothing set.
     #[inline]
     pub fn builder() -> builder::RemoveUrlGroupEndpointsBody {
         ::std::default::Default::default()
@@ -2033,7 +2033,7 @@ pub struct Schedule {
         alias = "callerIP"
     )]
     pub caller_ip: ::std::option::Option<::std::string::String>,
-    /// When the schedule was created, as a Unix time in milliseconds.
+    /// The time at which the schedule was created, as a Unix time in milliseconds.
     #[serde(
         rename = "createdAt",
         default,
@@ -2052,7 +2052,7 @@ pub struct Schedule {
     pub delay: ::std::option::Option<i64>,
     /// URL or name of the URL Group to which the messages go.
     pub destination: ::std::string::String,
-    /// Why the schedule could not send its message when it last fired. Absent if it could.
+    /// The reason that the schedule could not send its message when it last fired. Absent if it could.
     #[serde(
         default,
         deserialize_with = "super::runtime::lenient_text",
@@ -2130,7 +2130,7 @@ pub struct Schedule {
         ::std::string::String,
         ::std::string::String,
     >,
-    /// When the schedule last fired, as a Unix time in milliseconds. Absent if it has not fired yet.
+    /// The time at which the schedule last fired, as a Unix time in milliseconds. Absent if it has not fired yet.
     #[serde(
         rename = "lastScheduleTime",
         default,
@@ -2145,7 +2145,7 @@ pub struct Schedule {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub method: ::std::option::Option<::std::string::String>,
-    /// When the schedule will fire next, as a Unix time in milliseconds.
+    /// The time at which the schedule will fire next, as a Unix time in milliseconds.
     #[serde(
         rename = "nextScheduleTime",
         default,
@@ -2524,7 +2524,7 @@ pub struct UpdateUrlGroupBody {
     >,
 }
 impl UpdateUrlGroupBody {
-    /// Returns a builder for a [`UpdateUrlGroupBody`] with nothing set.
+    /// Returns a builder of [`UpdateUrlGroupBody`] with nothing set.
     #[inline]
     pub fn builder() -> builder::UpdateUrlGroupBody {
         ::std::default::Default::default()
@@ -2553,7 +2553,7 @@ pub struct UpsertQueueBody {
     pub queue_name: ::std::string::String,
 }
 impl UpsertQueueBody {
-    /// Returns a builder for a [`UpsertQueueBody`] with nothing set.
+    /// Returns a builder of [`UpsertQueueBody`] with nothing set.
     #[inline]
     pub fn builder() -> builder::UpsertQueueBody {
         ::std::default::Default::default()
@@ -2564,7 +2564,7 @@ impl UpsertQueueBody {
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct UrlGroup {
-    /// When the URL Group was created, as a Unix time in milliseconds.
+    /// The time at which the URL Group was created, as a Unix time in milliseconds.
     #[serde(
         rename = "createdAt",
         default,
@@ -2596,7 +2596,7 @@ pub struct UrlGroup {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub name: ::std::option::Option<::std::string::String>,
-    /// When the URL Group was last changed, as a Unix time in milliseconds.
+    /// The time at which the URL Group was last changed, as a Unix time in milliseconds.
     #[serde(
         rename = "updatedAt",
         default,

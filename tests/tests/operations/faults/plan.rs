@@ -16,7 +16,7 @@ use crate::operations::world::{Subject, World, builder};
 /// The most times that a request is sent.
 const ATTEMPTS: u32 = 3;
 
-/// When a call surely hangs.
+/// The time after which a call surely hangs.
 const FOR_EVER: Duration = Duration::from_secs(600);
 
 /// For how many faults there are servers at a time. Each has one for every operation, and each of those has sockets,

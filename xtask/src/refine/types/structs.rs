@@ -36,7 +36,7 @@ impl Types<'_> {
             quote!(#text #deprecated #serde pub #name: #kind)
         });
         let begin = self.reach.sent.contains(&named.name).then(|| {
-            let text = format!(" Returns a builder for a [`{name}`] with nothing set.");
+            let text = format!(" Returns a builder of [`{name}`] with nothing set.");
             quote! {
                 impl #name {
                     #[doc = #text]
