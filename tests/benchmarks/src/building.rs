@@ -1,4 +1,4 @@
-//! Build times and crates beside reqwest alone, beside qstash-rs, and beside what progenitor alone generates.
+//! Build times and crates beside reqwest alone and beside what progenitor alone generates.
 
 use std::error::Error;
 use std::fs;
@@ -9,7 +9,6 @@ use crate::commands::{cargo, output, ratios, seconds};
 use crate::dependencies;
 use crate::figure::{Figure, Wanted};
 use crate::page::Block;
-use crate::requests::QSTASH_RS;
 use crate::scratch;
 
 /// Clean builds take most of the time of the whole page.
@@ -28,7 +27,6 @@ serde_urlencoded = \"0.7\"
 ";
 
 pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
-    let theirs = caller_of_theirs(setup)?;
     let ours = caller_of_ours(setup, "caller-of-ours", &scratch::ours(setup))?;
     let reqwest = caller_of_reqwest(setup)?;
     let bare = bare(setup)?;
@@ -38,16 +36,6 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
             "clean debug build / reqwest with default features, time",
             Wanted::AtMost(1.15),
             ratios(setup.pairs(CLEAN), || clean(&ours), || clean(&reqwest))?,
-        )?,
-        row(
-            &format!("clean debug build / qstash-rs {QSTASH_RS}, time"),
-            Wanted::Nothing,
-            ratios(setup.pairs(CLEAN), || clean(&ours), || clean(&theirs))?,
-        )?,
-        row(
-            &format!("build after a change in the caller / qstash-rs {QSTASH_RS}, time"),
-            Wanted::Nothing,
-            ratios(setup.pairs(AGAIN), || changed(&ours), || changed(&theirs))?,
         )?,
         row(
             "the crate alone, dependencies ready / what progenitor generates, time",
@@ -71,15 +59,14 @@ pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
     Ok(vec![
         Block::Figures(
             "Programs that depend on nothing else, with default features. Clean is without any file in `target`, and \
-             with the sources of the dependencies at hand. Ours has its TLS by `aws-lc-rs`, as reqwest has it by \
-             default; qstash-rs has `ring`, which builds in a fraction of the time.",
+             with the sources of the dependencies at hand. Both have their TLS by `aws-lc-rs`.",
             rows,
         ),
         Block::Figures(
             "The generator, beside a program that depends on progenitor and prettyplease alone; without debug information.",
             vec![generator],
         ),
-        Block::Text(dependencies::described(setup, &ours, &theirs)?),
+        Block::Text(dependencies::described(setup, &ours)?),
     ])
 }
 
@@ -91,16 +78,6 @@ fn caller_of_ours(setup: &Setup, name: &str, dependency: &str) -> Result<PathBuf
     let main =
         "fn main() {\n    println!(\"{}\", qstash_api::Client::new(\"token\").is_ok());\n}\n";
     package(setup, name, dependency, main)
-}
-
-fn caller_of_theirs(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
-    let main = "fn main() {\n    println!(\"{}\", qstash_rs::Client::new(\"token\").is_ok());\n}\n";
-    package(
-        setup,
-        "caller-of-qstash-rs",
-        &format!("qstash-rs = \"={QSTASH_RS}\""),
-        main,
-    )
 }
 
 fn caller_of_reqwest(setup: &Setup) -> Result<PathBuf, Box<dyn Error>> {
@@ -185,16 +162,6 @@ fn clean_xtask(setup: &Setup) -> Result<f64, Box<dyn Error>> {
         .args(["--package", "xtask"])
         .env("CARGO_TARGET_DIR", target);
     seconds(&mut build)
-}
-
-/// A build after a change of the file that calls the crate.
-fn changed(directory: &Path) -> Result<f64, Box<dyn Error>> {
-    let main = directory.join("src/main.rs");
-    let text = fs::read_to_string(&main)?;
-    let (code, count) = text.rsplit_once("// ").unwrap_or((&text, "0"));
-    let count: u32 = count.trim().parse()?;
-    fs::write(&main, format!("{code}// {}\n", count + 1))?;
-    seconds(&mut build(directory))
 }
 
 /// A build of one package, with its dependencies ready and without the program that calls it.

@@ -14,24 +14,19 @@ const REQWEST: &str = "\
 reqwest = { version = \"0.13\", default-features = false, features = [\"json\", \"query\", \"rustls\", \"stream\"] }
 ";
 
-pub(crate) fn described(
-    setup: &Setup,
-    ours: &Path,
-    theirs: &Path,
-) -> Result<String, Box<dyn Error>> {
+pub(crate) fn described(setup: &Setup, ours: &Path) -> Result<String, Box<dyn Error>> {
     let reqwest = scratch::package(
         setup,
         "reqwest-alone",
         REQWEST,
         &[("main.rs", "fn main() {}\n")],
     )?;
-    let (ours, theirs, reqwest) = (crates(ours)?, crates(theirs)?, crates(&reqwest)?);
+    let (ours, reqwest) = (crates(ours)?, crates(&reqwest)?);
     let reasons = scratch::text(setup, "Cargo.toml")?;
     let mut text = format!(
-        "`cargo tree -e normal` of each, with default features: **{}** crates with ours, **{}** with `qstash-rs`, **{}** \
-         with `reqwest` and its TLS alone. Those that ours has beyond `reqwest`'s own:\n",
+        "`cargo tree -e normal` of each, with default features: **{}** crates with ours, **{}** with `reqwest` and its \
+         TLS alone. Those that ours has beyond `reqwest`'s own:\n",
         ours.len(),
-        theirs.len(),
         reqwest.len()
     );
     let (mut direct, mut indirect) = (String::new(), Vec::new());

@@ -50,7 +50,7 @@ pub(crate) enum Section {
     Bulk,
     /// Verification beside other verifiers and the official receivers.
     Verification,
-    /// Build times and crates beside qstash-rs.
+    /// Build times and crates beside reqwest, and beside progenitor.
     Building,
     /// The server for tests with many messages beside few.
     Server,

@@ -8,8 +8,8 @@ use crate::figure::Figure;
 use crate::page::Block;
 use crate::{plot, scratch};
 
-/// The version of qstash-rs that is compared with, here and elsewhere.
-pub(crate) const QSTASH_RS: &str = "0.6.0";
+/// The version of qstash-rs that is compared with.
+const QSTASH_RS: &str = "0.6.0";
 
 pub(crate) fn take(setup: &Setup) -> Result<Vec<Block>, Box<dyn Error>> {
     let mut rows = bench(setup, "qstash-benchmarks", "requests")?;
