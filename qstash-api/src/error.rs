@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-pub(crate) use self::answers::{check_success, is_quotable};
+pub(crate) use self::answers::{check_success, is_quotable, mark_done_before};
 pub use self::kind::ErrorKind;
 use crate::rate_limit::RateLimit;
 
@@ -48,6 +48,7 @@ struct Inner {
     retry_after: Option<Duration>,
     wrong_region: bool,
     read_only: bool,
+    done_before: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -61,6 +62,7 @@ impl Error {
             retry_after: None,
             wrong_region: false,
             read_only: false,
+            done_before: false,
             source: None,
         }))
     }
@@ -78,6 +80,12 @@ impl Error {
     /// A fault of the service that no status tells of.
     pub(crate) fn service(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Service, message)
+    }
+
+    /// Says that an attempt before the last one may have done what was asked for.
+    pub(crate) fn done_before(mut self) -> Self {
+        self.0.done_before = true;
+        self
     }
 
     /// Names the operation that failed.
@@ -157,13 +165,16 @@ impl Error {
         source
             .and_then(|source| source.downcast_ref::<reqwest::Error>())
             .is_some_and(reqwest::Error::is_connect)
+            && !self.0.done_before
     }
 
     /// Returns whether the service may have done what it was asked to, although there is no answer that says so: after
-    /// a request whose answer was lost, broke off or could not be read, and after a failure within the service.
+    /// a request whose answer was lost, broke off or could not be read, and after a failure within the service. Where the
+    /// call took several attempts, one of them is enough.
     #[must_use]
     pub fn may_have_been_done(&self) -> bool {
         match self.0.kind {
+            _ if self.0.done_before => true,
             ErrorKind::Transport | ErrorKind::Timeout => !self.is_connect(),
             ErrorKind::Decode => true,
             ErrorKind::Service => self.0.status.is_none_or(|status| status.is_server_error()),

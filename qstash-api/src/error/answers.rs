@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::time::SystemTime;
 
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::excerpt::excerpt;
@@ -156,6 +157,14 @@ impl Error {
     }
 }
 
+/// The mark of an answer to an attempt after one that may have done what was asked for. The way from the gate to the error
+/// has no other place for it.
+const DONE_BEFORE: HeaderName = HeaderName::from_static("x-qstash-api-done-before");
+
+pub(crate) fn mark_done_before(headers: &mut HeaderMap) {
+    headers.insert(DONE_BEFORE, HeaderValue::from_static("maybe"));
+}
+
 /// An answer that is not the expected one.
 #[inline]
 fn answered(status: StatusCode, headers: &HeaderMap, message: String) -> Error {
@@ -186,6 +195,7 @@ fn answered(status: StatusCode, headers: &HeaderMap, message: String) -> Error {
     error.0.status = Some(status);
     error.0.wrong_region = wrong_region;
     error.0.read_only = read_only;
+    error.0.done_before = headers.contains_key(DONE_BEFORE);
     error.0.retry_after = rate_limit::retry_after(headers, SystemTime::now());
     error
 }

@@ -10,6 +10,7 @@ use super::answer;
 use super::replayable::Replayable;
 use crate::Error;
 use crate::client::{Outcome, Settings, State};
+use crate::error;
 use crate::generated::runtime::{Operation, Received};
 use crate::rate_limit::{self, RateLimit};
 use crate::retry::{Failure, Safety};
@@ -32,6 +33,7 @@ pub(super) async fn send(
     let (begun, mut elapsed) = (Instant::now(), Duration::ZERO);
     let mut pauses = policy.pauses();
     let mut number = 1;
+    let mut may_have_been_done = false;
     loop {
         let longest = pauses.next().filter(|_| !Safety::excludes(operation));
         // Sending consumes the request, so what may be sent again is copied before.
@@ -41,18 +43,19 @@ pub(super) async fn send(
         }
         let result = once(state, request, operation.id, number).await;
         let (Some((kept, longest)), Some(failure)) = (kept, Failure::of(status(&result))) else {
-            return end(result);
+            return end(result, may_have_been_done);
         };
         let again = kept.into_request();
         if !Safety::of(operation, &again).allows(failure) {
-            return end(result);
+            return end(result, may_have_been_done);
         }
         let passed = begun.elapsed();
         let left = left(*timeout, passed);
         let Some(pause) = policy.pause(longest, asked(&result), passed, left) else {
-            return end(result);
+            return end(result, may_have_been_done);
         };
         drop(result);
+        may_have_been_done |= failure.may_have_been_done();
         trace::pausing(operation.id, number, pause);
         tokio::time::sleep(pause).await;
         (request, number, elapsed) = (again, number + 1, begun.elapsed());
@@ -61,8 +64,9 @@ pub(super) async fn send(
 
 /// The outcome of the last attempt.
 ///
-/// An answer that came by a redirect is an error that calls for a change of the program, not of the request.
-fn end(result: reqwest::Result<Attempted>) -> Result<Received, Error> {
+/// An answer that came by a redirect is an error that calls for a change of the program, not of the request. An error
+/// knows whether an attempt before may have done what was asked for.
+fn end(result: reqwest::Result<Attempted>, may_have_been_done: bool) -> Result<Received, Error> {
     match result {
         Ok(Attempted {
             redirected: true, ..
@@ -70,7 +74,14 @@ fn end(result: reqwest::Result<Attempted>) -> Result<Received, Error> {
             "the HTTP client followed a redirect, so the answer is of somebody else; build it with \
              `reqwest::redirect::Policy::none()`, or give its builder with `http_client_builder(…)`",
         )),
-        Ok(attempted) => Ok(attempted.received),
+        Ok(attempted) => {
+            let mut received = attempted.received;
+            if may_have_been_done && !received.status.is_success() {
+                error::mark_done_before(&mut received.headers);
+            }
+            Ok(received)
+        }
+        Err(error) if may_have_been_done => Err(Error::transport(error).done_before()),
         Err(error) => Err(Error::transport(error)),
     }
 }

@@ -61,6 +61,15 @@ impl Safety {
 }
 
 impl Failure {
+    /// Returns whether the service may have done what it was asked to.
+    pub(crate) fn may_have_been_done(self) -> bool {
+        match self {
+            Self::NotSent => false,
+            Self::Lost => true,
+            Self::Answered(status) => status != StatusCode::TOO_MANY_REQUESTS,
+        }
+    }
+
     /// Returns the failure, or `None` where there is none, or where another attempt cannot help.
     #[inline]
     pub(crate) fn of(result: Result<StatusCode, &reqwest::Error>) -> Option<Self> {

@@ -207,6 +207,29 @@ async fn without_an_answer_there_is_no_status_but_a_source() {
     );
 }
 
+/// The last attempt alone does not tell.
+#[tokio::test]
+async fn an_error_after_an_attempt_that_was_lost_says_that_it_may_have_been_done() {
+    let gone = || answer(404, &[], r#"{"error":"not found"}"#);
+    for (script, done) in [
+        (vec![Line::Close, gone()], true),
+        (vec![broken_off(), gone()], true),
+        (vec![answer(503, &[], ""), gone()], true),
+        (vec![answer(429, &[], ""), gone()], false),
+        (vec![gone()], false),
+    ] {
+        let attempts = script.len();
+        let server = Server::start(script).await;
+        let policy = RetryPolicy::default().max_delay(std::time::Duration::ZERO);
+        let client = server.client().with_retry(policy);
+        let cancel = client.cancel_message().message_id("msg_1");
+        let error = cancel.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotFound);
+        assert_eq!(error.may_have_been_done(), done, "{error:?}");
+        assert_eq!(server.connections(), attempts);
+    }
+}
+
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_says_where_and_does_not_quote_it() {
     for body in ["", "s3cr3t", r#"{"messageId":"s3cr3t""#, r#"["s3cr3t"]"#] {
