@@ -10,7 +10,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use http::StatusCode;
 
-pub(crate) use self::deduplication::add_ids;
+pub(crate) use self::deduplication::{add_ids, id_for, set_id};
 pub(crate) use self::safety::{Failure, Safety};
 
 /// A policy of second attempts: when a request is sent again, how often, and with which pauses.

@@ -7,73 +7,116 @@ use super::cut::Entry;
 use super::outcome::{BulkFailure, BulkResult, Reason};
 use crate::error::{Error, ErrorKind};
 use crate::generated::Client;
+use crate::generated::operations::BATCH_MESSAGES;
+use crate::message::BatchMessage;
+use crate::retry;
 use crate::types::{BatchEntry, BatchItem};
 
 type Outcome = Result<BatchEntry, BulkFailure>;
 
+/// A message on its way.
+struct Sent {
+    index: usize,
+    message: BatchMessage,
+    /// The deduplication id that the client gives to it. It stays the same where the message is sent again.
+    id: Option<String>,
+    outcome: Option<Outcome>,
+}
+
+impl Sent {
+    fn new(entry: Entry, deduplicates: bool) -> (Self, Option<BatchItem>) {
+        let item = entry.item.map_err(|problem| problem.to_string());
+        let with_id = item.and_then(|mut item| {
+            let id = match deduplicates {
+                true => retry::id_for(&BATCH_MESSAGES, &item)?,
+                false => None,
+            };
+            set_id(&mut item, id.as_deref());
+            Ok((id, item))
+        });
+        let (id, item, outcome) = match with_id {
+            Ok((id, item)) => (id, Some(item), None),
+            Err(problem) => (None, None, Some(refused(&problem))),
+        };
+        let sent = Self {
+            index: entry.index,
+            message: entry.message,
+            id,
+            outcome,
+        };
+        (sent, item)
+    }
+
+    /// Makes the item again.
+    fn item(&self) -> Option<BatchItem> {
+        let mut item = self.message.clone().into_item().ok()?;
+        set_id(&mut item, self.id.as_deref());
+        Some(item)
+    }
+}
+
+fn set_id(item: &mut BatchItem, id: Option<&str>) {
+    if let Some(id) = id {
+        retry::set_id(item, id);
+    }
+}
+
 /// Sends a batch, and says of each of its messages what became of it.
 pub(super) async fn send(client: Client, batch: Vec<Entry>) -> Vec<BulkResult> {
-    let mut results = Vec::with_capacity(batch.len());
-    let mut items = Vec::with_capacity(batch.len());
-    for Entry {
-        index,
-        message,
-        item,
-    } in batch
-    {
-        let outcome = match item {
-            Ok(item) => {
-                items.push(item);
-                None
-            }
-            Err(problem) => Some(refused(&problem.to_string())),
-        };
-        results.push((index, message, outcome));
-    }
+    let deduplicates = client.state.retry.deduplicates();
+    let entries = batch.into_iter();
+    let (mut messages, items): (Vec<_>, Vec<_>) =
+        entries.map(|entry| Sent::new(entry, deduplicates)).unzip();
     // The valid ones, in order, as the requests have them.
-    let mut valid: Vec<_> = results
+    let mut valid: Vec<_> = messages
         .iter_mut()
-        .filter(|(_, _, outcome)| outcome.is_none())
+        .filter(|sent| sent.outcome.is_none())
         .collect();
-    let mut whole = Some(items);
-    let mut parts: Vec<_> = std::iter::once(0..valid.len()).collect();
-    while let Some(part) = parts.pop() {
+    let mut whole = Some(items.into_iter().flatten().collect());
+    // With each part whether a request before may have been accepted with it.
+    let mut parts: Vec<_> = std::iter::once((0..valid.len(), false)).collect();
+    while let Some((part, done_before)) = parts.pop() {
         let Some(sent) = valid.get_mut(part.clone()).filter(|sent| !sent.is_empty()) else {
             continue;
         };
         // All at once they are at hand; for a half they are made again.
         let items: Vec<BatchItem> = match whole.take() {
             Some(items) => items,
-            None => sent
-                .iter()
-                .filter_map(|(_, message, _)| message.clone().into_item().ok())
-                .collect(),
+            None => sent.iter().filter_map(|sent| sent.item()).collect(),
         };
         match client.batch_messages().body(items).send().await {
             Ok(answer) => {
                 let outcomes = matched(answer.into_inner(), sent.len());
-                for ((_, _, outcome), answered) in sent.iter_mut().zip(outcomes) {
-                    *outcome = Some(answered);
+                for (sent, answered) in sent.iter_mut().zip(outcomes) {
+                    sent.outcome = Some(answered);
                 }
             }
             Err(error) if refuses_all(&error) && sent.len() > 1 => {
-                parts.extend(halves(part).into_iter().rev());
+                let done_before = done_before || error.may_have_been_done();
+                let halves = halves(part).into_iter().rev();
+                parts.extend(halves.map(|half| (half, done_before)));
             }
             Err(error) => {
+                let error = match done_before {
+                    true => error.done_before(),
+                    false => error,
+                };
                 let error = Arc::new(error);
-                for (_, _, outcome) in sent {
-                    *outcome = Some(Err(BulkFailure(Reason::Request(Arc::clone(&error)))));
+                for sent in sent {
+                    sent.outcome = Some(Err(BulkFailure(Reason::Request(Arc::clone(&error)))));
                 }
             }
         }
     }
-    results
+    messages
         .into_iter()
-        .map(|(index, message, outcome)| BulkResult {
-            index,
-            message,
+        .map(|sent| BulkResult {
+            index: sent.index,
+            message: sent.message,
             // Each part was sent or halved, so there is one.
-            outcome: outcome.unwrap_or_else(|| refused("the message was not sent")),
+            outcome: sent
+                .outcome
+                .unwrap_or_else(|| refused("the message was not sent")),
         })
         .collect()
 }

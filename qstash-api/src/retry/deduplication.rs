@@ -49,15 +49,28 @@ pub(crate) fn add_ids(operation: &Operation, request: &mut Request) -> Result<()
         return Ok(());
     };
     for item in &mut items {
-        if !is_recognised(wanted, item_header(item)) {
-            item.headers
-                .insert("Upstash-Deduplication-Id".to_owned(), random_id()?.into());
+        if let Some(id) = id_for(operation, item)? {
+            set_id(item, &id);
         }
     }
     let body = serde_json::to_vec(&items)
         .map_err(|error| format!("the batch cannot be written as JSON: {error}"))?;
     *request.body_mut() = Some(Body::from(body));
     Ok(())
+}
+
+/// Returns a random id for an item of a batch that has none.
+pub(crate) fn id_for(operation: &Operation, item: &BatchItem) -> Result<Option<String>, String> {
+    match is_recognised(operation.idempotency_headers, item_header(item)) {
+        true => Ok(None),
+        false => random_id().map(Some),
+    }
+}
+
+/// Sets the id of an item of a batch.
+pub(crate) fn set_id(item: &mut BatchItem, id: &str) {
+    let header = "Upstash-Deduplication-Id".to_owned();
+    item.headers.insert(header, id.to_owned().into());
 }
 
 /// Returns whether the headers stand in the items of the body, as the operation itself has none of them.

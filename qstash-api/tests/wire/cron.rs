@@ -80,9 +80,9 @@ async fn the_client_and_the_loopback_server_read_cron_alike() {
             "{cron:?}: {ours:?}, {theirs:?}"
         );
         if ours.is_ok() {
-            taken += 1
+            taken += 1;
         } else {
-            refused += 1
+            refused += 1;
         }
     }
     assert!(taken > 80 && refused > 100, "{taken} {refused}");

@@ -228,6 +228,46 @@ async fn where_answers_are_lost_nothing_is_delivered_twice_and_nobody_is_told_th
     }
 }
 
+/// The halves of a batch are its messages with the same ids, since the service may have accepted them already.
+#[tokio::test]
+async fn halves_of_a_batch_of_which_an_answer_was_lost_have_the_ids_of_the_batch() {
+    let seen: Arc<Mutex<Vec<Vec<String>>>> = Arc::default();
+    let kept = Arc::clone(&seen);
+    // The first answer is lost, the whole batch is refused then, and each half for the rest.
+    let app = Router::new().route(
+        "/v2/batch",
+        post(move |body: String| async move {
+            let items: Vec<Value> = serde_json::from_str(&body).unwrap();
+            let id = |item: &Value| item["headers"]["Upstash-Deduplication-Id"].to_string();
+            let mut seen = kept.lock().unwrap();
+            seen.push(items.iter().map(id).collect());
+            match seen.len() {
+                1 => (StatusCode::SERVICE_UNAVAILABLE, String::new()),
+                2 => (StatusCode::BAD_REQUEST, String::new()),
+                3 => accept(&items),
+                _ => (StatusCode::BAD_REQUEST, String::new()),
+            }
+        }),
+    );
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    let policy = RetryPolicy::default().max_delay(Duration::ZERO);
+    let builder = Client::builder().token("token").base_url(url);
+    let client = builder.retry(policy.deduplicate(true)).build().unwrap();
+    let results = client.publish_all(messages(["a", "b"])).results();
+    let results: Vec<_> = results.collect().await;
+    let outcomes: Vec<_> = results.iter().map(outcome).collect();
+    assert_eq!(outcomes, [Ok("id of a".to_owned()), Err(true)]);
+    let seen = seen.lock().unwrap();
+    let [first, second, third, fourth] = &seen[..] else {
+        panic!("{seen:?}");
+    };
+    assert_ne!(first[0], first[1]);
+    assert_eq!(first, second);
+    assert_eq!([&third[..], &fourth[..]].concat(), *first);
+}
+
 #[tokio::test]
 async fn a_future_that_is_dropped_before_it_is_ready_loses_no_message() {
     let batches = Batches::start(accept).await;
@@ -260,7 +300,7 @@ async fn no_batch_is_longer_than_it_may_be_whatever_the_client_adds_to_it() {
         let client = client.base_url(service.url()).build().unwrap();
         let message = |n: usize| {
             let message = Message::text("\"é".repeat(n % 7));
-            let message = if n % 2 == 0 {
+            let message = if n.is_multiple_of(2) {
                 message.label("even")
             } else {
                 message
