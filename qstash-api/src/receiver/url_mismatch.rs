@@ -48,8 +48,12 @@ impl UrlMismatch {
         else {
             return "give the expected URL as it is published to, with its scheme";
         };
-        if signed.scheme != expected.scheme {
+        if self.signed.eq_ignore_ascii_case(&self.expected) {
+            "capital and small letters differ: expect them as they are published to"
+        } else if (signed.scheme, expected.scheme) == ("https", "http") {
             "the schemes differ: a proxy has taken the TLS off, so expect the URL outside of it"
+        } else if signed.scheme != expected.scheme {
+            "the schemes differ: publish and expect it alike"
         } else if signed.host() != expected.host() {
             "the hosts differ: behind a proxy, expect the public one, as it is published to"
         } else if signed.authority != expected.authority {
@@ -151,7 +155,11 @@ mod tests {
     fn both_urls_are_shown_with_the_usual_cause_of_their_difference() {
         let expected = "https://example.com/a?x=1";
         for (signed, cause) in [
-            ("http://example.com/a?x=1", "the schemes differ"),
+            ("http://example.com/a?x=1", "the schemes differ: publish"),
+            (
+                "https://Example.com/a?x=1",
+                "capital and small letters differ",
+            ),
             ("https://10.0.0.1/a?x=1", "the hosts differ"),
             ("https://example.com:8443/a?x=1", "the ports differ"),
             ("https://example.com/a/?x=1", "a slash at the end"),
@@ -166,6 +174,8 @@ mod tests {
                 "{shown}"
             );
         }
+        let proxy = UrlMismatch::new(expected, "http://example.com/a?x=1");
+        assert!(proxy.to_string().contains("taken the TLS off"), "{proxy}");
         let slash = UrlMismatch::new("https://example.com", "https://example.com/");
         assert!(slash.to_string().contains("a slash at the end"), "{slash}");
         let nowhere = UrlMismatch::new("https://example.com", "");
