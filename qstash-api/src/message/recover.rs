@@ -50,7 +50,8 @@ impl Message {
 
     fn with_method(mut self, method: Option<&str>) -> Result<Self, InvalidMessage> {
         if let Some(method) = method.filter(|method| !method.is_empty()) {
-            let known = method.parse().map_err(|_| InvalidMessage::Method {
+            let known = method.to_ascii_uppercase().parse();
+            let known = known.map_err(|_| InvalidMessage::Method {
                 method: method.to_owned(),
             })?;
             self = self.method(known);

@@ -189,8 +189,9 @@ fn what_no_message_can_be_made_of_says_why() {
         assert!(error.contains(expected), "{error}");
     }
     let headers = r#"{"sourceMessageId":"m","sourceHeader":{"Upstash-Retried":["1"],"Host":["a"],
-        "X-A":["1","2"],"Content-Type":["a/b"]}}"#;
+        "X-A":["1","2"],"Content-Type":["a/b"]},"method":"patch"}"#;
     let message = payload(headers).unwrap();
     let expected = Message::empty().content_type("a/b").forward("x-a", "1, 2");
+    let expected = expected.method(HttpMethod::Patch);
     assert_eq!(message, expected);
 }
