@@ -112,6 +112,10 @@ mod tests {
                 ),
             ),
             (
+                "https://gateway.example.com/qstash",
+                Err("has the path `/qstash`"),
+            ),
+            (
                 "https://qstash.upstash.io/v2/publish/",
                 Err("has the path `/v2/publish`"),
             ),

@@ -57,6 +57,12 @@ impl BatchMessage {
             }
             None => "publish_message",
         };
+        // The headers of a batch are those of no message in it.
+        let header = "Upstash-Header-Forward";
+        if self.message.options.get(header).is_some() {
+            let operation = "batch_messages";
+            return Err(InvalidMessage::NotTaken { operation, header });
+        }
         let mut message = self.message.prepared_for(operation)?;
         let body = message
             .body

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use qstash_api::{FlowControl, Message};
+use qstash_api::{Client, FlowControl, Message};
 
 use crate::wire::recorder::Recorder;
 
@@ -39,6 +39,10 @@ async fn a_batch_says_which_message_is_wrong() {
         (
             vec![good().queue("a b")],
             "`a b` cannot be the name of a queue",
+        ),
+        (
+            vec![Message::text("a").forward_request_headers().to("g")],
+            "`batch_messages` does not take `Upstash-Header-Forward`",
         ),
     ];
     for (messages, expected) in cases {
@@ -201,4 +205,58 @@ async fn what_is_too_much_for_a_request_is_an_error() {
     let error = request.send().await.unwrap_err().to_string();
     assert!(error.contains("1001 headers"), "{error}");
     assert_eq!(recorder.take(), []);
+}
+
+/// The vendor's pages leave these open; the guide says how they are decided.
+#[tokio::test]
+async fn a_message_has_one_deduplication_id_and_limits_above_zero() {
+    let recorder = Recorder::answering(r#"{"messageId":"m"}"#);
+    let client = recorder.client();
+    let publish = |message| {
+        let request = client.publish_message().destination("group");
+        request.message(message).send()
+    };
+    let empty = Message::empty;
+    for (message, header) in [
+        (
+            empty().deduplication_id("a").deduplicate_by_content(),
+            ("upstash-content-based-deduplication", "true"),
+        ),
+        (
+            empty().deduplicate_by_content().deduplication_id("a"),
+            ("upstash-deduplication-id", "a"),
+        ),
+    ] {
+        publish(message).await.unwrap();
+        assert_eq!(recorder.only().message_headers(), [header]);
+    }
+    let limits = || FlowControl::new("k");
+    for (limits, expected) in [
+        (limits().rate(0), "rate of the flow control is zero"),
+        (
+            limits().parallelism(0),
+            "parallelism of the flow control is zero",
+        ),
+        (
+            limits().rate(1).parallelism(0),
+            "parallelism of the flow control is zero",
+        ),
+        (
+            limits().rate(1).period(Duration::ZERO),
+            "period of the flow control is zero",
+        ),
+        (limits().period(Duration::from_secs(1)), "has no limit"),
+    ] {
+        let error = publish(empty().flow_control(limits)).await.unwrap_err();
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+    assert_eq!(recorder.take(), []);
+    let prefixed = Client::builder()
+        .token("token")
+        .base_url("https://gateway.example.com/qstash");
+    let error = prefixed.build().unwrap_err().to_string();
+    assert!(
+        error.contains("the base URL has the path `/qstash`"),
+        "{error}"
+    );
 }
