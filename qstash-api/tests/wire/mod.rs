@@ -6,6 +6,7 @@ mod cases;
 mod cron;
 mod destinations;
 mod fleet;
+mod forwards;
 mod in_bulk;
 mod official;
 mod pages;
