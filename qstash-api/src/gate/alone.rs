@@ -4,10 +4,16 @@ use reqwest::Url;
 
 use crate::generated::runtime::{Operation, Place};
 
+/// Parameters that select everything where they are empty, as is to be expected of them.
+const MAY_BE_EMPTY: [&str; 2] = ["cursor", "search"];
+
 /// Refuses another filter beside one that goes alone, and an empty text among the values of a filter: the service takes
 /// it for no filter, and selects more than was meant.
 #[inline]
 pub(super) fn check(operation: &Operation, url: &Url) -> Result<(), String> {
+    if url.query().is_none() {
+        return Ok(());
+    }
     let is_given = |name: &&str| url.query_pairs().any(|(given, _)| given == *name);
     for parameter in operation.parameters {
         let mut excluded = parameter.excludes.iter().copied();
@@ -20,16 +26,17 @@ pub(super) fn check(operation: &Operation, url: &Url) -> Result<(), String> {
             ));
         }
     }
-    let lists = operation.parameters.iter();
-    let mut lists = lists.filter(|it| it.place == Place::Query && it.repeated);
+    let filters = operation.parameters.iter();
+    let mut filters =
+        filters.filter(|it| it.place == Place::Query && !MAY_BE_EMPTY.contains(&it.name));
     let is_blank = |name: &str| {
         let mut given = url.query_pairs().filter(|(given, _)| given == name);
         given.any(|(_, value)| value.chars().all(|c| c == ',' || c.is_whitespace()))
     };
-    match lists.find(|it| is_blank(it.name)) {
-        Some(list) => Err(format!(
+    match filters.find(|it| is_blank(it.name)) {
+        Some(filter) => Err(format!(
             "`{}` has an empty text in it, which the service takes for no filter; leave it out, or name something",
-            list.setter
+            filter.setter
         )),
         None => Ok(()),
     }
@@ -86,6 +93,7 @@ mod tests {
                 Some("url_group"),
             ),
             ("delete_dlq_messages", "dlqIds=a&dlqIds=", Some("dlq_ids")),
+            ("list_dlq_messages", "messageId=", Some("message_id")),
             ("cancel_messages", "label=&queueName=a", Some("label")),
             ("list_flow_control_keys", "search=", None),
             ("publish_message", "label=", None),
