@@ -225,7 +225,7 @@ fn all_said(value: &Value) -> Vec<(String, String)> {
     found
 }
 
-/// Where an object stands in an answer.
+/// The place of an object in an answer.
 enum Place {
     Alone,
     Only,
