@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -121,7 +121,10 @@ impl<'a> Lowering<'a> {
             },
             idempotency_headers: owned(found.operation.get(IDEMPOTENCY_HEADERS)),
             retry: self.retry(found),
-            doc_aliases: owned(found.operation.get(DOC_ALIASES)),
+            // A name that stands twice is one: rustdoc refuses the second.
+            doc_aliases: Vec::from_iter(IndexSet::<_>::from_iter(owned(
+                found.operation.get(DOC_ALIASES),
+            ))),
             example: text(found.operation, EXAMPLE),
             needs_filter: filter,
             parameters,

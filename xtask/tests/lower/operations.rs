@@ -132,6 +132,10 @@ fn extensions_say_what_openapi_cannot() {
     check(
         "extensions",
         &[
+            (
+                "another name that stands twice",
+                "x-doc-aliases: [topics, groups, topics]",
+            ),
             ("sent again if unsent", "x-retry: unsent"),
             (
                 "never sent again, unless with a header",

@@ -122,6 +122,9 @@ fn operation_text(operation: &Operation) -> String {
             slot(&parameter.slot)
         );
     }
+    if !operation.doc_aliases.is_empty() {
+        let _ = writeln!(text, "  also {}", operation.doc_aliases.join(", "));
+    }
     if operation.retry != Retry::default() {
         let _ = writeln!(text, "  retry {:?}", operation.retry);
     }
