@@ -10,12 +10,24 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// The answer to an operation: its content, to which it dereferences, with its status and headers.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T> {
     content: T,
     status: StatusCode,
     headers: HeaderMap,
     unread: Vec<Value>,
+}
+
+/// Shows how many entries are unread and not what they say, which may be secret.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("content", &self.content)
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("unread", &self.unread.len())
+            .finish()
+    }
 }
 
 impl<T> Response<T> {

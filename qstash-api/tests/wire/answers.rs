@@ -139,6 +139,8 @@ async fn an_entry_of_a_bare_list_that_cannot_be_read_is_kept_beside_the_others()
     let schedules = client.list_schedules().send().await.unwrap();
     assert_eq!((schedules.len(), &*schedules[0].schedule_id), (1, "a"));
     assert_eq!(schedules.unread(), [json!(7), json!({ "cron": 3 })]);
+    let shown = format!("{schedules:?}");
+    assert!(shown.ends_with("unread: 2 }"), "{shown}");
 
     let client = Recorder::answering(r#"[null,{"name":"q","parallelism":1}]"#).client();
     let queues = client.list_queues().send().await.unwrap();
