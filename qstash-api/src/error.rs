@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-pub(crate) use self::answers::{check_success, is_quotable, mark_done_before};
+pub(crate) use self::answers::{check_success, is_quotable};
 pub use self::kind::ErrorKind;
 use crate::rate_limit::RateLimit;
 

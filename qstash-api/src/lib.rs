@@ -169,7 +169,9 @@ pub use crate::{
     dlq_filter::DlqFilter,
     error::{Error, ErrorKind},
     flow_control::FlowControl,
-    generated::{IntoList, RawRequest, Response, Secret, builder, operations, types},
+    generated::{
+        IntoList, RawRequest, Response, ResponseFuture, Secret, builder, operations, types,
+    },
     invalid::{InvalidMessage, ValueProblem},
     message::{BatchMessage, Message},
     paging::Paged,

@@ -193,6 +193,7 @@ fn received(body: &'static str) -> Received {
         status: StatusCode::OK,
         headers: HeaderMap::new(),
         content: Content::Read(Bytes::from_static(body.as_bytes())),
+        done_before: false,
     }
 }
 

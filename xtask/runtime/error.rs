@@ -65,6 +65,20 @@ impl<E> Error<E> {
     }
 }
 
+impl Error {
+    /// The same among the errors of an operation whose errors the service describes.
+    pub(super) fn described<E>(self) -> Error<E> {
+        match self {
+            Self::InvalidRequest(problem) => Error::InvalidRequest(problem),
+            Self::Transport(error) => Error::Transport(error),
+            Self::Service(response) => match *response {},
+            Self::Unexpected(response) => Error::Unexpected(response),
+            Self::Decode(response, error) => Error::Decode(response, error),
+            Self::Client(error) => Error::Client(error),
+        }
+    }
+}
+
 impl<E> From<reqwest::Error> for Error<E> {
     fn from(error: reqwest::Error) -> Self {
         Self::Transport(error.without_url())

@@ -10,9 +10,9 @@ mod error;
 mod exchange;
 mod filter;
 mod header;
-mod lenient;
 mod list;
 mod member;
+mod members;
 mod operation;
 mod parts;
 mod path;
@@ -25,6 +25,7 @@ mod value;
 mod varied;
 
 pub use self::error::Error;
+pub use self::exchange::ResponseFuture;
 pub use self::list::{IntoList, Many, One};
 pub use self::operation::{HeaderFamily, Operation, Parameter, Place, Retry};
 pub use self::raw_request::RawRequest;
@@ -33,17 +34,13 @@ pub use self::secret::Secret;
 
 pub(crate) use self::{
     body::{Payload, Upload},
-    exchange::{exchange, exchange_streamed},
+    exchange::{FromError, exchange, exchange_streamed},
     filter::require_filter,
-    lenient::{null_as_default, object},
     member::Member,
+    members::{Members, from_members},
     parts::Parts,
     path::{encode_spaces, has_dot_segment, raw_path, segment},
     received::{Content, Received},
     tagged::{read_variant, tag, write_variant},
     value::{Given, Style, convert, joined, pairs, text, unfit},
-    varied::{
-        Entries, integer, lists, lists_if_any, text as lenient_text, texts, texts_by_name,
-        texts_by_name_if_any, texts_if_any, truth, value as lenient_value,
-    },
 };

@@ -1,14 +1,13 @@
 //! Requests that no operation is for.
 
 use std::convert::Infallible;
-use std::pin::Pin;
 
 use bytes::Bytes;
 use reqwest::Method;
 use serde::Serialize;
 
 use super::super::{Client, OperationError};
-use super::{Error, Operation, Parts, Payload, Response, Retry, exchange};
+use super::{Operation, Parts, Payload, Response, ResponseFuture, Retry, exchange};
 
 /// A request that the API description does not have, see [`Client::request`].
 ///
@@ -76,17 +75,15 @@ impl RawRequest {
     ///
     /// The path does not begin with a slash, a value that was set is wrong, no answer came, or the status of the
     /// answer is none of success.
-    pub async fn send(mut self) -> Result<Response<Bytes>, OperationError> {
+    pub fn send(mut self) -> ResponseFuture<Bytes> {
         let request = self.prepare();
         let operation = if self.idempotent { &IDEMPOTENT } else { &ONCE };
-        exchange::<Bytes, Infallible>(self.client, operation, request, |received| {
+        exchange::<_, Infallible, _>(self.client, operation, request, |received| {
             match received.status() {
                 200..=299 => received.bytes(),
                 _ => Err(received.unexpected()),
             }
         })
-        .await
-        .map_err(OperationError::from)
     }
 
     fn prepare(&mut self) -> Result<reqwest::Request, String> {
@@ -108,10 +105,10 @@ static IDEMPOTENT: Operation = operation(true);
 /// It can be awaited in place of the future of its [`send`](RawRequest::send).
 impl IntoFuture for RawRequest {
     type Output = Result<Response<Bytes>, OperationError>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = ResponseFuture<Bytes>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 

@@ -8,7 +8,7 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::varied::Entries;
+use super::varied::entries_of_answer;
 use super::{ByteStream, Error, Response};
 
 /// An answer.
@@ -16,6 +16,8 @@ pub(crate) struct Received {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) content: Content,
+    /// It is of an attempt after one that may have done what was asked for.
+    pub(crate) done_before: bool,
 }
 
 /// The body of an answer.
@@ -35,6 +37,7 @@ impl Received {
             status: response.status(),
             headers: mem::take(response.headers_mut()),
             content: Content::Unread(response),
+            done_before: false,
         }
     }
 
@@ -91,7 +94,7 @@ impl Received {
         let whole = self.bytes()?;
         match serde_json::from_slice::<Option<Vec<T>>>(&whole) {
             Ok(list) => Ok(whole.map(|_| list.unwrap_or_default())),
-            Err(error) => match Entries::read(&whole, members).map(Entries::into_parts) {
+            Err(error) => match entries_of_answer(&whole, members) {
                 Some((read, unread)) => Ok(whole.map(|_| read).with_unread(unread)),
                 None => Err(Error::undecodable(whole, &error)),
             },

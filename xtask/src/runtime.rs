@@ -10,8 +10,8 @@ macro_rules! texts {
 
 /// The files of every runtime.
 const FILES: [(&str, &str); 19] = texts! {
-    "body.rs", "error.rs", "exchange.rs", "filter.rs", "header.rs", "lenient.rs", "list.rs", "member.rs", "mod.rs",
-    "operation.rs", "parts.rs", "path.rs", "raw_request.rs", "received.rs", "response.rs", "secret.rs", "tagged.rs",
+    "body.rs", "error.rs", "exchange.rs", "filter.rs", "header.rs", "list.rs", "member.rs",
+    "members.rs", "mod.rs", "operation.rs", "parts.rs", "path.rs", "raw_request.rs", "received.rs", "response.rs", "secret.rs", "tagged.rs",
     "value.rs", "varied.rs"
 };
 
@@ -31,7 +31,7 @@ fn parts(api: &Api, settings: &Settings) -> Vec<Part> {
         parts.push(Part {
             name: "json_schema.rs",
             text: include_str!("../runtime/json_schema.rs"),
-            before: "mod lenient;\n",
+            before: "mod list;\n",
             lines: format!("#[cfg(feature = {feature:?})]\nmod json_schema;\n"),
         });
     }

@@ -5,26 +5,34 @@ use std::convert::Infallible;
 use std::time::SystemTime;
 
 use http::StatusCode;
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::HeaderMap;
 use serde_json::Value;
 
 use super::excerpt::excerpt;
 use super::{Error, ErrorKind};
-use crate::generated::runtime::{Content, Error as Generated, Received};
+use crate::generated::runtime::{Content, Error as Generated, FromError, Operation, Received};
 use crate::generated::types;
 use crate::rate_limit::{self, RateLimit};
 
-impl From<Generated<types::Error>> for Error {
-    #[inline]
-    fn from(error: Generated<types::Error>) -> Self {
-        from_generated(error, |body| excerpt(body.error.as_bytes()))
+impl FromError<types::Error> for Error {
+    fn from_error(
+        error: Generated<types::Error>,
+        operation: &'static Operation,
+        done_before: bool,
+    ) -> Self {
+        let error = from_generated(error, |body| excerpt(body.error.as_bytes()));
+        error.of_exchange(operation, done_before)
     }
 }
 
 /// The error of a request that no operation is for.
-impl From<Generated<Infallible>> for Error {
-    fn from(error: Generated<Infallible>) -> Self {
-        from_generated(error, |never| match never {})
+impl FromError<Infallible> for Error {
+    fn from_error(
+        error: Generated<Infallible>,
+        operation: &'static Operation,
+        done_before: bool,
+    ) -> Self {
+        from_generated(error, |never| match never {}).of_exchange(operation, done_before)
     }
 }
 
@@ -145,6 +153,16 @@ impl Error {
         Error::new(kind, message).with_source(error)
     }
 
+    /// Names the operation, and says whether an attempt before the last one may have done what was asked for.
+    fn of_exchange(self, operation: &'static Operation, done_before: bool) -> Self {
+        let error = self.with_operation(operation.id);
+        if done_before {
+            error.done_before()
+        } else {
+            error
+        }
+    }
+
     /// The kind of an error without an answer.
     pub(crate) fn kind_of_transport(error: &reqwest::Error) -> ErrorKind {
         if error.is_builder() {
@@ -155,14 +173,6 @@ impl Error {
             ErrorKind::Transport
         }
     }
-}
-
-/// The mark of an answer to an attempt after one that may have done what was asked for. The way from the gate to the error
-/// has no other place for it.
-const DONE_BEFORE: HeaderName = HeaderName::from_static("x-qstash-api-done-before");
-
-pub(crate) fn mark_done_before(headers: &mut HeaderMap) {
-    headers.insert(DONE_BEFORE, HeaderValue::from_static("maybe"));
 }
 
 /// An answer that is not the expected one.
@@ -195,7 +205,6 @@ fn answered(status: StatusCode, headers: &HeaderMap, message: String) -> Error {
     error.0.status = Some(status);
     error.0.wrong_region = wrong_region;
     error.0.read_only = read_only;
-    error.0.done_before = headers.contains_key(DONE_BEFORE);
     error.0.retry_after = rate_limit::retry_after(headers, SystemTime::now());
     error
 }
@@ -212,6 +221,7 @@ mod tests {
     use std::error::Error as _;
 
     use super::*;
+    use crate::generated::operations::OPERATIONS;
 
     #[tokio::test]
     async fn an_error_of_the_http_client_loses_its_url_when_it_becomes_ours() {
@@ -219,7 +229,11 @@ mod tests {
         let given = async || reqwest::Client::new().get(url).send().await.unwrap_err();
         assert!(given().await.to_string().contains("s3cr3t"));
         let generated = Generated::<types::Error>::Transport(given().await);
-        for error in [Error::transport(given().await), Error::from(generated)] {
+        let [operation, ..] = OPERATIONS else {
+            panic!("no operations")
+        };
+        let ours = Error::from_error(generated, operation, false);
+        for error in [Error::transport(given().await), ours] {
             let source = error.source().unwrap();
             let shown = format!("{error} {error:?} {source} {source:?}");
             assert!(!shown.contains("s3cr3t"), "{shown}");

@@ -10,7 +10,6 @@ use super::answer;
 use super::replayable::Replayable;
 use crate::Error;
 use crate::client::{Outcome, Settings, State};
-use crate::error;
 use crate::generated::runtime::{Operation, Received};
 use crate::rate_limit::{self, RateLimit};
 use crate::retry::{Failure, Safety};
@@ -76,9 +75,7 @@ fn end(result: reqwest::Result<Attempted>, may_have_been_done: bool) -> Result<R
         )),
         Ok(attempted) => {
             let mut received = attempted.received;
-            if may_have_been_done && !received.status.is_success() {
-                error::mark_done_before(&mut received.headers);
-            }
+            received.done_before = may_have_been_done && !received.status.is_success();
             Ok(received)
         }
         Err(error) if may_have_been_done => Err(Error::transport(error).done_before()),

@@ -75,28 +75,25 @@ impl PublishMessage {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::PublishResult>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<super::types::PublishResult> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::PUBLISH_MESSAGE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("publish_message")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::PUBLISH_MESSAGE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -123,13 +120,9 @@ impl ::std::future::IntoFuture for PublishMessage {
         super::runtime::Response<super::types::PublishResult>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::PublishResult>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::enqueue_message`](super::Client::enqueue_message).
@@ -206,28 +199,25 @@ impl EnqueueMessage {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::PublishResult>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<super::types::PublishResult> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::ENQUEUE_MESSAGE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("enqueue_message")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::ENQUEUE_MESSAGE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -261,13 +251,9 @@ impl ::std::future::IntoFuture for EnqueueMessage {
         super::runtime::Response<super::types::PublishResult>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::PublishResult>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::batch_messages`](super::Client::batch_messages).
@@ -330,28 +316,25 @@ impl BatchMessages {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<::std::vec::Vec<super::types::BatchEntry>>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<::std::vec::Vec<super::types::BatchEntry>> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::BATCH_MESSAGES,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.collection(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("batch_messages")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::BATCH_MESSAGES,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.collection(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -374,13 +357,11 @@ impl ::std::future::IntoFuture for BatchMessages {
         super::runtime::Response<::std::vec::Vec<super::types::BatchEntry>>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
+    type IntoFuture = super::runtime::ResponseFuture<
+        ::std::vec::Vec<super::types::BatchEntry>,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::get_message`](super::Client::get_message).
@@ -438,28 +419,23 @@ impl GetMessage {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::Message>,
-        crate::Error,
-    > {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<super::types::Message> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::GET_MESSAGE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("get_message")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::GET_MESSAGE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -481,13 +457,9 @@ impl ::std::future::IntoFuture for GetMessage {
         super::runtime::Response<super::types::Message>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::Message>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::cancel_message`](super::Client::cancel_message).
@@ -545,25 +517,23 @@ impl CancelMessage {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::CANCEL_MESSAGE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("cancel_message")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::CANCEL_MESSAGE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -582,13 +552,9 @@ impl CancelMessage {
 }
 impl ::std::future::IntoFuture for CancelMessage {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::retry_message`](super::Client::retry_message).
@@ -646,25 +612,23 @@ impl RetryMessage {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::RETRY_MESSAGE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("retry_message")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::RETRY_MESSAGE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -688,13 +652,9 @@ impl RetryMessage {
 }
 impl ::std::future::IntoFuture for RetryMessage {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::cancel_messages`](super::Client::cancel_messages).
@@ -974,28 +934,25 @@ impl CancelMessages {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::CancelMessagesResponse>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<super::types::CancelMessagesResponse> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::CANCEL_MESSAGES,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("cancel_messages")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::CANCEL_MESSAGES,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -1033,13 +990,11 @@ impl ::std::future::IntoFuture for CancelMessages {
         super::runtime::Response<super::types::CancelMessagesResponse>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
+    type IntoFuture = super::runtime::ResponseFuture<
+        super::types::CancelMessagesResponse,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::list_queues`](super::Client::list_queues).
@@ -1081,28 +1036,25 @@ impl ListQueues {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<::std::vec::Vec<super::types::Queue>>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<::std::vec::Vec<super::types::Queue>> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::LIST_QUEUES,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.list(&[]),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("list_queues")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::LIST_QUEUES,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.list(&[]),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -1119,13 +1071,11 @@ impl ::std::future::IntoFuture for ListQueues {
         super::runtime::Response<::std::vec::Vec<super::types::Queue>>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
+    type IntoFuture = super::runtime::ResponseFuture<
+        ::std::vec::Vec<super::types::Queue>,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::upsert_queue`](super::Client::upsert_queue).
@@ -1188,25 +1138,23 @@ impl UpsertQueue {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::UPSERT_QUEUE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("upsert_queue")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::UPSERT_QUEUE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -1226,13 +1174,9 @@ impl UpsertQueue {
 }
 impl ::std::future::IntoFuture for UpsertQueue {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::get_queue`](super::Client::get_queue).
@@ -1290,28 +1234,23 @@ impl GetQueue {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::Queue>,
-        crate::Error,
-    > {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<super::types::Queue> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::GET_QUEUE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("get_queue")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::GET_QUEUE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -1333,13 +1272,9 @@ impl ::std::future::IntoFuture for GetQueue {
         super::runtime::Response<super::types::Queue>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::Queue>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::delete_queue`](super::Client::delete_queue).
@@ -1397,25 +1332,23 @@ impl DeleteQueue {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::DELETE_QUEUE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("delete_queue")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::DELETE_QUEUE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -1434,13 +1367,9 @@ impl DeleteQueue {
 }
 impl ::std::future::IntoFuture for DeleteQueue {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::pause_queue`](super::Client::pause_queue).
@@ -1498,25 +1427,23 @@ impl PauseQueue {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::PAUSE_QUEUE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("pause_queue")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::PAUSE_QUEUE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -1540,13 +1467,9 @@ impl PauseQueue {
 }
 impl ::std::future::IntoFuture for PauseQueue {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::resume_queue`](super::Client::resume_queue).
@@ -1604,25 +1527,23 @@ impl ResumeQueue {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::RESUME_QUEUE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("resume_queue")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::RESUME_QUEUE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -1646,13 +1567,9 @@ impl ResumeQueue {
 }
 impl ::std::future::IntoFuture for ResumeQueue {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::create_schedule`](super::Client::create_schedule).
@@ -1729,28 +1646,25 @@ impl CreateSchedule {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::CreateScheduleResponse>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<super::types::CreateScheduleResponse> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::CREATE_SCHEDULE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("create_schedule")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::CREATE_SCHEDULE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -1779,13 +1693,11 @@ impl ::std::future::IntoFuture for CreateSchedule {
         super::runtime::Response<super::types::CreateScheduleResponse>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
+    type IntoFuture = super::runtime::ResponseFuture<
+        super::types::CreateScheduleResponse,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::list_schedules`](super::Client::list_schedules).
@@ -1827,28 +1739,25 @@ impl ListSchedules {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<::std::vec::Vec<super::types::Schedule>>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<::std::vec::Vec<super::types::Schedule>> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::LIST_SCHEDULES,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.list(&[]),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("list_schedules")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::LIST_SCHEDULES,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.list(&[]),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -1865,13 +1774,11 @@ impl ::std::future::IntoFuture for ListSchedules {
         super::runtime::Response<::std::vec::Vec<super::types::Schedule>>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
+    type IntoFuture = super::runtime::ResponseFuture<
+        ::std::vec::Vec<super::types::Schedule>,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::get_schedule`](super::Client::get_schedule).
@@ -1929,28 +1836,23 @@ impl GetSchedule {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::Schedule>,
-        crate::Error,
-    > {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<super::types::Schedule> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::GET_SCHEDULE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("get_schedule")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::GET_SCHEDULE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -1972,13 +1874,9 @@ impl ::std::future::IntoFuture for GetSchedule {
         super::runtime::Response<super::types::Schedule>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::Schedule>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::delete_schedule`](super::Client::delete_schedule).
@@ -2036,25 +1934,23 @@ impl DeleteSchedule {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::DELETE_SCHEDULE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("delete_schedule")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::DELETE_SCHEDULE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -2073,13 +1969,9 @@ impl DeleteSchedule {
 }
 impl ::std::future::IntoFuture for DeleteSchedule {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::pause_schedule`](super::Client::pause_schedule).
@@ -2137,25 +2029,23 @@ impl PauseSchedule {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::PAUSE_SCHEDULE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("pause_schedule")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::PAUSE_SCHEDULE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -2179,13 +2069,9 @@ impl PauseSchedule {
 }
 impl ::std::future::IntoFuture for PauseSchedule {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::resume_schedule`](super::Client::resume_schedule).
@@ -2243,25 +2129,23 @@ impl ResumeSchedule {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::RESUME_SCHEDULE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("resume_schedule")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::RESUME_SCHEDULE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -2285,13 +2169,9 @@ impl ResumeSchedule {
 }
 impl ::std::future::IntoFuture for ResumeSchedule {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::list_url_groups`](super::Client::list_url_groups).
@@ -2333,28 +2213,25 @@ impl ListUrlGroups {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<::std::vec::Vec<super::types::UrlGroup>>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<::std::vec::Vec<super::types::UrlGroup>> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::LIST_URL_GROUPS,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.list(&[]),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("list_url_groups")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::LIST_URL_GROUPS,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.list(&[]),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -2371,13 +2248,11 @@ impl ::std::future::IntoFuture for ListUrlGroups {
         super::runtime::Response<::std::vec::Vec<super::types::UrlGroup>>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
+    type IntoFuture = super::runtime::ResponseFuture<
+        ::std::vec::Vec<super::types::UrlGroup>,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::get_url_group`](super::Client::get_url_group).
@@ -2435,28 +2310,23 @@ impl GetUrlGroup {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::UrlGroup>,
-        crate::Error,
-    > {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<super::types::UrlGroup> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::GET_URL_GROUP,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("get_url_group")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::GET_URL_GROUP,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -2478,13 +2348,9 @@ impl ::std::future::IntoFuture for GetUrlGroup {
         super::runtime::Response<super::types::UrlGroup>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::UrlGroup>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::delete_url_group`](super::Client::delete_url_group).
@@ -2542,25 +2408,23 @@ impl DeleteUrlGroup {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::DELETE_URL_GROUP,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("delete_url_group")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::DELETE_URL_GROUP,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -2579,13 +2443,9 @@ impl DeleteUrlGroup {
 }
 impl ::std::future::IntoFuture for DeleteUrlGroup {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::update_url_group`](super::Client::update_url_group).
@@ -2663,25 +2523,23 @@ impl UpdateUrlGroup {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::UPDATE_URL_GROUP,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("update_url_group")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::UPDATE_URL_GROUP,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -2706,13 +2564,9 @@ impl UpdateUrlGroup {
 }
 impl ::std::future::IntoFuture for UpdateUrlGroup {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::add_url_group_endpoints`](super::Client::add_url_group_endpoints).
@@ -2792,25 +2646,23 @@ impl AddUrlGroupEndpoints {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::ADD_URL_GROUP_ENDPOINTS,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("add_url_group_endpoints")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::ADD_URL_GROUP_ENDPOINTS,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -2840,13 +2692,9 @@ impl AddUrlGroupEndpoints {
 }
 impl ::std::future::IntoFuture for AddUrlGroupEndpoints {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::remove_url_group_endpoints`](super::Client::remove_url_group_endpoints).
@@ -2926,25 +2774,23 @@ impl RemoveUrlGroupEndpoints {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::REMOVE_URL_GROUP_ENDPOINTS,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("remove_url_group_endpoints")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::REMOVE_URL_GROUP_ENDPOINTS,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -2974,13 +2820,9 @@ impl RemoveUrlGroupEndpoints {
 }
 impl ::std::future::IntoFuture for RemoveUrlGroupEndpoints {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::list_dlq_messages`](super::Client::list_dlq_messages).
@@ -3261,28 +3103,23 @@ impl ListDlqMessages {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::DlqPage>,
-        crate::Error,
-    > {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<super::types::DlqPage> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::LIST_DLQ_MESSAGES,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("list_dlq_messages")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::LIST_DLQ_MESSAGES,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -3299,13 +3136,9 @@ impl ::std::future::IntoFuture for ListDlqMessages {
         super::runtime::Response<super::types::DlqPage>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::DlqPage>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::delete_dlq_messages`](super::Client::delete_dlq_messages).
@@ -3595,28 +3428,25 @@ impl DeleteDlqMessages {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::DeleteDlqMessagesResponse>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<super::types::DeleteDlqMessagesResponse> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::DELETE_DLQ_MESSAGES,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("delete_dlq_messages")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::DELETE_DLQ_MESSAGES,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -3654,13 +3484,11 @@ impl ::std::future::IntoFuture for DeleteDlqMessages {
         super::runtime::Response<super::types::DeleteDlqMessagesResponse>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
+    type IntoFuture = super::runtime::ResponseFuture<
+        super::types::DeleteDlqMessagesResponse,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::get_dlq_message`](super::Client::get_dlq_message).
@@ -3718,28 +3546,23 @@ impl GetDlqMessage {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::DlqMessage>,
-        crate::Error,
-    > {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<super::types::DlqMessage> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::GET_DLQ_MESSAGE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("get_dlq_message")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::GET_DLQ_MESSAGE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -3757,13 +3580,9 @@ impl ::std::future::IntoFuture for GetDlqMessage {
         super::runtime::Response<super::types::DlqMessage>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::DlqMessage>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::delete_dlq_message`](super::Client::delete_dlq_message).
@@ -3821,25 +3640,23 @@ impl DeleteDlqMessage {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::DELETE_DLQ_MESSAGE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("delete_dlq_message")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::DELETE_DLQ_MESSAGE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -3854,13 +3671,9 @@ impl DeleteDlqMessage {
 }
 impl ::std::future::IntoFuture for DeleteDlqMessage {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::retry_dlq_message`](super::Client::retry_dlq_message).
@@ -3918,28 +3731,25 @@ impl RetryDlqMessage {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::PublishResponse>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<super::types::PublishResponse> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::RETRY_DLQ_MESSAGE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("retry_dlq_message")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::RETRY_DLQ_MESSAGE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -3958,13 +3768,9 @@ impl ::std::future::IntoFuture for RetryDlqMessage {
         super::runtime::Response<super::types::PublishResponse>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::PublishResponse>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::retry_dlq_messages`](super::Client::retry_dlq_messages).
@@ -4254,28 +4060,25 @@ impl RetryDlqMessages {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::RetryDlqMessagesResponse>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<super::types::RetryDlqMessagesResponse> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::RETRY_DLQ_MESSAGES,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("retry_dlq_messages")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::RETRY_DLQ_MESSAGES,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -4313,13 +4116,11 @@ impl ::std::future::IntoFuture for RetryDlqMessages {
         super::runtime::Response<super::types::RetryDlqMessagesResponse>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
+    type IntoFuture = super::runtime::ResponseFuture<
+        super::types::RetryDlqMessagesResponse,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::list_flow_control_keys`](super::Client::list_flow_control_keys).
@@ -4375,28 +4176,25 @@ impl ListFlowControlKeys {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<::std::vec::Vec<super::types::FlowControlKey>>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<::std::vec::Vec<super::types::FlowControlKey>> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::LIST_FLOW_CONTROL_KEYS,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.list(&["flowControls"]),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("list_flow_control_keys")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::LIST_FLOW_CONTROL_KEYS,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.list(&["flowControls"]),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -4413,13 +4211,11 @@ impl ::std::future::IntoFuture for ListFlowControlKeys {
         super::runtime::Response<::std::vec::Vec<super::types::FlowControlKey>>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
+    type IntoFuture = super::runtime::ResponseFuture<
+        ::std::vec::Vec<super::types::FlowControlKey>,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::get_flow_control_key`](super::Client::get_flow_control_key).
@@ -4477,28 +4273,25 @@ impl GetFlowControlKey {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::FlowControlKey>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<super::types::FlowControlKey> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::GET_FLOW_CONTROL_KEY,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("get_flow_control_key")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::GET_FLOW_CONTROL_KEY,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -4524,13 +4317,9 @@ impl ::std::future::IntoFuture for GetFlowControlKey {
         super::runtime::Response<super::types::FlowControlKey>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::FlowControlKey>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::pause_flow_control_key`](super::Client::pause_flow_control_key).
@@ -4588,25 +4377,23 @@ impl PauseFlowControlKey {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::PAUSE_FLOW_CONTROL_KEY,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("pause_flow_control_key")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::PAUSE_FLOW_CONTROL_KEY,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -4630,13 +4417,9 @@ impl PauseFlowControlKey {
 }
 impl ::std::future::IntoFuture for PauseFlowControlKey {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::resume_flow_control_key`](super::Client::resume_flow_control_key).
@@ -4694,25 +4477,23 @@ impl ResumeFlowControlKey {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::RESUME_FLOW_CONTROL_KEY,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("resume_flow_control_key")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::RESUME_FLOW_CONTROL_KEY,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -4736,13 +4517,9 @@ impl ResumeFlowControlKey {
 }
 impl ::std::future::IntoFuture for ResumeFlowControlKey {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::pin_flow_control_key`](super::Client::pin_flow_control_key).
@@ -4834,25 +4611,23 @@ impl PinFlowControlKey {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::PIN_FLOW_CONTROL_KEY,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("pin_flow_control_key")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::PIN_FLOW_CONTROL_KEY,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -4876,13 +4651,9 @@ impl PinFlowControlKey {
 }
 impl ::std::future::IntoFuture for PinFlowControlKey {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::unpin_flow_control_key`](super::Client::unpin_flow_control_key).
@@ -4963,25 +4734,23 @@ impl UnpinFlowControlKey {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::UNPIN_FLOW_CONTROL_KEY,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("unpin_flow_control_key")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::UNPIN_FLOW_CONTROL_KEY,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -5005,13 +4774,9 @@ impl UnpinFlowControlKey {
 }
 impl ::std::future::IntoFuture for UnpinFlowControlKey {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::reset_flow_control_rate`](super::Client::reset_flow_control_rate).
@@ -5069,25 +4834,23 @@ impl ResetFlowControlRate {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<super::runtime::Response<()>, crate::Error> {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<()> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::RESET_FLOW_CONTROL_RATE,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("reset_flow_control_rate")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::RESET_FLOW_CONTROL_RATE,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => ::std::result::Result::Ok(received.empty()),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -5111,13 +4874,9 @@ impl ResetFlowControlRate {
 }
 impl ::std::future::IntoFuture for ResetFlowControlRate {
     type Output = ::std::result::Result<super::runtime::Response<()>, crate::Error>;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<()>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::get_global_parallelism`](super::Client::get_global_parallelism).
@@ -5159,28 +4918,25 @@ impl GetGlobalParallelism {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
+    pub fn send(
         mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::GetGlobalParallelismResponse>,
-        crate::Error,
-    > {
+    ) -> super::runtime::ResponseFuture<super::types::GetGlobalParallelismResponse> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::GET_GLOBAL_PARALLELISM,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("get_global_parallelism")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::GET_GLOBAL_PARALLELISM,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -5197,13 +4953,11 @@ impl ::std::future::IntoFuture for GetGlobalParallelism {
         super::runtime::Response<super::types::GetGlobalParallelismResponse>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
+    type IntoFuture = super::runtime::ResponseFuture<
+        super::types::GetGlobalParallelismResponse,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::get_signing_keys`](super::Client::get_signing_keys).
@@ -5245,28 +4999,23 @@ impl GetSigningKeys {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::SigningKeys>,
-        crate::Error,
-    > {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<super::types::SigningKeys> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::GET_SIGNING_KEYS,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("get_signing_keys")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::GET_SIGNING_KEYS,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -5283,13 +5032,9 @@ impl ::std::future::IntoFuture for GetSigningKeys {
         super::runtime::Response<super::types::SigningKeys>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::SigningKeys>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::rotate_signing_keys`](super::Client::rotate_signing_keys).
@@ -5331,28 +5076,23 @@ impl RotateSigningKeys {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::SigningKeys>,
-        crate::Error,
-    > {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<super::types::SigningKeys> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::ROTATE_SIGNING_KEYS,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("rotate_signing_keys")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::ROTATE_SIGNING_KEYS,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -5369,13 +5109,9 @@ impl ::std::future::IntoFuture for RotateSigningKeys {
         super::runtime::Response<super::types::SigningKeys>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::SigningKeys>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }
 /// A request of [`Client::list_logs`](super::Client::list_logs).
@@ -5693,28 +5429,23 @@ impl ListLogs {
     /// # Errors
     ///
     /// A value that was set is wrong, no answer came, or the answer is none of success.
-    pub async fn send(
-        mut self,
-    ) -> ::std::result::Result<
-        super::runtime::Response<super::types::LogPage>,
-        crate::Error,
-    > {
+    pub fn send(mut self) -> super::runtime::ResponseFuture<super::types::LogPage> {
         let request = self.request();
-        super::runtime::exchange(
-                self.client,
-                &super::operations::LIST_LOGS,
-                request,
-                |received| match received.status() {
-                    200u16..=299u16 => received.json(),
-                    400u16..=499u16 => ::std::result::Result::Err(received.error()),
-                    500u16..=599u16 => ::std::result::Result::Err(received.error()),
-                    _ => ::std::result::Result::Err(received.unexpected()),
-                },
-            )
-            .await
-            .map_err(|error: super::runtime::Error<super::types::Error>| {
-                <crate::Error>::from(error).with_operation("list_logs")
-            })
+        super::runtime::exchange::<
+            _,
+            super::types::Error,
+            _,
+        >(
+            self.client,
+            &super::operations::LIST_LOGS,
+            request,
+            |received| match received.status() {
+                200u16..=299u16 => received.json(),
+                400u16..=499u16 => ::std::result::Result::Err(received.error()),
+                500u16..=599u16 => ::std::result::Result::Err(received.error()),
+                _ => ::std::result::Result::Err(received.unexpected()),
+            },
+        )
     }
     #[inline]
     pub(crate) fn request(
@@ -5731,12 +5462,8 @@ impl ::std::future::IntoFuture for ListLogs {
         super::runtime::Response<super::types::LogPage>,
         crate::Error,
     >;
-    type IntoFuture = ::std::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-        >,
-    >;
+    type IntoFuture = super::runtime::ResponseFuture<super::types::LogPage>;
     fn into_future(self) -> Self::IntoFuture {
-        ::std::boxed::Box::pin(self.send())
+        self.send()
     }
 }

@@ -14,7 +14,9 @@
     reason = "these lints are about code that people write"
 )]
 #[allow(unused_imports, reason = "a crate may keep them to itself")]
-pub use self::runtime::{ByteStream, IntoList, RawRequest, Response, Secret};
+pub use self::runtime::{
+    ByteStream, IntoList, RawRequest, Response, ResponseFuture, Secret,
+};
 pub(crate) type OperationError = crate::Error;
 /// A client of QStash REST API.
 ///

@@ -215,15 +215,14 @@ fn takes(function: &Signature) -> String {
     values.collect::<Vec<_>>().join(", ")
 }
 
-/// Returns `T` and `E` of `Result<Answer<T>, Error<E>>`, or what stands in their places.
+/// Returns `T` and `E` of `ResponseFuture<T, Error<E>>`, or what stands in their places.
 fn outcome(send: &Signature) -> [String; 2] {
-    let result = plain(&send.output);
-    let result = result.trim_start_matches("-> ");
-    let of = |of: &str| arguments(of).first().copied().unwrap_or(of).to_owned();
-    match arguments(result).as_slice() {
-        [success, error] => [of(success), of(error)],
-        _ => [result.to_owned(), String::new()],
-    }
+    let future = plain(&send.output);
+    let outcome = arguments(&future);
+    let error = outcome.get(1).copied().unwrap_or_default();
+    let described = arguments(error).first().copied().unwrap_or(error);
+    let success = outcome.first().copied().unwrap_or(&future);
+    [success.to_owned(), described.to_owned()]
 }
 
 /// Returns a constant as JSON: a struct is an object, a path is its last segment.

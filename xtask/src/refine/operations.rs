@@ -66,7 +66,7 @@ pub fn code(api: &Api, settings: &Settings) -> TokenStream {
             reason = "these lints are about code that people write"
         )]
         #[allow(unused_imports, reason = "a crate may keep them to itself")]
-        pub use self::runtime::{ByteStream, IntoList, RawRequest, Response, Secret};
+        pub use self::runtime::{ByteStream, IntoList, RawRequest, Response, ResponseFuture, Secret};
         #error
         #client
         /// The operation table: the facts about each operation beside its types.

@@ -15,10 +15,10 @@ use crate::core::{Api, Kind, Reach, Scalar, Scope, Shape, Slot};
 use crate::finding::{Finding, Findings};
 use crate::settings::Settings;
 
-mod aliases;
 mod builders;
 mod enums;
 mod fields;
+mod reading;
 mod structs;
 mod unions;
 

@@ -152,7 +152,13 @@ fn two_names_of_one_property_in_one_answer_are_no_error() {
         }
     }
     assert!(error::<Page>(json!({ "cursor": "a" })).contains("missing field `orders`"));
-    assert!(error::<Page>(json!({ "orders": 1 })).contains("invalid type"));
+    let wrong = error::<Page>(json!({ "orders": 1 }));
+    assert!(
+        wrong.contains("invalid type") && wrong.ends_with(", in `orders`"),
+        "{wrong}"
+    );
+    // A list is no object, whatever its values are.
+    assert!(error::<Page>(json!([null, []])).contains("expected a map"));
 }
 
 #[test]

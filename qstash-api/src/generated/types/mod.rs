@@ -6,12 +6,11 @@
 /// Error types.
 pub mod error;
 /// Endpoints for a URL Group.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct AddUrlGroupEndpointsBody {
     /// The endpoints to add or to update.
-    #[serde(deserialize_with = "super::runtime::null_as_default")]
     pub endpoints: ::std::vec::Vec<NewEndpoint>,
 }
 impl AddUrlGroupEndpointsBody {
@@ -19,6 +18,22 @@ impl AddUrlGroupEndpointsBody {
     #[inline]
     pub fn builder() -> builder::AddUrlGroupEndpointsBody {
         ::std::default::Default::default()
+    }
+}
+impl AddUrlGroupEndpointsBody {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            endpoints: members.required_collection(&["endpoints"])?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for AddUrlGroupEndpointsBody {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
     }
 }
 /// The outcome of one item of a batch.
@@ -30,9 +45,9 @@ pub enum BatchEntry {
     /// The item was accepted, and its destination is a URL Group.
     UrlGroup(::std::vec::Vec<PublishToUrlGroupResponse>),
     /// The item was accepted, and its destination is a single URL.
-    Message(#[serde(deserialize_with = "super::runtime::object")] PublishResponse),
+    Message(PublishResponse),
     /// The item was refused.
-    Failed(#[serde(deserialize_with = "super::runtime::object")] Error),
+    Failed(Error),
 }
 impl ::std::convert::From<::std::vec::Vec<PublishToUrlGroupResponse>> for BatchEntry {
     fn from(value: ::std::vec::Vec<PublishToUrlGroupResponse>) -> Self {
@@ -50,7 +65,7 @@ impl ::std::convert::From<Error> for BatchEntry {
     }
 }
 /// One message of a batch.
-#[derive(Clone, Debug, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct BatchItem {
@@ -60,11 +75,7 @@ pub struct BatchItem {
     /// The destination of the message: an absolute URL with its scheme, or the name of a URL Group.
     pub destination: ::std::string::String,
     /// Options and forwarded headers of the message, by the names that publishing uses for its headers, such as `Upstash-Delay`, `Upstash-Forward-My-Header` or `Content-Type`.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::null_as_default"
-    )]
+    #[serde(default, skip_serializing_if = "::std::collections::BTreeMap::is_empty")]
     pub headers: ::std::collections::BTreeMap<
         ::std::string::String,
         super::runtime::Secret,
@@ -80,26 +91,58 @@ impl BatchItem {
         ::std::default::Default::default()
     }
 }
+impl BatchItem {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            body: members.optional(&["body"])?,
+            destination: members.required(&["destination"])?,
+            headers: members.collection(&["headers"])?,
+            queue: members.optional(&["queue"])?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for BatchItem {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// The answer to a batch, with one entry for each item of the request, in the same order.
 pub type BatchResult = ::std::vec::Vec<BatchEntry>;
 /// The extent of a bulk cancellation.
-#[derive(Clone, Debug, PartialEq, Default, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Default, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct CancelMessagesResponse {
     /// Number of messages that were cancelled.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub cancelled: ::std::option::Option<i64>,
     /// All other members, and what of a list cannot be read, by the name of the list.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl CancelMessagesResponse {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            cancelled: members.integer(&["cancelled"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for CancelMessagesResponse {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// Names a schedule that was created or replaced.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct CreateScheduleResponse {
@@ -110,87 +153,92 @@ pub struct CreateScheduleResponse {
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl CreateScheduleResponse {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            schedule_id: members.required(&["scheduleId"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for CreateScheduleResponse {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// The progress of a bulk deletion from the DLQ.
-#[derive(Clone, Debug, PartialEq, Default, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Default, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct DeleteDlqMessagesResponse {
     /// Opaque cursor for going on. Absent or empty means that nothing is left to delete.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub cursor: ::std::option::Option<::std::string::String>,
     /// Number of messages that this request deleted.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub deleted: ::std::option::Option<i64>,
     /// All other members, and what of a list cannot be read, by the name of the list.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl DeleteDlqMessagesResponse {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            cursor: members.text(&["cursor"])?,
+            deleted: members.integer(&["deleted"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for DeleteDlqMessagesResponse {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// A message in the DLQ: its delivery has failed for good.
-#[derive(Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct DlqMessage {
     /// The API of the service that the message goes to, such as `llm`. Absent for a URL.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub api: ::std::option::Option<::std::string::String>,
     /// Body of the message as text. Absent if the body is empty or is not valid UTF-8.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub body: ::std::option::Option<::std::string::String>,
     /// Body of the message in base64. Present only if the body is not valid UTF-8.
     #[serde(
         rename = "bodyBase64",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub body_base64: ::std::option::Option<::std::string::String>,
     /// URL that receives the answer to each delivery attempt. Absent means no callback.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub callback: ::std::option::Option<::std::string::String>,
     /// Headers for the callback URL, by name; a name may have several values.
     #[serde(
         rename = "callbackHeader",
         default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
+        skip_serializing_if = "::std::collections::BTreeMap::is_empty"
     )]
     pub callback_header: ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::vec::Vec<::std::string::String>,
     >,
     /// IP address from which the message was published.
-    #[serde(
-        rename = "callerIP",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "callerIP", skip_serializing_if = "::std::option::Option::is_none")]
     pub caller_ip: ::std::option::Option<::std::string::String>,
     /// The time at which the message was accepted, as a Unix time in milliseconds.
     #[serde(
         rename = "createdAt",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub created_at: ::std::option::Option<crate::Timestamp>,
@@ -200,16 +248,12 @@ pub struct DlqMessage {
     /// Name of the endpoint within its URL Group. Absent if the endpoint has no name.
     #[serde(
         rename = "endpointName",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub endpoint_name: ::std::option::Option<::std::string::String>,
     /// URL that is called when all attempts have failed. Absent means no failure callback.
     #[serde(
         rename = "failureCallback",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub failure_callback: ::std::option::Option<::std::string::String>,
@@ -217,8 +261,7 @@ pub struct DlqMessage {
     #[serde(
         rename = "failureCallbackHeader",
         default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
+        skip_serializing_if = "::std::collections::BTreeMap::is_empty"
     )]
     pub failure_callback_header: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -228,8 +271,7 @@ pub struct DlqMessage {
     #[serde(
         rename = "failureCallbackInfo",
         default,
-        skip_serializing_if = "::serde_json::Map::is_empty",
-        deserialize_with = "super::runtime::null_as_default"
+        skip_serializing_if = "::serde_json::Map::is_empty"
     )]
     pub failure_callback_info: ::serde_json::Map<
         ::std::string::String,
@@ -238,109 +280,67 @@ pub struct DlqMessage {
     /// Flow Control key of the message. Absent means no Flow Control.
     #[serde(
         rename = "flowControlKey",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub flow_control_key: ::std::option::Option<::std::string::String>,
     /// Headers for the destination, by name; a name may have several values.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
-    )]
+    #[serde(default, skip_serializing_if = "::std::collections::BTreeMap::is_empty")]
     pub header: ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::vec::Vec<::std::string::String>,
     >,
     /// First label of the message. Use `labels`, which has all of them.
     #[deprecated = "the API description marks it as deprecated"]
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub label: ::std::option::Option<::std::string::String>,
     /// Labels of the message.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::vec::Vec::is_empty",
-        deserialize_with = "super::runtime::texts"
-    )]
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub labels: ::std::vec::Vec<::std::string::String>,
     /// The number of retries that the message was allowed after its failed first attempt.
     #[serde(
         rename = "maxRetries",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub max_retries: ::std::option::Option<i64>,
     /// Id of the message, unique within the account.
     #[serde(
         rename = "messageId",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub message_id: ::std::option::Option<::std::string::String>,
     /// HTTP method of the requests that tried to deliver the message.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub method: ::std::option::Option<::std::string::String>,
     /// Earliest time of delivery, as a Unix time in milliseconds.
     #[serde(
         rename = "notBefore",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub not_before: ::std::option::Option<crate::Timestamp>,
     /// The number of deliveries of the Flow Control key that may be in flight at once.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub parallelism: ::std::option::Option<i64>,
     /// Length of the Flow Control period, in seconds.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub period: ::std::option::Option<i64>,
     /// Name of the queue that the message was appended to. Absent if it was published without a queue.
     #[serde(
         rename = "queueName",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub queue_name: ::std::option::Option<::std::string::String>,
     /// The number of deliveries of the Flow Control key that may start in one period.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub rate: ::std::option::Option<i64>,
     /// Body of the answer to the last attempt as text. Absent if it is empty or is not valid UTF-8.
     #[serde(
         rename = "responseBody",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub response_body: ::std::option::Option<::std::string::String>,
     /// Body of the answer to the last attempt in base64. Present only if it is not valid UTF-8.
     #[serde(
         rename = "responseBodyBase64",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub response_body_base64: ::std::option::Option<::std::string::String>,
@@ -348,8 +348,7 @@ pub struct DlqMessage {
     #[serde(
         rename = "responseHeader",
         default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
+        skip_serializing_if = "::std::collections::BTreeMap::is_empty"
     )]
     pub response_header: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -358,63 +357,45 @@ pub struct DlqMessage {
     /// HTTP status with which the destination answered the last attempt.
     #[serde(
         rename = "responseStatus",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub response_status: ::std::option::Option<i64>,
     /// Expression that gives the delay between attempts in milliseconds. Absent means exponential backoff.
     #[serde(
         rename = "retryDelayExpression",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub retry_delay_expression: ::std::option::Option<::std::string::String>,
     /// Id of the schedule that sent the message. Absent if no schedule did.
     #[serde(
         rename = "scheduleId",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub schedule_id: ::std::option::Option<::std::string::String>,
     /// Destination URL of the message.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub url: ::std::option::Option<::std::string::String>,
     /// Name of the URL Group that the message was sent to. Absent if it was sent to a URL.
     #[serde(
         rename = "topicName",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub url_group: ::std::option::Option<::std::string::String>,
     /// The time at which the workflow run was started, as a Unix time in milliseconds.
     #[serde(
         rename = "workflowCreatedAt",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub workflow_created_at: ::std::option::Option<crate::Timestamp>,
     /// Id of the workflow run that has sent the message. Absent for a message of its own.
     #[serde(
         rename = "workflowRunId",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub workflow_run_id: ::std::option::Option<::std::string::String>,
     /// URL of the workflow that has sent the message.
     #[serde(
         rename = "workflowUrl",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub workflow_url: ::std::option::Option<::std::string::String>,
@@ -471,73 +452,100 @@ impl ::std::fmt::Debug for DlqMessage {
             .finish()
     }
 }
+impl DlqMessage {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            api: members.text(&["api"])?,
+            body: members.text(&["body"])?,
+            body_base64: members.text(&["bodyBase64"])?,
+            callback: members.text(&["callback"])?,
+            callback_header: members.lists(&["callbackHeader"])?,
+            caller_ip: members.text(&["callerIP"])?,
+            created_at: members.value(&["createdAt"])?,
+            dlq_id: members.required(&["dlqId"])?,
+            endpoint_name: members.text(&["endpointName"])?,
+            failure_callback: members.text(&["failureCallback"])?,
+            failure_callback_header: members.lists(&["failureCallbackHeader"])?,
+            failure_callback_info: members.collection(&["failureCallbackInfo"])?,
+            flow_control_key: members.text(&["flowControlKey"])?,
+            header: members.lists(&["header"])?,
+            label: members.text(&["label"])?,
+            labels: members.texts(&["labels"])?,
+            max_retries: members.integer(&["maxRetries"])?,
+            message_id: members.text(&["messageId"])?,
+            method: members.text(&["method"])?,
+            not_before: members.value(&["notBefore"])?,
+            parallelism: members.integer(&["parallelism"])?,
+            period: members.integer(&["period"])?,
+            queue_name: members.text(&["queueName"])?,
+            rate: members.integer(&["rate"])?,
+            response_body: members.text(&["responseBody"])?,
+            response_body_base64: members.text(&["responseBodyBase64"])?,
+            response_header: members.lists(&["responseHeader"])?,
+            response_status: members.integer(&["responseStatus"])?,
+            retry_delay_expression: members.text(&["retryDelayExpression"])?,
+            schedule_id: members.text(&["scheduleId"])?,
+            url: members.text(&["url"])?,
+            url_group: members.text(&["topicName"])?,
+            workflow_created_at: members.value(&["workflowCreatedAt"])?,
+            workflow_run_id: members.text(&["workflowRunId"])?,
+            workflow_url: members.text(&["workflowUrl"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for DlqMessage {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// One page of DLQ messages.
 #[derive(Clone, Debug, PartialEq, Default, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct DlqPage {
     /// Opaque cursor for the next page. Absent or empty means that this is the last page.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub cursor: ::std::option::Option<::std::string::String>,
     /// The messages of this page.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::vec::Vec::is_empty",
-        deserialize_with = "super::runtime::null_as_default"
-    )]
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub messages: ::std::vec::Vec<DlqMessage>,
     /// All other members, and what of a list cannot be read, by the name of the list.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl DlqPage {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            cursor: members.text(&["cursor"])?,
+            messages: members.entries(&["messages"])?,
+            extra: members.rest(),
+        })
+    }
+}
 impl<'de> ::serde::Deserialize<'de> for DlqPage {
     fn deserialize<__D: ::serde::Deserializer<'de>>(
         deserializer: __D,
     ) -> ::std::result::Result<Self, __D::Error> {
-        #[derive(::serde::Deserialize)]
-        struct __Read {
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            cursor: ::std::option::Option<::std::string::String>,
-            #[serde(default, rename = "messages")]
-            messages: super::runtime::Entries<DlqMessage>,
-            #[serde(flatten)]
-            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        }
-        let read = <__Read as ::serde::Deserialize>::deserialize(deserializer)?;
-        let mut extra = read.extra;
-        Ok(Self {
-            cursor: read.cursor,
-            messages: read.messages.keep("messages", &mut extra),
-            extra,
-        })
+        super::runtime::from_members(deserializer, Self::from_members)
     }
 }
 /// An endpoint of a URL Group.
-#[derive(Clone, Debug, PartialEq, Default, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Default, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Endpoint {
     /// Name of the endpoint. Absent if it has none.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
     /// Absolute URL of the endpoint.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub url: ::std::option::Option<::std::string::String>,
     /// All other members, and what of a list cannot be read, by the name of the list.
     #[serde(flatten)]
@@ -550,104 +558,110 @@ impl Endpoint {
         ::std::default::Default::default()
     }
 }
+impl Endpoint {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            name: members.text(&["name"])?,
+            url: members.text(&["url"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Endpoint {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// The body of an answer to a request that the service did not fulfil. The error that operations return is the crate's own.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Error {
     /// The reason, in words for a person to read.
     pub error: ::std::string::String,
 }
+impl Error {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            error: members.required(&["error"])?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Error {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// A Flow Control key with its limits and its current load.
-#[derive(Clone, Debug, PartialEq, Default, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Default, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct FlowControlKey {
     /// The key itself.
     #[serde(
         rename = "flowControlKey",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub flow_control_key: ::std::option::Option<::std::string::String>,
     /// `true` if delivery is paused for the key.
-    #[serde(
-        rename = "isPaused",
-        default,
-        deserialize_with = "super::runtime::truth",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "isPaused", skip_serializing_if = "::std::option::Option::is_none")]
     pub is_paused: ::std::option::Option<bool>,
     /// `true` if the parallelism is pinned and so does not follow the messages.
     #[serde(
         rename = "isPinnedParallelism",
-        default,
-        deserialize_with = "super::runtime::truth",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub is_pinned_parallelism: ::std::option::Option<bool>,
     /// `true` if rate and period are pinned and so do not follow the messages.
     #[serde(
         rename = "isPinnedRate",
-        default,
-        deserialize_with = "super::runtime::truth",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub is_pinned_rate: ::std::option::Option<bool>,
     /// The number of deliveries of the key that are in flight now.
     #[serde(
         rename = "parallelismCount",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub parallelism_count: ::std::option::Option<i64>,
     /// The number of deliveries of the key that may be in flight at once.
     #[serde(
         rename = "parallelismMax",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub parallelism_max: ::std::option::Option<i64>,
     /// The number of deliveries of the key that have started in the current period.
     #[serde(
         rename = "rateCount",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub rate_count: ::std::option::Option<i64>,
     /// The number of deliveries of the key that may start in one period.
-    #[serde(
-        rename = "rateMax",
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "rateMax", skip_serializing_if = "::std::option::Option::is_none")]
     pub rate_max: ::std::option::Option<i64>,
     /// Length of the period, in seconds.
     #[serde(
         rename = "ratePeriod",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub rate_period: ::std::option::Option<i64>,
     /// The time at which the current period began, as a Unix time. The vendor does not state its unit.
     #[serde(
         rename = "ratePeriodStart",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub rate_period_start: ::std::option::Option<i64>,
     /// Number of messages that wait for the limits of the key.
     #[serde(
         rename = "waitListSize",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub wait_list_size: ::std::option::Option<i64>,
@@ -655,30 +669,71 @@ pub struct FlowControlKey {
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl FlowControlKey {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            flow_control_key: members.text(&["flowControlKey"])?,
+            is_paused: members.truth(&["isPaused"])?,
+            is_pinned_parallelism: members.truth(&["isPinnedParallelism"])?,
+            is_pinned_rate: members.truth(&["isPinnedRate"])?,
+            parallelism_count: members.integer(&["parallelismCount"])?,
+            parallelism_max: members.integer(&["parallelismMax"])?,
+            rate_count: members.integer(&["rateCount"])?,
+            rate_max: members.integer(&["rateMax"])?,
+            rate_period: members.integer(&["ratePeriod"])?,
+            rate_period_start: members.integer(&["ratePeriodStart"])?,
+            wait_list_size: members.integer(&["waitListSize"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for FlowControlKey {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// Parallelism of the whole account.
-#[derive(Clone, Debug, PartialEq, Default, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Default, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct GetGlobalParallelismResponse {
     /// The number of deliveries of the account that are in flight now.
     #[serde(
         rename = "parallelismCount",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub parallelism_count: ::std::option::Option<i64>,
     /// The number of deliveries of the account that may be in flight at once.
     #[serde(
         rename = "parallelismMax",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub parallelism_max: ::std::option::Option<i64>,
     /// All other members, and what of a list cannot be read, by the name of the list.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+impl GetGlobalParallelismResponse {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            parallelism_count: members.integer(&["parallelismCount"])?,
+            parallelism_max: members.integer(&["parallelismMax"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for GetGlobalParallelismResponse {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
 }
 /// Method of the HTTP request that delivers a message.
 #[derive(
@@ -773,32 +828,19 @@ impl ::std::convert::TryFrom<::std::string::String> for HttpMethod {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct LogEntry {
     /// The API of the service that the message goes to, such as `llm`. Absent for a URL.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub api: ::std::option::Option<::std::string::String>,
     /// Body of the message in base64.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub body: ::std::option::Option<::std::string::String>,
     /// URL that receives the answer to each delivery attempt. Absent means no callback.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub callback: ::std::option::Option<::std::string::String>,
     /// Headers for the callback URL, by name; a name may have several values.
     #[serde(
         rename = "callbackHeaders",
         default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
+        skip_serializing_if = "::std::collections::BTreeMap::is_empty"
     )]
     pub callback_headers: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -807,23 +849,15 @@ pub struct LogEntry {
     /// Name of the endpoint within its URL Group. Absent if the endpoint has no name.
     #[serde(
         rename = "endpointName",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub endpoint_name: ::std::option::Option<::std::string::String>,
     /// The reason that the attempt failed. Absent if it did not.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub error: ::std::option::Option<::std::string::String>,
     /// URL that is called when all attempts have failed. Absent means no failure callback.
     #[serde(
         rename = "failureCallback",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub failure_callback: ::std::option::Option<::std::string::String>,
@@ -831,8 +865,7 @@ pub struct LogEntry {
     #[serde(
         rename = "failureCallbackHeaders",
         default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
+        skip_serializing_if = "::std::collections::BTreeMap::is_empty"
     )]
     pub failure_callback_headers: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -841,101 +874,61 @@ pub struct LogEntry {
     /// Flow Control key that the message counts against. Absent means no Flow Control.
     #[serde(
         rename = "flowControlKey",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub flow_control_key: ::std::option::Option<::std::string::String>,
     /// Headers for the destination, by name; a name may have several values.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
-    )]
+    #[serde(default, skip_serializing_if = "::std::collections::BTreeMap::is_empty")]
     pub header: ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::vec::Vec<::std::string::String>,
     >,
     /// First label of the message. Use `labels`, which has all of them.
     #[deprecated = "the API description marks it as deprecated"]
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub label: ::std::option::Option<::std::string::String>,
     /// Labels of the message.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::vec::Vec::is_empty",
-        deserialize_with = "super::runtime::texts"
-    )]
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub labels: ::std::vec::Vec<::std::string::String>,
     /// The number of retries that follow a failed first attempt.
     #[serde(
         rename = "maxRetries",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub max_retries: ::std::option::Option<i64>,
     /// Id of the message.
     #[serde(
         rename = "messageId",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub message_id: ::std::option::Option<::std::string::String>,
     /// HTTP method of the request that delivers the message.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub method: ::std::option::Option<::std::string::String>,
     /// The time at which the next attempt is due, as a Unix time in milliseconds. Absent if there will be none.
     #[serde(
         rename = "nextDeliveryTime",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub next_delivery_time: ::std::option::Option<crate::Timestamp>,
     /// The most deliveries that are in flight at once, of all messages with the key.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub parallelism: ::std::option::Option<i64>,
     /// Length of the period in seconds.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub period: ::std::option::Option<i64>,
     /// Name of the queue that the message was appended to. Absent if it was published without a queue.
     #[serde(
         rename = "queueName",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub queue_name: ::std::option::Option<::std::string::String>,
     /// The most deliveries that are started per period, of all messages with the key.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub rate: ::std::option::Option<i64>,
     /// Body of the destination's answer in base64. Absent if there was none.
     #[serde(
         rename = "responseBody",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub response_body: ::std::option::Option<::std::string::String>,
@@ -944,7 +937,6 @@ pub struct LogEntry {
         rename = "responseHeaders",
         default,
         skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists",
         alias = "responseHeader"
     )]
     pub response_headers: ::std::collections::BTreeMap<
@@ -954,16 +946,12 @@ pub struct LogEntry {
     /// HTTP status with which the destination answered. Absent if there was no answer.
     #[serde(
         rename = "responseStatus",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub response_status: ::std::option::Option<i64>,
     /// Expression that gives the delay between attempts in milliseconds. Absent means exponential backoff.
     #[serde(
         rename = "retryDelayExpression",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none",
         alias = "retryDelayExpr"
     )]
@@ -971,8 +959,6 @@ pub struct LogEntry {
     /// Id of the schedule that sent the message. Absent if no schedule did.
     #[serde(
         rename = "scheduleId",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub schedule_id: ::std::option::Option<::std::string::String>,
@@ -980,31 +966,17 @@ pub struct LogEntry {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub state: ::std::option::Option<LogState>,
     /// The time at which the change happened, as a Unix time in milliseconds.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_value",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub time: ::std::option::Option<crate::Timestamp>,
     /// Timeout of a delivery attempt. The vendor does not state its unit.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub timeout: ::std::option::Option<i64>,
     /// Destination URL of the message.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub url: ::std::option::Option<::std::string::String>,
     /// Name of the URL Group that the message was sent to. Absent if it was sent to a URL.
     #[serde(
         rename = "topicName",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub url_group: ::std::option::Option<::std::string::String>,
@@ -1056,274 +1028,51 @@ impl ::std::fmt::Debug for LogEntry {
             .finish()
     }
 }
+impl LogEntry {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            api: members.text(&["api"])?,
+            body: members.text(&["body"])?,
+            callback: members.text(&["callback"])?,
+            callback_headers: members.lists(&["callbackHeaders"])?,
+            endpoint_name: members.text(&["endpointName"])?,
+            error: members.text(&["error"])?,
+            failure_callback: members.text(&["failureCallback"])?,
+            failure_callback_headers: members.lists(&["failureCallbackHeaders"])?,
+            flow_control_key: members.text(&["flowControlKey"])?,
+            header: members.lists(&["header"])?,
+            label: members.text(&["label"])?,
+            labels: members.texts(&["labels"])?,
+            max_retries: members.integer(&["maxRetries"])?,
+            message_id: members.text(&["messageId"])?,
+            method: members.text(&["method"])?,
+            next_delivery_time: members.value(&["nextDeliveryTime"])?,
+            parallelism: members.integer(&["parallelism"])?,
+            period: members.integer(&["period"])?,
+            queue_name: members.text(&["queueName"])?,
+            rate: members.integer(&["rate"])?,
+            response_body: members.text(&["responseBody"])?,
+            response_headers: members.lists(&["responseHeaders", "responseHeader"])?,
+            response_status: members.integer(&["responseStatus"])?,
+            retry_delay_expression: members
+                .text(&["retryDelayExpression", "retryDelayExpr"])?,
+            schedule_id: members.text(&["scheduleId"])?,
+            state: members.optional(&["state"])?,
+            time: members.value(&["time"])?,
+            timeout: members.integer(&["timeout"])?,
+            url: members.text(&["url"])?,
+            url_group: members.text(&["topicName"])?,
+            extra: members.rest(),
+        })
+    }
+}
 impl<'de> ::serde::Deserialize<'de> for LogEntry {
     fn deserialize<__D: ::serde::Deserializer<'de>>(
         deserializer: __D,
     ) -> ::std::result::Result<Self, __D::Error> {
-        #[derive(::serde::Deserialize)]
-        struct __Read {
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            api: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            body: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            callback: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "callbackHeaders",
-                default,
-                skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-                deserialize_with = "super::runtime::lists"
-            )]
-            callback_headers: ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::std::vec::Vec<::std::string::String>,
-            >,
-            #[serde(
-                rename = "endpointName",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            endpoint_name: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            error: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "failureCallback",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            failure_callback: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "failureCallbackHeaders",
-                default,
-                skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-                deserialize_with = "super::runtime::lists"
-            )]
-            failure_callback_headers: ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::std::vec::Vec<::std::string::String>,
-            >,
-            #[serde(
-                rename = "flowControlKey",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            flow_control_key: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-                deserialize_with = "super::runtime::lists"
-            )]
-            header: ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::std::vec::Vec<::std::string::String>,
-            >,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            label: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                skip_serializing_if = "::std::vec::Vec::is_empty",
-                deserialize_with = "super::runtime::texts"
-            )]
-            labels: ::std::vec::Vec<::std::string::String>,
-            #[serde(
-                rename = "maxRetries",
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            max_retries: ::std::option::Option<i64>,
-            #[serde(
-                rename = "messageId",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            message_id: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            method: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "nextDeliveryTime",
-                default,
-                deserialize_with = "super::runtime::lenient_value",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            next_delivery_time: ::std::option::Option<crate::Timestamp>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            parallelism: ::std::option::Option<i64>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            period: ::std::option::Option<i64>,
-            #[serde(
-                rename = "queueName",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            queue_name: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            rate: ::std::option::Option<i64>,
-            #[serde(
-                rename = "responseBody",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            response_body: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                rename = "responseHeaders",
-                deserialize_with = "super::runtime::lists_if_any"
-            )]
-            response_headers_0: ::std::option::Option<
-                ::std::collections::BTreeMap<
-                    ::std::string::String,
-                    ::std::vec::Vec<::std::string::String>,
-                >,
-            >,
-            #[serde(
-                default,
-                rename = "responseHeader",
-                deserialize_with = "super::runtime::lists_if_any"
-            )]
-            response_headers_1: ::std::option::Option<
-                ::std::collections::BTreeMap<
-                    ::std::string::String,
-                    ::std::vec::Vec<::std::string::String>,
-                >,
-            >,
-            #[serde(
-                rename = "responseStatus",
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            response_status: ::std::option::Option<i64>,
-            #[serde(
-                default,
-                rename = "retryDelayExpression",
-                deserialize_with = "super::runtime::lenient_text"
-            )]
-            retry_delay_expression_0: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                rename = "retryDelayExpr",
-                deserialize_with = "super::runtime::lenient_text"
-            )]
-            retry_delay_expression_1: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "scheduleId",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            schedule_id: ::std::option::Option<::std::string::String>,
-            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-            state: ::std::option::Option<LogState>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_value",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            time: ::std::option::Option<crate::Timestamp>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            timeout: ::std::option::Option<i64>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            url: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "topicName",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            url_group: ::std::option::Option<::std::string::String>,
-            #[serde(flatten)]
-            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        }
-        let read = <__Read as ::serde::Deserialize>::deserialize(deserializer)?;
-        Ok(Self {
-            api: read.api,
-            body: read.body,
-            callback: read.callback,
-            callback_headers: read.callback_headers,
-            endpoint_name: read.endpoint_name,
-            error: read.error,
-            failure_callback: read.failure_callback,
-            failure_callback_headers: read.failure_callback_headers,
-            flow_control_key: read.flow_control_key,
-            header: read.header,
-            label: read.label,
-            labels: read.labels,
-            max_retries: read.max_retries,
-            message_id: read.message_id,
-            method: read.method,
-            next_delivery_time: read.next_delivery_time,
-            parallelism: read.parallelism,
-            period: read.period,
-            queue_name: read.queue_name,
-            rate: read.rate,
-            response_body: read.response_body,
-            response_headers: read
-                .response_headers_0
-                .or(read.response_headers_1)
-                .unwrap_or_default(),
-            response_status: read.response_status,
-            retry_delay_expression: read
-                .retry_delay_expression_0
-                .or(read.retry_delay_expression_1),
-            schedule_id: read.schedule_id,
-            state: read.state,
-            time: read.time,
-            timeout: read.timeout,
-            url: read.url,
-            url_group: read.url_group,
-            extra: read.extra,
-        })
+        super::runtime::from_members(deserializer, Self::from_members)
     }
 }
 /// One page of log entries.
@@ -1332,17 +1081,12 @@ impl<'de> ::serde::Deserialize<'de> for LogEntry {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct LogPage {
     /// Opaque cursor for the next page. Absent or empty means that this is the last page.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub cursor: ::std::option::Option<::std::string::String>,
     /// The entries of this page.
     #[serde(
         default,
         skip_serializing_if = "::std::vec::Vec::is_empty",
-        deserialize_with = "super::runtime::null_as_default",
         alias = "events"
     )]
     pub logs: ::std::vec::Vec<LogEntry>,
@@ -1350,36 +1094,22 @@ pub struct LogPage {
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl LogPage {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            cursor: members.text(&["cursor"])?,
+            logs: members.entries(&["logs", "events"])?,
+            extra: members.rest(),
+        })
+    }
+}
 impl<'de> ::serde::Deserialize<'de> for LogPage {
     fn deserialize<__D: ::serde::Deserializer<'de>>(
         deserializer: __D,
     ) -> ::std::result::Result<Self, __D::Error> {
-        #[derive(::serde::Deserialize)]
-        struct __Read {
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            cursor: ::std::option::Option<::std::string::String>,
-            #[serde(default, rename = "logs")]
-            logs_0: ::std::option::Option<super::runtime::Entries<LogEntry>>,
-            #[serde(default, rename = "events")]
-            logs_1: ::std::option::Option<super::runtime::Entries<LogEntry>>,
-            #[serde(flatten)]
-            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        }
-        let read = <__Read as ::serde::Deserialize>::deserialize(deserializer)?;
-        let mut extra = read.extra;
-        Ok(Self {
-            cursor: read.cursor,
-            logs: read
-                .logs_0
-                .or(read.logs_1)
-                .unwrap_or_default()
-                .keep("logs", &mut extra),
-            extra,
-        })
+        super::runtime::from_members(deserializer, Self::from_members)
     }
 }
 /// State of a message as the logs show it.
@@ -1502,79 +1232,53 @@ impl ::std::convert::TryFrom<::std::string::String> for LogState {
     }
 }
 /// A message as the service shows it, while it waits for its delivery or is being delivered.
-#[derive(Clone, PartialEq, Default, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, PartialEq, Default, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Message {
     /// The API of the service that the message goes to, such as `llm`. Absent for a URL.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub api: ::std::option::Option<::std::string::String>,
     /// Body of the message as text. Absent if the body is empty or is not valid UTF-8.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub body: ::std::option::Option<::std::string::String>,
     /// Body of the message in base64. Present only if the body is not valid UTF-8.
     #[serde(
         rename = "bodyBase64",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub body_base64: ::std::option::Option<::std::string::String>,
     /// URL that receives the answer to each delivery attempt. Absent means no callback.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub callback: ::std::option::Option<::std::string::String>,
     /// Headers for the callback URL, by name; a name may have several values.
     #[serde(
         rename = "callbackHeader",
         default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
+        skip_serializing_if = "::std::collections::BTreeMap::is_empty"
     )]
     pub callback_header: ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::vec::Vec<::std::string::String>,
     >,
     /// IP address from which the message was published.
-    #[serde(
-        rename = "callerIP",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "callerIP", skip_serializing_if = "::std::option::Option::is_none")]
     pub caller_ip: ::std::option::Option<::std::string::String>,
     /// The time at which the message was accepted, as a Unix time in milliseconds.
     #[serde(
         rename = "createdAt",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub created_at: ::std::option::Option<crate::Timestamp>,
     /// Name of the endpoint within its URL Group. Absent if the endpoint has no name.
     #[serde(
         rename = "endpointName",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub endpoint_name: ::std::option::Option<::std::string::String>,
     /// URL that is called when all attempts have failed. Absent means no failure callback.
     #[serde(
         rename = "failureCallback",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub failure_callback: ::std::option::Option<::std::string::String>,
@@ -1582,8 +1286,7 @@ pub struct Message {
     #[serde(
         rename = "failureCallbackHeader",
         default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
+        skip_serializing_if = "::std::collections::BTreeMap::is_empty"
     )]
     pub failure_callback_header: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -1592,131 +1295,79 @@ pub struct Message {
     /// Flow Control key of the message. Absent means no Flow Control.
     #[serde(
         rename = "flowControlKey",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub flow_control_key: ::std::option::Option<::std::string::String>,
     /// Headers for the destination, by name; a name may have several values.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
-    )]
+    #[serde(default, skip_serializing_if = "::std::collections::BTreeMap::is_empty")]
     pub header: ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::vec::Vec<::std::string::String>,
     >,
     /// First label of the message. Use `labels`, which has all of them.
     #[deprecated = "the API description marks it as deprecated"]
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub label: ::std::option::Option<::std::string::String>,
     /// Labels of the message.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::vec::Vec::is_empty",
-        deserialize_with = "super::runtime::texts"
-    )]
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub labels: ::std::vec::Vec<::std::string::String>,
     /// The number of retries that follow a failed first attempt.
     #[serde(
         rename = "maxRetries",
-        default,
-        deserialize_with = "super::runtime::integer",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub max_retries: ::std::option::Option<i64>,
     /// Id of the message, unique within the account.
     #[serde(
         rename = "messageId",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub message_id: ::std::option::Option<::std::string::String>,
     /// HTTP method of the request that delivers the message.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub method: ::std::option::Option<::std::string::String>,
     /// Earliest time of delivery, as a Unix time in milliseconds.
     #[serde(
         rename = "notBefore",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub not_before: ::std::option::Option<crate::Timestamp>,
     /// The number of deliveries of the Flow Control key that may be in flight at once.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub parallelism: ::std::option::Option<i64>,
     /// Length of the Flow Control period, in seconds.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub period: ::std::option::Option<i64>,
     /// Name of the queue that the message was appended to. Absent if it was published without a queue.
     #[serde(
         rename = "queueName",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub queue_name: ::std::option::Option<::std::string::String>,
     /// The number of deliveries of the Flow Control key that may start in one period.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub rate: ::std::option::Option<i64>,
     /// Expression that gives the delay between attempts in milliseconds. Absent means exponential backoff.
     #[serde(
         rename = "retryDelayExpression",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub retry_delay_expression: ::std::option::Option<::std::string::String>,
     /// Id of the schedule that sent the message. Absent if no schedule did.
     #[serde(
         rename = "scheduleId",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub schedule_id: ::std::option::Option<::std::string::String>,
     /// Timeout of a delivery attempt. The vendor does not state its unit.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub timeout: ::std::option::Option<i64>,
     /// Destination URL of the message.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub url: ::std::option::Option<::std::string::String>,
     /// Name of the URL Group that the message was sent to. Absent if it was sent to a URL.
     #[serde(
         rename = "topicName",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub url_group: ::std::option::Option<::std::string::String>,
@@ -1765,8 +1416,51 @@ impl ::std::fmt::Debug for Message {
             .finish()
     }
 }
+impl Message {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            api: members.text(&["api"])?,
+            body: members.text(&["body"])?,
+            body_base64: members.text(&["bodyBase64"])?,
+            callback: members.text(&["callback"])?,
+            callback_header: members.lists(&["callbackHeader"])?,
+            caller_ip: members.text(&["callerIP"])?,
+            created_at: members.value(&["createdAt"])?,
+            endpoint_name: members.text(&["endpointName"])?,
+            failure_callback: members.text(&["failureCallback"])?,
+            failure_callback_header: members.lists(&["failureCallbackHeader"])?,
+            flow_control_key: members.text(&["flowControlKey"])?,
+            header: members.lists(&["header"])?,
+            label: members.text(&["label"])?,
+            labels: members.texts(&["labels"])?,
+            max_retries: members.integer(&["maxRetries"])?,
+            message_id: members.text(&["messageId"])?,
+            method: members.text(&["method"])?,
+            not_before: members.value(&["notBefore"])?,
+            parallelism: members.integer(&["parallelism"])?,
+            period: members.integer(&["period"])?,
+            queue_name: members.text(&["queueName"])?,
+            rate: members.integer(&["rate"])?,
+            retry_delay_expression: members.text(&["retryDelayExpression"])?,
+            schedule_id: members.text(&["scheduleId"])?,
+            timeout: members.integer(&["timeout"])?,
+            url: members.text(&["url"])?,
+            url_group: members.text(&["topicName"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Message {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// An endpoint to add to a URL Group.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct NewEndpoint {
@@ -1783,17 +1477,30 @@ impl NewEndpoint {
         ::std::default::Default::default()
     }
 }
+impl NewEndpoint {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            name: members.optional(&["name"])?,
+            url: members.required(&["url"])?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for NewEndpoint {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// The answer to one published message.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct PublishResponse {
     /// `true` if the message was recognised as a duplicate and so will not be delivered. Absent means `false`.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::truth",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub deduplicated: ::std::option::Option<bool>,
     /// Id of the message, with which it can be fetched and cancelled.
     #[serde(rename = "messageId")]
@@ -1801,6 +1508,24 @@ pub struct PublishResponse {
     /// All other members, and what of a list cannot be read, by the name of the list.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+impl PublishResponse {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            deduplicated: members.truth(&["deduplicated"])?,
+            message_id: members.required(&["messageId"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for PublishResponse {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
 }
 /// The answer to a published or enqueued message: one message for a URL, and one message for each endpoint of a URL Group.
 #[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
@@ -1811,12 +1536,9 @@ pub enum PublishResult {
     /// The messages to the endpoints of a URL Group, as the service sends them.
     UrlGroup(::std::vec::Vec<PublishToUrlGroupResponse>),
     /// The message to a single URL.
-    Message(#[serde(deserialize_with = "super::runtime::object")] PublishResponse),
+    Message(PublishResponse),
     /// The messages to the endpoints of a URL Group, as the vendor documents them.
-    Messages(
-        #[serde(deserialize_with = "super::runtime::object")]
-        PublishResultMessages,
-    ),
+    Messages(PublishResultMessages),
 }
 impl ::std::convert::From<::std::vec::Vec<PublishToUrlGroupResponse>> for PublishResult {
     fn from(value: ::std::vec::Vec<PublishToUrlGroupResponse>) -> Self {
@@ -1834,86 +1556,92 @@ impl ::std::convert::From<PublishResultMessages> for PublishResult {
     }
 }
 /// The messages to the endpoints of a URL Group, as the vendor documents them.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct PublishResultMessages {
     /// One entry for each endpoint of the URL Group.
-    #[serde(deserialize_with = "super::runtime::null_as_default")]
     pub messages: ::std::vec::Vec<PublishToUrlGroupResponse>,
 }
+impl PublishResultMessages {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            messages: members.required_collection(&["messages"])?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for PublishResultMessages {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// The answer to a message to a URL Group, for one of its endpoints.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct PublishToUrlGroupResponse {
     /// `true` if the message to this endpoint was recognised as a duplicate and so will not be delivered. Absent means `false`.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::truth",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub deduplicated: ::std::option::Option<bool>,
     /// Id of the message to this endpoint, with which it can be fetched and cancelled.
     #[serde(rename = "messageId")]
     pub message_id: ::std::string::String,
     /// URL of the endpoint.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub url: ::std::option::Option<::std::string::String>,
     /// All other members, and what of a list cannot be read, by the name of the list.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl PublishToUrlGroupResponse {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            deduplicated: members.truth(&["deduplicated"])?,
+            message_id: members.required(&["messageId"])?,
+            url: members.text(&["url"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for PublishToUrlGroupResponse {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// A queue, which delivers its messages in order.
-#[derive(Clone, Debug, PartialEq, Default, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Default, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Queue {
     /// The time at which the queue was created, as a Unix time in milliseconds.
     #[serde(
         rename = "createdAt",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub created_at: ::std::option::Option<crate::Timestamp>,
     /// Number of messages that have not been delivered yet.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub lag: ::std::option::Option<i64>,
     /// Name of the queue, unique within the account.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
     /// The number of messages of the queue that may be in delivery at once.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub parallelism: ::std::option::Option<i64>,
     /// `true` if the queue is paused and so starts no delivery.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::truth",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub paused: ::std::option::Option<bool>,
     /// The time at which the settings of the queue were last changed, as a Unix time in milliseconds.
     #[serde(
         rename = "updatedAt",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub updated_at: ::std::option::Option<crate::Timestamp>,
@@ -1921,13 +1649,34 @@ pub struct Queue {
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl Queue {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            created_at: members.value(&["createdAt"])?,
+            lag: members.integer(&["lag"])?,
+            name: members.text(&["name"])?,
+            parallelism: members.integer(&["parallelism"])?,
+            paused: members.truth(&["paused"])?,
+            updated_at: members.value(&["updatedAt"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Queue {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// Endpoints of a URL Group.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct RemoveUrlGroupEndpointsBody {
     /// The endpoints to remove, each with its URL or its name.
-    #[serde(deserialize_with = "super::runtime::null_as_default")]
     pub endpoints: ::std::vec::Vec<Endpoint>,
 }
 impl RemoveUrlGroupEndpointsBody {
@@ -1937,53 +1686,53 @@ impl RemoveUrlGroupEndpointsBody {
         ::std::default::Default::default()
     }
 }
+impl RemoveUrlGroupEndpointsBody {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            endpoints: members.required_collection(&["endpoints"])?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for RemoveUrlGroupEndpointsBody {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// The progress of a bulk retry from the DLQ.
 #[derive(Clone, Debug, PartialEq, Default, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct RetryDlqMessagesResponse {
     /// Opaque cursor for going on. Absent or empty means that nothing is left to retry.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub cursor: ::std::option::Option<::std::string::String>,
     /// The new messages, one for each message that left the DLQ.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::vec::Vec::is_empty",
-        deserialize_with = "super::runtime::null_as_default"
-    )]
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub responses: ::std::vec::Vec<PublishResponse>,
     /// All other members, and what of a list cannot be read, by the name of the list.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
+impl RetryDlqMessagesResponse {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            cursor: members.text(&["cursor"])?,
+            responses: members.entries(&["responses"])?,
+            extra: members.rest(),
+        })
+    }
+}
 impl<'de> ::serde::Deserialize<'de> for RetryDlqMessagesResponse {
     fn deserialize<__D: ::serde::Deserializer<'de>>(
         deserializer: __D,
     ) -> ::std::result::Result<Self, __D::Error> {
-        #[derive(::serde::Deserialize)]
-        struct __Read {
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            cursor: ::std::option::Option<::std::string::String>,
-            #[serde(default, rename = "responses")]
-            responses: super::runtime::Entries<PublishResponse>,
-            #[serde(flatten)]
-            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        }
-        let read = <__Read as ::serde::Deserialize>::deserialize(deserializer)?;
-        let mut extra = read.extra;
-        Ok(Self {
-            cursor: read.cursor,
-            responses: read.responses.keep("responses", &mut extra),
-            extra,
-        })
+        super::runtime::from_members(deserializer, Self::from_members)
     }
 }
 /// A schedule, which sends a message at the times of a cron expression.
@@ -1992,33 +1741,22 @@ impl<'de> ::serde::Deserialize<'de> for RetryDlqMessagesResponse {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Schedule {
     /// Body of the messages as text. Absent if the body is empty or is not valid UTF-8.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub body: ::std::option::Option<::std::string::String>,
     /// Body of the messages in base64. Present only if it is not valid UTF-8.
     #[serde(
         rename = "bodyBase64",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub body_base64: ::std::option::Option<::std::string::String>,
     /// URL that receives the answer to each delivery attempt. Absent means no callback.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub callback: ::std::option::Option<::std::string::String>,
     /// Headers for the callback URL, by name; a name may have several values.
     #[serde(
         rename = "callbackHeader",
         default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
+        skip_serializing_if = "::std::collections::BTreeMap::is_empty"
     )]
     pub callback_header: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -2027,8 +1765,6 @@ pub struct Schedule {
     /// IP address from which the schedule was created.
     #[serde(
         rename = "callerIp",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none",
         alias = "callerIP"
     )]
@@ -2036,34 +1772,22 @@ pub struct Schedule {
     /// The time at which the schedule was created, as a Unix time in milliseconds.
     #[serde(
         rename = "createdAt",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub created_at: ::std::option::Option<crate::Timestamp>,
     /// Cron expression of five fields, with an optional time zone prefix such as `CRON_TZ=Europe/Berlin`.
     pub cron: ::std::string::String,
     /// The time that each message is held back after the schedule has fired, in seconds.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub delay: ::std::option::Option<i64>,
     /// URL or name of the URL Group to which the messages go.
     pub destination: ::std::string::String,
     /// The reason that the schedule could not send its message when it last fired. Absent if it could.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub error: ::std::option::Option<::std::string::String>,
     /// URL that is called when all attempts to deliver a message have failed. Absent means no failure callback.
     #[serde(
         rename = "failureCallback",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub failure_callback: ::std::option::Option<::std::string::String>,
@@ -2071,8 +1795,7 @@ pub struct Schedule {
     #[serde(
         rename = "failureCallbackHeader",
         default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
+        skip_serializing_if = "::std::collections::BTreeMap::is_empty"
     )]
     pub failure_callback_header: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -2081,50 +1804,30 @@ pub struct Schedule {
     /// Flow Control key of the messages. Absent means no Flow Control.
     #[serde(
         rename = "flowControlKey",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub flow_control_key: ::std::option::Option<::std::string::String>,
     /// Headers for the destination, by name; a name may have several values.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
-    )]
+    #[serde(default, skip_serializing_if = "::std::collections::BTreeMap::is_empty")]
     pub header: ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::vec::Vec<::std::string::String>,
     >,
     /// `true` if the schedule is paused and so does not fire.
-    #[serde(
-        rename = "isPaused",
-        default,
-        deserialize_with = "super::runtime::truth",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "isPaused", skip_serializing_if = "::std::option::Option::is_none")]
     pub is_paused: ::std::option::Option<bool>,
     /// First label of the schedule. Use `labels`, which has all of them.
     #[deprecated = "the API description marks it as deprecated"]
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub label: ::std::option::Option<::std::string::String>,
     /// Labels of the schedule and its messages.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::vec::Vec::is_empty",
-        deserialize_with = "super::runtime::texts"
-    )]
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub labels: ::std::vec::Vec<::std::string::String>,
     /// States of the messages that the schedule sent when it last fired, by message id.
     #[serde(
         rename = "lastScheduleStates",
         default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::texts_by_name"
+        skip_serializing_if = "::std::collections::BTreeMap::is_empty"
     )]
     pub last_schedule_states: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -2133,67 +1836,39 @@ pub struct Schedule {
     /// The time at which the schedule last fired, as a Unix time in milliseconds. Absent if it has not fired yet.
     #[serde(
         rename = "lastScheduleTime",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub last_schedule_time: ::std::option::Option<crate::Timestamp>,
     /// HTTP method of the requests that deliver the messages.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub method: ::std::option::Option<::std::string::String>,
     /// The time at which the schedule will fire next, as a Unix time in milliseconds.
     #[serde(
         rename = "nextScheduleTime",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub next_schedule_time: ::std::option::Option<crate::Timestamp>,
     /// The number of deliveries of the Flow Control key that may be in flight at once.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub parallelism: ::std::option::Option<i64>,
     /// Length of the Flow Control period, in seconds.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub period: ::std::option::Option<i64>,
     /// Name of the queue to which the messages of the schedule are appended. Absent means that they are published without a queue.
     #[serde(
         rename = "queueName",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub queue_name: ::std::option::Option<::std::string::String>,
     /// The number of deliveries of the Flow Control key that may start in one period.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub rate: ::std::option::Option<i64>,
     /// The number of retries that follow a failed first attempt of each message.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub retries: ::std::option::Option<i64>,
     /// Expression that gives the delay between attempts in milliseconds. Absent means exponential backoff.
     #[serde(
         rename = "retryDelayExpression",
-        default,
-        deserialize_with = "super::runtime::lenient_text",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub retry_delay_expression: ::std::option::Option<::std::string::String>,
@@ -2201,11 +1876,7 @@ pub struct Schedule {
     #[serde(rename = "scheduleId")]
     pub schedule_id: ::std::string::String,
     /// Timeout of a delivery attempt. The vendor does not state its unit.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::integer",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub timeout: ::std::option::Option<i64>,
     /// All other members, and what of a list cannot be read, by the name of the list.
     #[serde(flatten)]
@@ -2254,242 +1925,53 @@ impl ::std::fmt::Debug for Schedule {
             .finish()
     }
 }
+impl Schedule {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            body: members.text(&["body"])?,
+            body_base64: members.text(&["bodyBase64"])?,
+            callback: members.text(&["callback"])?,
+            callback_header: members.lists(&["callbackHeader"])?,
+            caller_ip: members.text(&["callerIp", "callerIP"])?,
+            created_at: members.value(&["createdAt"])?,
+            cron: members.required(&["cron"])?,
+            delay: members.integer(&["delay"])?,
+            destination: members.required(&["destination"])?,
+            error: members.text(&["error"])?,
+            failure_callback: members.text(&["failureCallback"])?,
+            failure_callback_header: members.lists(&["failureCallbackHeader"])?,
+            flow_control_key: members.text(&["flowControlKey"])?,
+            header: members.lists(&["header"])?,
+            is_paused: members.truth(&["isPaused"])?,
+            label: members.text(&["label"])?,
+            labels: members.texts(&["labels"])?,
+            last_schedule_states: members.texts_by_name(&["lastScheduleStates"])?,
+            last_schedule_time: members.value(&["lastScheduleTime"])?,
+            method: members.text(&["method"])?,
+            next_schedule_time: members.value(&["nextScheduleTime"])?,
+            parallelism: members.integer(&["parallelism"])?,
+            period: members.integer(&["period"])?,
+            queue_name: members.text(&["queueName"])?,
+            rate: members.integer(&["rate"])?,
+            retries: members.integer(&["retries"])?,
+            retry_delay_expression: members.text(&["retryDelayExpression"])?,
+            schedule_id: members.required(&["scheduleId"])?,
+            timeout: members.integer(&["timeout"])?,
+            extra: members.rest(),
+        })
+    }
+}
 impl<'de> ::serde::Deserialize<'de> for Schedule {
     fn deserialize<__D: ::serde::Deserializer<'de>>(
         deserializer: __D,
     ) -> ::std::result::Result<Self, __D::Error> {
-        #[derive(::serde::Deserialize)]
-        struct __Read {
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            body: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "bodyBase64",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            body_base64: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            callback: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "callbackHeader",
-                default,
-                skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-                deserialize_with = "super::runtime::lists"
-            )]
-            callback_header: ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::std::vec::Vec<::std::string::String>,
-            >,
-            #[serde(
-                default,
-                rename = "callerIp",
-                deserialize_with = "super::runtime::lenient_text"
-            )]
-            caller_ip_0: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                rename = "callerIP",
-                deserialize_with = "super::runtime::lenient_text"
-            )]
-            caller_ip_1: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "createdAt",
-                default,
-                deserialize_with = "super::runtime::lenient_value",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            created_at: ::std::option::Option<crate::Timestamp>,
-            cron: ::std::string::String,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            delay: ::std::option::Option<i64>,
-            destination: ::std::string::String,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            error: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "failureCallback",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            failure_callback: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "failureCallbackHeader",
-                default,
-                skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-                deserialize_with = "super::runtime::lists"
-            )]
-            failure_callback_header: ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::std::vec::Vec<::std::string::String>,
-            >,
-            #[serde(
-                rename = "flowControlKey",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            flow_control_key: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-                deserialize_with = "super::runtime::lists"
-            )]
-            header: ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::std::vec::Vec<::std::string::String>,
-            >,
-            #[serde(
-                rename = "isPaused",
-                default,
-                deserialize_with = "super::runtime::truth",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            is_paused: ::std::option::Option<bool>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            label: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                skip_serializing_if = "::std::vec::Vec::is_empty",
-                deserialize_with = "super::runtime::texts"
-            )]
-            labels: ::std::vec::Vec<::std::string::String>,
-            #[serde(
-                rename = "lastScheduleStates",
-                default,
-                skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-                deserialize_with = "super::runtime::texts_by_name"
-            )]
-            last_schedule_states: ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::std::string::String,
-            >,
-            #[serde(
-                rename = "lastScheduleTime",
-                default,
-                deserialize_with = "super::runtime::lenient_value",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            last_schedule_time: ::std::option::Option<crate::Timestamp>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            method: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "nextScheduleTime",
-                default,
-                deserialize_with = "super::runtime::lenient_value",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            next_schedule_time: ::std::option::Option<crate::Timestamp>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            parallelism: ::std::option::Option<i64>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            period: ::std::option::Option<i64>,
-            #[serde(
-                rename = "queueName",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            queue_name: ::std::option::Option<::std::string::String>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            rate: ::std::option::Option<i64>,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            retries: ::std::option::Option<i64>,
-            #[serde(
-                rename = "retryDelayExpression",
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            retry_delay_expression: ::std::option::Option<::std::string::String>,
-            #[serde(rename = "scheduleId")]
-            schedule_id: ::std::string::String,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::integer",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            timeout: ::std::option::Option<i64>,
-            #[serde(flatten)]
-            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        }
-        let read = <__Read as ::serde::Deserialize>::deserialize(deserializer)?;
-        Ok(Self {
-            body: read.body,
-            body_base64: read.body_base64,
-            callback: read.callback,
-            callback_header: read.callback_header,
-            caller_ip: read.caller_ip_0.or(read.caller_ip_1),
-            created_at: read.created_at,
-            cron: read.cron,
-            delay: read.delay,
-            destination: read.destination,
-            error: read.error,
-            failure_callback: read.failure_callback,
-            failure_callback_header: read.failure_callback_header,
-            flow_control_key: read.flow_control_key,
-            header: read.header,
-            is_paused: read.is_paused,
-            label: read.label,
-            labels: read.labels,
-            last_schedule_states: read.last_schedule_states,
-            last_schedule_time: read.last_schedule_time,
-            method: read.method,
-            next_schedule_time: read.next_schedule_time,
-            parallelism: read.parallelism,
-            period: read.period,
-            queue_name: read.queue_name,
-            rate: read.rate,
-            retries: read.retries,
-            retry_delay_expression: read.retry_delay_expression,
-            schedule_id: read.schedule_id,
-            timeout: read.timeout,
-            extra: read.extra,
-        })
+        super::runtime::from_members(deserializer, Self::from_members)
     }
 }
 /// The two keys with which deliveries are verified: deliveries are signed with the current key, and the next key takes its place at the next rotation.
-#[derive(Clone, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct SigningKeys {
@@ -2511,13 +1993,30 @@ impl ::std::fmt::Debug for SigningKeys {
             .finish()
     }
 }
+impl SigningKeys {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            current: members.required(&["current"])?,
+            next: members.required(&["next"])?,
+            extra: members.rest(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for SigningKeys {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// The changes to a URL Group.
-#[derive(Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct UpdateUrlGroupBody {
     /// Headers that every message to the URL Group gets, by name; a name may have several values.
-    #[serde(deserialize_with = "super::runtime::null_as_default")]
     pub headers: ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::vec::Vec<::std::string::String>,
@@ -2538,8 +2037,24 @@ impl ::std::fmt::Debug for UpdateUrlGroupBody {
             .finish()
     }
 }
+impl UpdateUrlGroupBody {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            headers: members.required_collection(&["headers"])?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for UpdateUrlGroupBody {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// Name and settings of a queue.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct UpsertQueueBody {
@@ -2559,6 +2074,24 @@ impl UpsertQueueBody {
         ::std::default::Default::default()
     }
 }
+impl UpsertQueueBody {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            parallelism: members.required(&["parallelism"])?,
+            paused: members.optional(&["paused"])?,
+            queue_name: members.required(&["queueName"])?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for UpsertQueueBody {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        super::runtime::from_members(deserializer, Self::from_members)
+    }
+}
 /// A URL Group, which passes each of its messages on to all its endpoints.
 #[derive(Clone, PartialEq, Default, ::serde::Serialize)]
 #[non_exhaustive]
@@ -2567,40 +2100,24 @@ pub struct UrlGroup {
     /// The time at which the URL Group was created, as a Unix time in milliseconds.
     #[serde(
         rename = "createdAt",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub created_at: ::std::option::Option<crate::Timestamp>,
     /// Endpoints of the URL Group.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::vec::Vec::is_empty",
-        deserialize_with = "super::runtime::null_as_default"
-    )]
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub endpoints: ::std::vec::Vec<Endpoint>,
     /// Headers that every message to the URL Group gets, such as `Upstash-Retries`, by name; a name may have several values.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-        deserialize_with = "super::runtime::lists"
-    )]
+    #[serde(default, skip_serializing_if = "::std::collections::BTreeMap::is_empty")]
     pub headers: ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::vec::Vec<::std::string::String>,
     >,
     /// Name of the URL Group, unique within the account.
-    #[serde(
-        default,
-        deserialize_with = "super::runtime::lenient_text",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
     /// The time at which the URL Group was last changed, as a Unix time in milliseconds.
     #[serde(
         rename = "updatedAt",
-        default,
-        deserialize_with = "super::runtime::lenient_value",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub updated_at: ::std::option::Option<crate::Timestamp>,
@@ -2621,56 +2138,25 @@ impl ::std::fmt::Debug for UrlGroup {
             .finish()
     }
 }
+impl UrlGroup {
+    fn from_members(
+        members: &mut super::runtime::Members,
+    ) -> ::std::result::Result<Self, ::serde_json::Error> {
+        Ok(Self {
+            created_at: members.value(&["createdAt"])?,
+            endpoints: members.entries(&["endpoints"])?,
+            headers: members.lists(&["headers"])?,
+            name: members.text(&["name"])?,
+            updated_at: members.value(&["updatedAt"])?,
+            extra: members.rest(),
+        })
+    }
+}
 impl<'de> ::serde::Deserialize<'de> for UrlGroup {
     fn deserialize<__D: ::serde::Deserializer<'de>>(
         deserializer: __D,
     ) -> ::std::result::Result<Self, __D::Error> {
-        #[derive(::serde::Deserialize)]
-        struct __Read {
-            #[serde(
-                rename = "createdAt",
-                default,
-                deserialize_with = "super::runtime::lenient_value",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            created_at: ::std::option::Option<crate::Timestamp>,
-            #[serde(default, rename = "endpoints")]
-            endpoints: super::runtime::Entries<Endpoint>,
-            #[serde(
-                default,
-                skip_serializing_if = "::std::collections::BTreeMap::is_empty",
-                deserialize_with = "super::runtime::lists"
-            )]
-            headers: ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::std::vec::Vec<::std::string::String>,
-            >,
-            #[serde(
-                default,
-                deserialize_with = "super::runtime::lenient_text",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            name: ::std::option::Option<::std::string::String>,
-            #[serde(
-                rename = "updatedAt",
-                default,
-                deserialize_with = "super::runtime::lenient_value",
-                skip_serializing_if = "::std::option::Option::is_none"
-            )]
-            updated_at: ::std::option::Option<crate::Timestamp>,
-            #[serde(flatten)]
-            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        }
-        let read = <__Read as ::serde::Deserialize>::deserialize(deserializer)?;
-        let mut extra = read.extra;
-        Ok(Self {
-            created_at: read.created_at,
-            endpoints: read.endpoints.keep("endpoints", &mut extra),
-            headers: read.headers,
-            name: read.name,
-            updated_at: read.updated_at,
-            extra,
-        })
+        super::runtime::from_members(deserializer, Self::from_members)
     }
 }
 /// Builders for the types that requests are made of.

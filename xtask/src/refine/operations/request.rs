@@ -35,9 +35,8 @@ pub(super) fn builder(template: &Template<'_>) -> TokenStream {
     let acts_on_some = guarded.then(|| quote!(acts_on_all: false,));
     let setters = setters::setters(template);
     let all = guarded.then(|| all(operation));
-    let (send, output) = send(template);
+    let (send, into_future) = send(template);
     let request = request(template);
-    let into_future = into_future(operation, &output);
     quote! {
         #about
         #derives
@@ -110,66 +109,54 @@ fn all(operation: &Operation) -> TokenStream {
     }
 }
 
+/// Returns `send`, and that a builder can be awaited in place of its future.
 fn send(template: &Template<'_>) -> (TokenStream, TokenStream) {
     let operation = template.operation;
-    let row = row(operation);
+    let (name, row) = (ident(&operation.builder_name), row(operation));
     let content = template.success_type();
     let described = template.error_type();
-    let described = quote!(super::runtime::Error<#described>);
-    let (error, map_error) = match &template.settings.operation_error {
-        Some(error) => {
-            let id = &operation.id;
-            let map_error = quote! {
-                .map_err(|error: #described| <#error>::from(error).with_operation(#id))
-            };
-            (quote!(#error), map_error)
+    // An error that all operations have in common is the default one of the future.
+    let (error, argument) = match &template.settings.operation_error {
+        Some(error) => (quote!(#error), None),
+        None => {
+            let error = quote!(super::runtime::Error<#described>);
+            (error.clone(), Some(quote!(, #error)))
         }
-        None => (described, TokenStream::new()),
     };
     let read = template.reading();
-    let exchange = match template.streamed() {
-        None => quote! {
-            super::runtime::exchange(self.client, &super::operations::#row, request, #read)
-        },
-        Some(streamed) => quote! {
-            super::runtime::exchange_streamed(
-                self.client,
-                &super::operations::#row,
-                request,
-                #streamed,
-                #read,
-            )
-        },
+    let (exchange, streamed) = match template.streamed() {
+        None => (quote!(exchange), None),
+        Some(streamed) => (quote!(exchange_streamed), Some(quote!(#streamed,))),
     };
-    let output = quote!(::std::result::Result<super::runtime::Response<#content>, #error>);
+    let future = quote!(super::runtime::ResponseFuture<#content #argument>);
     let send = quote! {
         /// Sends the request.
         ///
         /// # Errors
         ///
         /// A value that was set is wrong, no answer came, or the answer is none of success.
-        pub async fn send(mut self) -> #output {
+        pub fn send(mut self) -> #future {
             let request = self.request();
-            #exchange.await #map_error
+            super::runtime::#exchange::<_, #described, _>(
+                self.client,
+                &super::operations::#row,
+                request,
+                #streamed
+                #read,
+            )
         }
     };
-    (send, output)
-}
-
-/// A builder can be awaited in place of the future of its `send`.
-fn into_future(operation: &Operation, output: &TokenStream) -> TokenStream {
-    let name = ident(&operation.builder_name);
-    quote! {
+    let into_future = quote! {
         impl ::std::future::IntoFuture for #name {
-            type Output = #output;
-            type IntoFuture =
-                ::std::pin::Pin<::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send>>;
+            type Output = ::std::result::Result<super::runtime::Response<#content>, #error>;
+            type IntoFuture = #future;
 
             fn into_future(self) -> Self::IntoFuture {
-                ::std::boxed::Box::pin(self.send())
+                self.send()
             }
         }
-    }
+    };
+    (send, into_future)
 }
 
 /// Returns the request, or what is wrong with a value that was set.

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote};
 use syn::ItemStruct;
 
 use super::{Types, ident};
-use crate::core::{About, Kind, Property, Scalar, Slot, Struct};
+use crate::core::{About, Kind, Property, Slot, Struct};
 use crate::refine::text;
 
 /// The value of a field when the member is absent or `null`.
@@ -39,12 +39,6 @@ pub(super) struct Field<'a> {
     pub(super) slot: Slot,
     /// The struct holds itself through this field.
     pub(super) boxed: bool,
-    /// The function that reads what is near to a value, such as a number that is a text: where the struct has a place
-    /// for all other members, its service is known to vary what it sends.
-    pub(super) lenient: Option<&'static str>,
-    /// The type of the entries of a list that are read one by one, for the same reason: an entry that cannot be read
-    /// is kept among the other members.
-    pub(super) entries: Option<String>,
     /// Its documentation; `None` for the field of all other members.
     pub(super) about: Option<&'a About>,
 }
@@ -61,12 +55,6 @@ impl Types<'_> {
         let mut fields: Vec<Field<'a>> =
             object.properties.iter().map(|it| self.field(it)).collect();
         fields.sort_by(|one, other| one.name.cmp(&other.name));
-        if matches!(&object.rest, Some(rest) if rest.kind == Kind::Any) {
-            for field in &mut fields {
-                field.lenient = lenient(field);
-                field.entries = entries(field);
-            }
-        }
         fields.extend(rest(object));
         for field in &mut fields {
             let found = made
@@ -113,8 +101,6 @@ impl Types<'_> {
             absent,
             slot,
             boxed: false,
-            lenient: None,
-            entries: None,
             about: Some(&property.about),
         }
     }
@@ -133,42 +119,8 @@ fn rest(object: &Struct) -> Option<Field<'_>> {
         absent: map(value),
         slot: Slot::new(Kind::Map(Box::new(value.clone()))),
         boxed: false,
-        lenient: None,
-        entries: None,
         about: None,
     })
-}
-
-/// Returns the function that reads a field leniently that may be absent.
-fn lenient(field: &Field<'_>) -> Option<&'static str> {
-    let is_empty = matches!(field.absent, Absent::Empty(_)) && !field.required;
-    let is_text = |slot: &Slot| *slot == Slot::string();
-    Some(match (&field.slot.kind, field.absent) {
-        (Kind::Scalar(Scalar::Boolean), Absent::None) => "super::runtime::truth",
-        (Kind::Scalar(Scalar::Int64), Absent::None) => "super::runtime::integer",
-        (Kind::Scalar(Scalar::String), Absent::None) => "super::runtime::lenient_text",
-        (Kind::Scalar(Scalar::Format { .. }), Absent::None) => "super::runtime::lenient_value",
-        (Kind::List(item), _) if is_empty && is_text(item) => "super::runtime::texts",
-        (Kind::Map(value), _) if is_empty => match &value.kind {
-            Kind::List(item) if is_text(item) && !value.nullable => "super::runtime::lists",
-            _ if is_text(value) => "super::runtime::texts_by_name",
-            _ => return None,
-        },
-        _ => return None,
-    })
-}
-
-/// Returns the type of the entries, where a field is a list of them and may be absent.
-fn entries(field: &Field<'_>) -> Option<String> {
-    match (&field.slot.kind, field.absent) {
-        (Kind::List(item), Absent::Empty(_)) if !field.required && !item.nullable => {
-            match &item.kind {
-                Kind::Type(name) => Some(name.clone()),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
 }
 
 fn map(value: &Slot) -> Absent {
@@ -209,8 +161,13 @@ impl Field<'_> {
         }
     }
 
-    /// Writes the attributes of the field for serde, perhaps with its other names.
-    pub(super) fn serde(&self, with_aliases: bool) -> TokenStream {
+    /// Returns whether the field is one of all other members, whatever they are.
+    pub(super) fn is_any_map(&self) -> bool {
+        matches!(&self.slot.kind, Kind::Map(value) if value.kind == Kind::Any)
+    }
+
+    /// Writes the attributes with which serde writes the field.
+    pub(super) fn serde(&self) -> TokenStream {
         let mut arguments = Vec::new();
         match self.wire {
             Some(wire) if self.name != wire => arguments.push(quote!(rename = #wire)),
@@ -218,29 +175,18 @@ impl Field<'_> {
             None => arguments.push(quote!(flatten)),
         }
         match self.absent {
-            _ if self.wire.is_none() => {}
+            _ if self.wire.is_none() || self.required => {}
             Absent::Required => {}
-            Absent::None if self.required => {}
-            Absent::None => {
-                if let Some(read) = self.lenient {
-                    arguments.push(quote!(default, deserialize_with = #read));
-                }
-                arguments.push(quote!(
-                    skip_serializing_if = "::std::option::Option::is_none"
-                ));
-            }
+            Absent::None => arguments.push(quote!(
+                skip_serializing_if = "::std::option::Option::is_none"
+            )),
+            // `default` is for the JSON Schema, which takes the member for required otherwise.
             Absent::Empty(is_empty) => {
-                if !self.required {
-                    arguments.push(quote!(default));
-                    arguments.push(quote!(skip_serializing_if = #is_empty));
-                }
-                let read = self.lenient.unwrap_or("super::runtime::null_as_default");
-                arguments.push(quote!(deserialize_with = #read));
+                arguments.push(quote!(default, skip_serializing_if = #is_empty));
             }
         }
-        if with_aliases {
-            arguments.extend(self.aliases.iter().map(|alias| quote!(alias = #alias)));
-        }
+        // Whoever compares two versions of the API learns the other names from here.
+        arguments.extend(self.aliases.iter().map(|alias| quote!(alias = #alias)));
         if arguments.is_empty() {
             TokenStream::new()
         } else {

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::fields::{Absent, Field};
-use super::{Types, aliases, ident};
+use super::reading::reading;
+use super::{Types, ident};
 use crate::core::{Kind, Slot, Type};
 use crate::refine::text;
 
@@ -15,8 +16,7 @@ impl Types<'_> {
         // Whoever may leave out every member may begin with none.
         let is_empty = fields.iter().all(|field| !field.required);
         let default = is_empty.then(|| quote!(Default,));
-        let reading = aliases::reading(self, &name, fields);
-        let read = reading.is_none().then(|| quote!(::serde::Deserialize,));
+        let reading = reading(&name, fields);
         let shown = shown(&name, fields);
         let debug = match shown {
             Some(_) => TokenStream::new(),
@@ -26,12 +26,12 @@ impl Types<'_> {
             named,
             &format!("`{name}`"),
             &debug,
-            &quote!(#default #read ::serde::Serialize),
+            &quote!(#default ::serde::Serialize),
         );
         let schema = self.json_schema(&TokenStream::new());
         let members = fields.iter().map(|field| {
             let (text, deprecated) = (text::lines(&field.text()), field.deprecated());
-            let (serde, name) = (field.serde(true), &field.name);
+            let (serde, name) = (field.serde(), &field.name);
             let kind = field.kind(self.kind(&field.slot));
             quote!(#text #deprecated #serde pub #name: #kind)
         });

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Types, ident, unlike};
-use crate::core::{Kind, Scalar, Shape, Slot, Tag, Type, Union, Variant};
+use crate::core::{Kind, Scalar, Slot, Tag, Type, Union, Variant};
 use crate::refine::text;
 
 impl Types<'_> {
@@ -26,14 +26,7 @@ impl Types<'_> {
                     _ => format!("In the form of {form}."),
                 }
             });
-            // A list is no object, although serde would read one as its members.
-            let is_object = matches!(
-                self.api.named(&it.slot).map(|found| &found.shape),
-                Some(Shape::Struct(_))
-            );
-            let reading = (union.tag.is_none() && is_object && !it.slot.nullable)
-                .then(|| quote!(#[serde(deserialize_with = "super::runtime::object")]));
-            quote!(#text #variant(#reading #payload),)
+            quote!(#text #variant(#payload),)
         });
         let conversions = self.conversions(named, union);
         let Some(tag) = &union.tag else {
