@@ -1,6 +1,5 @@
 //! The one call of progenitor for an API in the core form, and the settings of it.
 
-use openapiv3::OpenAPI;
 use proc_macro2::{TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use quote::ToTokens as _;
@@ -67,8 +66,7 @@ fn failing_operation<'a>(api: &'a Api, settings: &Settings) -> Option<&'a str> {
 }
 
 fn generated(api: &Api, settings: &Settings) -> Result<Vec<Item>, String> {
-    let document: OpenAPI =
-        serde_json::from_value(core::document(api)).map_err(|error| error.to_string())?;
+    let document = core::document(api);
     let settings = generation_settings(api, settings)?;
     let tokens = catch(|| Generator::new(&settings).generate_tokens(&document))?
         .map_err(|error| error.to_string())?;

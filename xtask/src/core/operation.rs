@@ -27,15 +27,6 @@ impl Method {
         METHODS.get(self.0).copied().unwrap_or("get")
     }
 
-    /// Returns the method under which progenitor gets the operation: one that it knows.
-    #[must_use]
-    pub fn for_progenitor(self) -> &'static str {
-        match self.name() {
-            "trace" => "get",
-            name => name,
-        }
-    }
-
     /// RFC 9110, section 9.2.2, defines it as idempotent.
     #[must_use]
     pub fn is_idempotent(self) -> bool {
