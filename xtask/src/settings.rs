@@ -4,17 +4,9 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use serde::de::Error;
-use serde::{Deserialize, Deserializer};
 
 /// Settings of one generation: `[package.metadata.codegen]` of the package that the code is generated into.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(
-    default,
-    deny_unknown_fields,
-    expecting = "a table",
-    rename_all = "kebab-case"
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// A path to the type of the state that the generated client shares with its clones, in place of
     /// `runtime::State`. It has `base_url(&self) -> &str` and `execute(&self, Request, &'static Operation)`, which
@@ -30,7 +22,6 @@ pub struct Settings {
     pub raw_path: Option<RustPath>,
     /// The feature of the crate behind which the generated types implement `schemars::JsonSchema`; without
     /// it they do not.
-    #[serde(deserialize_with = "feature")]
     pub schemars_feature: Option<String>,
     /// The lines around an example of a call, in which `{}` stands for the call. Without them `x-example` is not read:
     /// nothing says that it is Rust.
@@ -50,8 +41,7 @@ impl Settings {
 }
 
 /// A path of Rust, such as `crate::State`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RustPath(String);
 
 impl TryFrom<String> for RustPath {
@@ -74,13 +64,13 @@ impl ToTokens for RustPath {
     }
 }
 
-fn feature<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let text = String::deserialize(deserializer)?;
+/// Returns the name of a feature, or what is wrong with it.
+pub(crate) fn feature(text: String) -> Result<String, String> {
     let allowed = |c: char| c.is_alphanumeric() || "_-+.".contains(c);
     if text.is_empty() || !text.chars().all(allowed) {
-        return Err(Error::custom(format!(
+        return Err(format!(
             "{text:?} is no name of a feature, such as `schemars`"
-        )));
+        ));
     }
-    Ok(Some(text))
+    Ok(text)
 }
