@@ -1,5 +1,7 @@
 //! The crates that generated files need in the package that holds them.
 
+use std::collections::BTreeSet;
+
 use crate::core::Api;
 use crate::runtime;
 use crate::settings::Settings;
@@ -15,16 +17,15 @@ const FEATURE: (&str, &str, &str) = ("reqwest", "multipart", "reqwest::multipart
 #[must_use]
 pub fn needed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let texts: Vec<&str> = texts.into_iter().collect();
+    let named: BTreeSet<&str> = texts.iter().flat_map(|text| crates(text)).collect();
     let table = MANIFEST.split("[workspace.dependencies]").nth(1);
     let lines = table.unwrap_or_default().lines();
     lines
         .take_while(|line| !line.starts_with('['))
         .filter(|line| !line.contains("path = "))
         .filter(|line| {
-            let name = line
-                .split_once(" = ")
-                .map(|(name, _)| name.replace('-', "_"));
-            name.is_some_and(|name| texts.iter().any(|text| names(text, &name)))
+            let name = line.split_once(" = ").map(|(name, _)| name);
+            name.is_some_and(|name| named.contains(name.replace('-', "_").as_str()))
         })
         .map(|line| {
             let (name, feature, mark) = FEATURE;
@@ -46,21 +47,19 @@ pub fn all() -> Vec<String> {
     needed(runtime.iter().map(|(_, text)| text.as_str()))
 }
 
-/// Returns whether a text of Rust has a path that begins with a crate, comments aside.
-fn names(text: &str, name: &str) -> bool {
+/// Returns what the paths in a text of Rust begin with, comments aside: crates, modules and types.
+fn crates(text: &str) -> impl Iterator<Item = &str> {
     let code = text
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));
     let is_outside = |c: char| !(c.is_alphanumeric() || "_:".contains(c));
-    code.flat_map(|line| line.split(is_outside)).any(|path| {
-        let path = path.trim_start_matches(':').strip_prefix(name);
-        path.is_some_and(|rest| rest.starts_with("::"))
-    })
+    let paths = code.flat_map(move |line| line.split(is_outside));
+    paths.filter_map(|path| Some(path.trim_start_matches(':').split_once("::")?.0))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{names, needed};
+    use super::{crates, needed};
 
     #[test]
     fn a_crate_is_named_where_a_path_begins_with_it() {
@@ -75,7 +74,7 @@ mod tests {
             ("    // serde::Value", false),
             ("#[serde(default)]", false),
         ] {
-            assert_eq!(names(text, "serde"), expected, "{text}");
+            assert_eq!(crates(text).any(|it| it == "serde"), expected, "{text}");
         }
     }
 
