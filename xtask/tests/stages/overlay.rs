@@ -16,7 +16,6 @@ paths:
   /pets:
     get: {parameters: [], summary: All pets}
     put: {parameters: {}}
-big: [1, 2, 3]
 ";
 
 fn loaded(name: &str, text: &str) -> Document {
@@ -75,7 +74,10 @@ actions:
     let deep = format!(
         "{{title: T, version: '1'}}\nactions:\n- target: $.tags\n  update: {nested}\n- target: $.paths['/pets'].get\n  update: {{x: {nested}}}\n- target: $..x[0][0][0][0]\n  update: {nested}\n"
     );
-    let grow = "- target: $.big\n  copy: $.big\n".repeat(30);
+    let [rows, row] = ["{}, ", "1, "].map(|element| element.repeat(1000));
+    let grow = format!(
+        "- target: $.info\n  update: {{rows: [{rows}]}}\n- target: $.info.rows.*\n  update:\n    x: [{row}]\n"
+    );
     let overlays = [
         ("overlay.yaml", actions.to_owned()),
         ("list.yaml", "[]".to_owned()),

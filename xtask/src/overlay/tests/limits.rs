@@ -13,11 +13,13 @@ fn first_code(document: &str, actions: &str) -> &'static str {
 
 #[test]
 fn copies_of_copies_stay_within_bounds() {
-    let mut actions = String::new();
-    for _ in 0..60 {
-        actions.push_str("- target: $.a\n  copy: $.a\n");
-    }
-    assert_eq!(first_code("a: [1, 2, 3]", &actions), "overlay/too-large");
+    // The first makes a thousand values of 32, the second would make a million of them.
+    let actions = "- target: $.a.*\n  copy: $.a\n- target: $.a.*.*\n  copy: $.a\n";
+    let members = (0..32).fold(String::new(), |members, at| {
+        members + &format!("m{at}: {{}}, ")
+    });
+    let document = format!("a: {{{members}}}");
+    assert_eq!(first_code(&document, actions), "overlay/too-large");
 }
 
 #[test]
