@@ -10,6 +10,7 @@
 )]
 
 mod blocking;
+mod client;
 mod decode;
 mod operations;
 mod rotation;

@@ -1,6 +1,5 @@
 //! Verifiers prove that they hold the keys before a rotation.
 
-use qstash_api::Client;
 use qstash_api::Timestamp;
 use qstash_api::keys::challenge::{self, Challenge};
 use qstash_api::keys::rotation::{RotationOutcome, RotationPlan, RotationRefused};
@@ -10,8 +9,7 @@ use qstash_dev_server::QStash;
 #[tokio::test]
 async fn a_rotation_waits_until_every_verifier_has_proven_that_it_holds_the_keys() {
     let service = QStash::start().await.unwrap();
-    let builder = Client::builder().token(service.token());
-    let client = builder.base_url(service.url()).build().unwrap();
+    let client = service.client().unwrap();
     let ring = KeyRing::from_service(&client).await.unwrap();
     let fleet = [
         KeyRing::from_service(&client).await.unwrap(),

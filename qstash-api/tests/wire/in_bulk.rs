@@ -39,7 +39,11 @@ impl Batches {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
-        let builder = Client::builder().token("token").base_url(url);
+        let builder = Client::builder()
+            .token("token")
+            .base_url(url)
+            .timeout(Duration::MAX)
+            .attempt_timeout(Duration::MAX);
         let client = builder.retry(RetryPolicy::never()).build().unwrap();
         Self { client, seen }
     }
@@ -197,8 +201,8 @@ async fn where_answers_are_lost_nothing_is_delivered_twice_and_nobody_is_told_th
         let policy = RetryPolicy::default()
             .max_delay(Duration::ZERO)
             .deduplicate(deduplicates);
-        let client = Client::builder().token(service.token()).retry(policy);
-        let client = client.base_url(service.url()).build().unwrap();
+        let client = service.client_builder().retry(policy);
+        let client = client.build().unwrap();
         let lost = Fault::reset().applied();
         service.faults().times(2, Operation::BatchMessages, lost);
         let url = receiver.url();
@@ -253,7 +257,11 @@ async fn halves_of_a_batch_of_which_an_answer_was_lost_have_the_ids_of_the_batch
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
     let policy = RetryPolicy::default().max_delay(Duration::ZERO);
-    let builder = Client::builder().token("token").base_url(url);
+    let builder = Client::builder()
+        .token("token")
+        .base_url(url)
+        .timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX);
     let client = builder.retry(policy.deduplicate(true)).build().unwrap();
     let results = client.publish_all(messages(["a", "b"])).results();
     let results: Vec<_> = results.collect().await;
@@ -296,8 +304,8 @@ async fn no_batch_is_longer_than_it_may_be_whatever_the_client_adds_to_it() {
     for deduplicates in [false, true] {
         let service = QStash::start().await.unwrap();
         let policy = RetryPolicy::default().deduplicate(deduplicates);
-        let client = Client::builder().token(service.token()).retry(policy);
-        let client = client.base_url(service.url()).build().unwrap();
+        let client = service.client_builder().retry(policy);
+        let client = client.build().unwrap();
         let message = |n: usize| {
             let message = Message::text("\"é".repeat(n % 7));
             let message = if n.is_multiple_of(2) {

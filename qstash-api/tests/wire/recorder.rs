@@ -74,6 +74,8 @@ impl Recorder {
             .token("token")
             .base_url(&self.base_url)
             .retry(RetryPolicy::never())
+            .timeout(std::time::Duration::MAX)
+            .attempt_timeout(std::time::Duration::MAX)
             .build()
             .unwrap()
     }

@@ -19,9 +19,8 @@ struct World {
 impl World {
     async fn start() -> Self {
         let service = QStash::start().await.unwrap();
-        let builder = Client::builder().token(service.token());
         Self {
-            client: builder.base_url(service.url()).build().unwrap(),
+            client: service.client().unwrap(),
             broken: Destination::start_with(|_| Answer::empty(500))
                 .await
                 .unwrap(),

@@ -7,8 +7,7 @@ use qstash_api::{Client, Message};
 use qstash_dev_server::{Destination, QStash};
 
 fn client(service: &QStash) -> Client {
-    let builder = Client::builder().token(service.token());
-    builder.base_url(service.url()).build().unwrap()
+    service.client().unwrap()
 }
 
 /// Calls the URL as a third party that it was given to.

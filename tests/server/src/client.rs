@@ -1,6 +1,7 @@
 //! A client and a receiver that fit a server: its URL, its token, its keys and its clock.
 
 use std::io;
+use std::time::Duration;
 
 use qstash_api::keys::{KeyError, KeyRing};
 use qstash_api::receiver::{Clock as UnixClock, Receiver};
@@ -9,6 +10,10 @@ use qstash_api::{Client, ClientBuilder, Error, RetryPolicy, Timestamp};
 use crate::clock::Clock;
 use crate::server::QStash;
 use crate::wire::Fault;
+
+/// The time that a client waits for an answer in. On a machine that stands still for a minute it is not up, and a hang
+/// ends in a timeout all the same.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 impl QStash {
     /// Returns a client of this server.
@@ -22,11 +27,14 @@ impl QStash {
 
     /// Returns a builder of a client of this server, to choose what else the client is like.
     ///
-    /// It has the URL and the token, and knows no proxy.
+    /// It has the URL and the token, and knows no proxy. Ten minutes pass before it gives up waiting for an answer; what
+    /// a shorter [`timeout`](ClientBuilder::timeout) does is tested with a [`Fault`] that holds the answer back.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder()
             .base_url(self.url())
             .token(self.token())
+            .timeout(PATIENCE)
+            .attempt_timeout(PATIENCE)
             .http_client_builder(reqwest::Client::builder().no_proxy())
     }
 

@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use qstash_api::{Client, RetryPolicy};
 
@@ -13,6 +14,8 @@ pub(crate) fn client(base_url: &str) -> Client {
         .token("token")
         .base_url(base_url)
         .retry(RetryPolicy::never())
+        .timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
         .build()
         .expect("a client")
 }

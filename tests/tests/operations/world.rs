@@ -50,18 +50,9 @@ impl Subject {
     }
 }
 
-/// A builder of HTTP clients that ask no proxy, and know no certificate: reading those takes longer than a test.
-pub(crate) fn http() -> reqwest::ClientBuilder {
-    reqwest::Client::builder().no_proxy().tls_certs_only([])
-}
-
 /// A builder of clients for a server.
 pub(crate) fn builder(server: &QStash, place: CredentialsIn) -> ClientBuilder {
-    Client::builder()
-        .token(TOKEN)
-        .base_url(server.url())
-        .credentials(place)
-        .http_client_builder(http())
+    crate::client::builder(server).credentials(place)
 }
 
 impl World {

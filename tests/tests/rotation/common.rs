@@ -16,10 +16,7 @@ pub(crate) const BODY: &[u8] = b"a body";
 
 /// A client that does not wait long before it tries again.
 pub(crate) fn client(server: &QStash) -> Client {
-    Client::builder()
-        .token(server.token())
-        .base_url(server.url())
-        .http_client_builder(reqwest::Client::builder().no_proxy())
+    crate::client::builder(server)
         .retry(RetryPolicy::default().base_delay(Duration::from_millis(1)))
         .build()
         .unwrap()

@@ -34,8 +34,7 @@ impl Reply {
 }
 
 pub(crate) fn client() -> reqwest::Client {
-    reqwest::Client::builder()
-        .no_proxy()
+    crate::client::http()
         .redirect(reqwest::redirect::Policy::none())
         // Only what hangs takes so long.
         .timeout(Duration::from_secs(600))

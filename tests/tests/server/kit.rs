@@ -52,6 +52,8 @@ async fn the_environment_makes_a_client_and_a_receiver_that_fit() {
     let ours = variables.clone();
     let client = Client::builder()
         .env_from_lookup(move |name| ours.get(name).map(Into::into))
+        .timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
         .build()
         .unwrap();
     let keys = client.get_signing_keys().send().await.unwrap();

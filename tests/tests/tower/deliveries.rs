@@ -72,7 +72,7 @@ async fn a_head_request_is_verified_like_any_other() {
     for kind in BOTH {
         let layer = |_: &str| world.layer(crate::tower::world::ORIGIN);
         let subject = Subject::start(kind, Handler::default(), layer).await;
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let client = crate::client::http().build().unwrap();
         let signed = client.head(subject.url("/"));
         let signed = signed.header("Upstash-Signature", &signature);
         assert_eq!(signed.send().await.unwrap().status(), 200);
@@ -149,7 +149,7 @@ async fn deliveries_of_two_regions_are_told_apart_by_their_keys() {
         };
         let subject = Subject::start(kind, Handler::default(), layer).await;
         let publish = format!("{}/v2/publish/{}", us.url(), subject.url("/"));
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let client = crate::client::http().build().unwrap();
         let request = client.post(publish).bearer_auth(us.token()).body("x");
         request.send().await.unwrap().error_for_status().unwrap();
         us.settle().await;

@@ -9,7 +9,7 @@ use hyper::body::Bytes;
 use qstash_api::keys::{KeyPair, KeyRing};
 use qstash_api::receiver::{Clock, Receiver as Verifier};
 use qstash_api::tower::{ExpectedUrl, VerifyLayer};
-use qstash_api::{Client, Message, RetryPolicy, Token};
+use qstash_api::{Client, Message, RetryPolicy};
 use qstash_dev_server::{Destination, QStash};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -28,9 +28,7 @@ impl World {
         let recorder = Destination::start().await.unwrap();
         let server = QStash::builder().stand_in(ORIGIN, recorder.url());
         let qstash = server.start().await.unwrap();
-        let client = Client::builder()
-            .base_url(qstash.url())
-            .token(Token::new(qstash.token()).unwrap())
+        let client = crate::client::builder(&qstash)
             .retry(RetryPolicy::default().base_delay(Duration::from_millis(1)))
             .build()
             .unwrap();

@@ -11,8 +11,9 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use super::expectation::{Class, Fate, class, is_sent_again};
 use super::plan::policy;
 use super::secrets;
+use crate::client::http;
 use crate::operations::cases;
-use crate::operations::world::{World, builder, http};
+use crate::operations::world::{World, builder};
 
 /// Knows every name, and sends the first so many who ask to an address where nobody listens.
 struct Misleading {

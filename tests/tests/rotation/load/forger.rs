@@ -18,7 +18,7 @@ pub(super) struct Forger {
 impl Forger {
     pub(super) fn new() -> Self {
         Self {
-            client: reqwest::Client::builder().no_proxy().build().unwrap(),
+            client: crate::client::http().build().unwrap(),
             retired: Vec::new(),
             tried: 0,
         }
