@@ -30,7 +30,7 @@ const GROWTH: usize = 32;
 /// The bytes of output that are always allowed: those for a document without operations.
 const BASE: usize = 64 * 1024;
 
-/// What has been found to be Rust. Most files are those of the mutant before, but for the header.
+/// Hashes of texts that were found to be Rust. Most files are those of the mutant before, but for the header.
 static RUST: Mutex<BTreeSet<u64>> = Mutex::new(BTreeSet::new());
 
 /// The committed inputs.
