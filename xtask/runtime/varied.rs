@@ -9,7 +9,7 @@ use serde_json::{Error, Value};
 type Read<T> = Result<Option<T>, Error>;
 
 /// Reads an integer, also one that is a text.
-pub(super) fn integer(value: Value) -> Read<i64> {
+pub(super) fn integer(value: &Value) -> Read<i64> {
     // Beyond these, a number with a fraction part in its type tells no integer from the next.
     let is_exact = |number: &f64| number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0;
     match value {
@@ -27,15 +27,15 @@ pub(super) fn integer(value: Value) -> Read<i64> {
                 .map(Some)
                 .map_err(|_| Error::custom("a text that is no integer")),
         },
-        other => Err(mismatch(&other, &"an integer")),
+        other => Err(mismatch(other, &"an integer")),
     }
 }
 
 /// Reads a truth value, also one that is a text or a number.
-pub(super) fn truth(value: Value) -> Read<bool> {
+pub(super) fn truth(value: &Value) -> Read<bool> {
     match value {
         Value::Null => Ok(None),
-        Value::Bool(truth) => Ok(Some(truth)),
+        Value::Bool(truth) => Ok(Some(*truth)),
         Value::Number(number) => match number.as_u64() {
             Some(0) => Ok(Some(false)),
             Some(1) => Ok(Some(true)),
@@ -47,22 +47,22 @@ pub(super) fn truth(value: Value) -> Read<bool> {
             "1" | "true" => Ok(Some(true)),
             _ => Err(Error::custom("a text that is no truth value")),
         },
-        other => Err(mismatch(&other, &"a truth value")),
+        other => Err(mismatch(other, &"a truth value")),
     }
 }
 
 /// Reads a text, also one that is a number or a truth value.
-pub(super) fn text(value: Value) -> Read<String> {
+pub(super) fn text(value: &Value) -> Read<String> {
     match value {
         Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text)),
+        Value::String(text) => Ok(Some(text.clone())),
         Value::Bool(_) | Value::Number(_) => Ok(Some(value.to_string())),
-        other => Err(mismatch(&other, &"a text")),
+        other => Err(mismatch(other, &"a text")),
     }
 }
 
 /// Reads a value of a type that knows its own forms; an empty text is nothing.
-pub(super) fn value<T: DeserializeOwned>(value: Value) -> Read<T> {
+pub(super) fn value<T: DeserializeOwned>(value: &Value) -> Read<T> {
     match value {
         Value::Null => Ok(None),
         Value::String(text) if text.trim().is_empty() => Ok(None),
@@ -71,7 +71,7 @@ pub(super) fn value<T: DeserializeOwned>(value: Value) -> Read<T> {
 }
 
 /// Reads a list of texts, also where one stands alone.
-pub(super) fn texts(value: Value) -> Read<Vec<String>> {
+pub(super) fn texts(value: &Value) -> Read<Vec<String>> {
     if value.is_null() {
         return Ok(None);
     }
@@ -83,42 +83,42 @@ pub(super) fn texts(value: Value) -> Read<Vec<String>> {
 }
 
 /// Reads texts by name; `null` stands for an empty one.
-pub(super) fn texts_by_name(value: Value) -> Read<BTreeMap<String, String>> {
+pub(super) fn texts_by_name(value: &Value) -> Read<BTreeMap<String, String>> {
     by_name(value, |value| text(value).map(Option::unwrap_or_default))
 }
 
 /// Reads lists of texts by name, also where a text stands alone or `null` stands for an empty list.
-pub(super) fn lists(value: Value) -> Read<BTreeMap<String, Vec<String>>> {
+pub(super) fn lists(value: &Value) -> Read<BTreeMap<String, Vec<String>>> {
     by_name(value, list)
 }
 
-fn list(value: Value) -> Result<Vec<String>, Error> {
+fn list(value: &Value) -> Result<Vec<String>, Error> {
     match value {
         Value::Array(items) => items
-            .into_iter()
+            .iter()
             .filter_map(|item| text(item).transpose())
             .collect(),
-        Value::Object(_) => Err(mismatch(&value, &"a list of texts")),
+        Value::Object(_) => Err(mismatch(value, &"a list of texts")),
         alone => Ok(text(alone)?.into_iter().collect()),
     }
 }
 
-fn by_name<T>(value: Value, read: fn(Value) -> Result<T, Error>) -> Read<BTreeMap<String, T>> {
+fn by_name<T>(value: &Value, read: fn(&Value) -> Result<T, Error>) -> Read<BTreeMap<String, T>> {
     match value {
         Value::Null => Ok(None),
         Value::Object(members) => members
-            .into_iter()
-            .map(|(name, value)| Ok((name, read(value)?)))
+            .iter()
+            .map(|(name, value)| Ok((name.clone(), read(value)?)))
             .collect::<Result<_, _>>()
             .map(Some),
         Value::String(text) if text.trim().is_empty() => Ok(None),
         Value::String(_) => Err(Error::custom("a text that is no object")),
-        other => Err(mismatch(&other, &"an object")),
+        other => Err(mismatch(other, &"an object")),
     }
 }
 
 /// The error for a value of another type. It does not show the value, which may be a secret.
-fn mismatch(value: &Value, expected: &dyn Expected) -> Error {
+pub(super) fn mismatch(value: &Value, expected: &dyn Expected) -> Error {
     let unexpected = match value {
         Value::Null => Unexpected::Unit,
         Value::Bool(_) => Unexpected::Other("a truth value"),
@@ -136,26 +136,31 @@ pub(super) fn entries_of_answer<T>(answer: &[u8], members: &[&str]) -> Option<(V
 where
     T: DeserializeOwned,
 {
-    let mut answer: Value = serde_json::from_slice(answer).ok()?;
-    if let Value::Object(object) = &mut answer {
-        answer = members.iter().find_map(|name| object.remove(*name))?;
-    }
-    (answer.is_array() || answer.is_null()).then(|| entries(answer))
+    let answer: Value = serde_json::from_slice(answer).ok()?;
+    let list = match &answer {
+        Value::Object(object) => members.iter().find_map(|name| object.get(*name))?,
+        list => list,
+    };
+    let is_list = list.is_array() || list.is_null();
+    is_list.then(|| entries(list, |entry| T::deserialize(entry)))
 }
 
 /// The entries of a list that could be read, and the others; an entry may stand alone.
-pub(super) fn entries<T: DeserializeOwned>(list: Value) -> (Vec<T>, Vec<Value>) {
+pub(super) fn entries<T>(
+    list: &Value,
+    read: impl Fn(&Value) -> Result<T, Error>,
+) -> (Vec<T>, Vec<Value>) {
     let values = match list {
-        Value::Null => Vec::new(),
-        Value::Array(values) => values,
-        alone => vec![alone],
+        Value::Null => &[],
+        Value::Array(values) => values.as_slice(),
+        alone => std::slice::from_ref(alone),
     };
-    let (mut read, mut unread) = (Vec::with_capacity(values.len()), Vec::new());
+    let (mut entries, mut unread) = (Vec::with_capacity(values.len()), Vec::new());
     for value in values {
-        match T::deserialize(&value) {
-            Ok(entry) => read.push(entry),
-            Err(_) => unread.push(value),
+        match read(value) {
+            Ok(entry) => entries.push(entry),
+            Err(_) => unread.push(value.clone()),
         }
     }
-    (read, unread)
+    (entries, unread)
 }

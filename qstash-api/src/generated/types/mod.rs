@@ -22,7 +22,7 @@ impl AddUrlGroupEndpointsBody {
 }
 impl AddUrlGroupEndpointsBody {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             endpoints: members.required_collection(&["endpoints"])?,
@@ -93,7 +93,7 @@ impl BatchItem {
 }
 impl BatchItem {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             body: members.optional(&["body"])?,
@@ -126,7 +126,7 @@ pub struct CancelMessagesResponse {
 }
 impl CancelMessagesResponse {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             cancelled: members.integer(&["cancelled"])?,
@@ -155,7 +155,7 @@ pub struct CreateScheduleResponse {
 }
 impl CreateScheduleResponse {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             schedule_id: members.required(&["scheduleId"])?,
@@ -187,7 +187,7 @@ pub struct DeleteDlqMessagesResponse {
 }
 impl DeleteDlqMessagesResponse {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             cursor: members.text(&["cursor"])?,
@@ -454,7 +454,7 @@ impl ::std::fmt::Debug for DlqMessage {
 }
 impl DlqMessage {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             api: members.text(&["api"])?,
@@ -520,11 +520,11 @@ pub struct DlqPage {
 }
 impl DlqPage {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             cursor: members.text(&["cursor"])?,
-            messages: members.entries(&["messages"])?,
+            messages: members.objects(&["messages"], DlqMessage::from_members)?,
             extra: members.rest(),
         })
     }
@@ -560,7 +560,7 @@ impl Endpoint {
 }
 impl Endpoint {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             name: members.text(&["name"])?,
@@ -586,7 +586,7 @@ pub struct Error {
 }
 impl Error {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             error: members.required(&["error"])?,
@@ -671,7 +671,7 @@ pub struct FlowControlKey {
 }
 impl FlowControlKey {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             flow_control_key: members.text(&["flowControlKey"])?,
@@ -719,7 +719,7 @@ pub struct GetGlobalParallelismResponse {
 }
 impl GetGlobalParallelismResponse {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             parallelism_count: members.integer(&["parallelismCount"])?,
@@ -1030,7 +1030,7 @@ impl ::std::fmt::Debug for LogEntry {
 }
 impl LogEntry {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             api: members.text(&["api"])?,
@@ -1096,11 +1096,11 @@ pub struct LogPage {
 }
 impl LogPage {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             cursor: members.text(&["cursor"])?,
-            logs: members.entries(&["logs", "events"])?,
+            logs: members.objects(&["logs", "events"], LogEntry::from_members)?,
             extra: members.rest(),
         })
     }
@@ -1418,7 +1418,7 @@ impl ::std::fmt::Debug for Message {
 }
 impl Message {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             api: members.text(&["api"])?,
@@ -1479,7 +1479,7 @@ impl NewEndpoint {
 }
 impl NewEndpoint {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             name: members.optional(&["name"])?,
@@ -1511,7 +1511,7 @@ pub struct PublishResponse {
 }
 impl PublishResponse {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             deduplicated: members.truth(&["deduplicated"])?,
@@ -1565,7 +1565,7 @@ pub struct PublishResultMessages {
 }
 impl PublishResultMessages {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             messages: members.required_collection(&["messages"])?,
@@ -1599,7 +1599,7 @@ pub struct PublishToUrlGroupResponse {
 }
 impl PublishToUrlGroupResponse {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             deduplicated: members.truth(&["deduplicated"])?,
@@ -1651,7 +1651,7 @@ pub struct Queue {
 }
 impl Queue {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             created_at: members.value(&["createdAt"])?,
@@ -1688,7 +1688,7 @@ impl RemoveUrlGroupEndpointsBody {
 }
 impl RemoveUrlGroupEndpointsBody {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             endpoints: members.required_collection(&["endpoints"])?,
@@ -1719,11 +1719,11 @@ pub struct RetryDlqMessagesResponse {
 }
 impl RetryDlqMessagesResponse {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             cursor: members.text(&["cursor"])?,
-            responses: members.entries(&["responses"])?,
+            responses: members.objects(&["responses"], PublishResponse::from_members)?,
             extra: members.rest(),
         })
     }
@@ -1927,7 +1927,7 @@ impl ::std::fmt::Debug for Schedule {
 }
 impl Schedule {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             body: members.text(&["body"])?,
@@ -1995,7 +1995,7 @@ impl ::std::fmt::Debug for SigningKeys {
 }
 impl SigningKeys {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             current: members.required(&["current"])?,
@@ -2039,7 +2039,7 @@ impl ::std::fmt::Debug for UpdateUrlGroupBody {
 }
 impl UpdateUrlGroupBody {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             headers: members.required_collection(&["headers"])?,
@@ -2076,7 +2076,7 @@ impl UpsertQueueBody {
 }
 impl UpsertQueueBody {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             parallelism: members.required(&["parallelism"])?,
@@ -2140,11 +2140,11 @@ impl ::std::fmt::Debug for UrlGroup {
 }
 impl UrlGroup {
     fn from_members(
-        members: &mut super::runtime::Members,
+        members: &mut super::runtime::Members<'_>,
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             created_at: members.value(&["createdAt"])?,
-            endpoints: members.entries(&["endpoints"])?,
+            endpoints: members.objects(&["endpoints"], Endpoint::from_members)?,
             headers: members.lists(&["headers"])?,
             name: members.text(&["name"])?,
             updated_at: members.value(&["updatedAt"])?,

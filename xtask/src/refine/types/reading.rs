@@ -1,4 +1,4 @@
-//! Reads a struct by taking its members out of an object.
+//! Reads a struct of the members of an object.
 //!
 //! What serde derives takes two names of one member for an error, which is just what a service sends while it moves from
 //! one to the other, and takes a list for an object. And it is code for each field of each struct, where the functions
@@ -10,10 +10,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::fields::{Absent, Field};
-use crate::core::{Kind, Scalar, Slot};
+use super::ident;
+use crate::core::{Api, Kind, Scalar, Shape, Slot};
 
 /// Returns the implementation that reads a struct of these fields.
-pub(super) fn reading(name: &Ident, fields: &[Field<'_>]) -> TokenStream {
+pub(super) fn reading(api: &Api, name: &Ident, fields: &[Field<'_>]) -> TokenStream {
     // The services that send more than their description says are known to vary what they send, too.
     let varies = fields
         .iter()
@@ -27,8 +28,15 @@ pub(super) fn reading(name: &Ident, fields: &[Field<'_>]) -> TokenStream {
         let mut names = vec![wire];
         let aliases = field.aliases.iter().map(String::as_str);
         names.extend(aliases.filter(|alias| taken.insert(alias)));
-        let read = reader(field, varies);
-        quote!(#member: members.#read(&[#(#names),*])?)
+        match object_entries(api, field).filter(|_| varies) {
+            Some(entry) => {
+                quote!(#member: members.objects(&[#(#names),*], #entry::from_members)?)
+            }
+            None => {
+                let read = reader(field, varies);
+                quote!(#member: members.#read(&[#(#names),*])?)
+            }
+        }
     });
     let values: Vec<TokenStream> = values.collect();
     let members = match values.is_empty() {
@@ -38,7 +46,7 @@ pub(super) fn reading(name: &Ident, fields: &[Field<'_>]) -> TokenStream {
     quote! {
         impl #name {
             fn from_members(
-                #members: &mut super::runtime::Members,
+                #members: &mut super::runtime::Members<'_>,
             ) -> ::std::result::Result<Self, ::serde_json::Error> {
                 Ok(Self { #(#values),* })
             }
@@ -53,7 +61,20 @@ pub(super) fn reading(name: &Ident, fields: &[Field<'_>]) -> TokenStream {
     }
 }
 
-/// Takes all that is left; the last of the fields does.
+/// Returns the type of the entries, where a field is a list of structs that may be absent.
+fn object_entries(api: &Api, field: &Field<'_>) -> Option<Ident> {
+    let Kind::List(item) = &field.slot.kind else {
+        return None;
+    };
+    let Kind::Type(name) = &item.kind else {
+        return None;
+    };
+    let is_struct = matches!(api.types.get(name)?.shape, Shape::Struct(_));
+    let fits = matches!(field.absent, Absent::Empty(_)) && !field.required && !item.nullable;
+    (is_struct && fits).then(|| ident(name))
+}
+
+/// Reads all that is left; the last of the fields does.
 fn rest(field: &Field<'_>) -> TokenStream {
     let member = &field.name;
     if field.is_any_map() {
@@ -63,7 +84,7 @@ fn rest(field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// Returns the method that takes a member out; where its service varies what it sends, one that reads what is near.
+/// Returns the method that reads a member; where its service varies what it sends, one that takes what is near.
 fn reader(field: &Field<'_>, varies: bool) -> TokenStream {
     let is_text = |slot: &Slot| *slot == Slot::string();
     match (field.absent, &field.slot.kind) {

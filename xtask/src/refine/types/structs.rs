@@ -16,7 +16,7 @@ impl Types<'_> {
         // Whoever may leave out every member may begin with none.
         let is_empty = fields.iter().all(|field| !field.required);
         let default = is_empty.then(|| quote!(Default,));
-        let reading = reading(&name, fields);
+        let reading = reading(self.api, &name, fields);
         let shown = shown(&name, fields);
         let debug = match shown {
             Some(_) => TokenStream::new(),
