@@ -72,6 +72,7 @@ fn parameters(operation: &Operation, place: Place) -> Vec<String> {
         let required = if parameter.required { "!" } else { "" };
         let marks = chosen(&[
             (parameter.raw, "raw"),
+            (parameter.echoed, "echoed"),
             (matches!(parameter.slot.kind, Kind::List(_)), "repeated"),
             (parameter.about.deprecated, "deprecated"),
             (parameter.internal, "internal"),

@@ -66,6 +66,9 @@ pub struct Parameter {
     pub required: bool,
     /// It goes into the path as it is, not percent-encoded.
     pub raw: bool,
+    /// The answer repeats it, as a member of the same name. An answer that leaves it out means the one that was asked
+    /// for.
+    pub echoed: bool,
     /// It takes several values.
     pub repeated: bool,
     /// The description marks it as deprecated.

@@ -111,12 +111,13 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
     };
     let repeated = matches!(api.resolve(&parameter.slot).kind, Kind::List(_));
     format!(
-        "Parameter {{ name: {:?}, setter: {:?}, place: Place::{place}, required: {}, raw: {}, repeated: {repeated}, deprecated: {}, \
+        "Parameter {{ name: {:?}, setter: {:?}, place: Place::{place}, required: {}, raw: {}, echoed: {}, repeated: {repeated}, deprecated: {}, \
          internal: {}, excludes: &{:?} }}",
         parameter.name,
         parameter.field,
         parameter.required,
         parameter.raw,
+        parameter.echoed,
         parameter.about.deprecated,
         parameter.internal,
         parameter.excludes

@@ -6,24 +6,23 @@ use serde_json::{Map, Value};
 
 use crate::generated::runtime::{Content, Operation, Received};
 
-/// Operations that ask for one thing by its id, and the member of the answer that repeats it. The documented answer to
-/// the first has no such member, and the official Python client takes the id that it has asked for.
-const REPEATED: [(&str, &str); 2] = [("get_dlq_message", "dlqId"), ("get_schedule", "scheduleId")];
-
-/// The id that a request asks for, and the member that repeats it.
+/// A value in the path of a request, and the member of the answer that repeats it.
 pub(super) struct Asked {
     member: &'static str,
-    id: String,
+    value: String,
 }
 
 impl Asked {
     pub(super) fn of(request: &Request, operation: &Operation) -> Option<Self> {
-        let (_, member) = REPEATED.iter().find(|(id, _)| *id == operation.id)?;
-        let last = request.url().path_segments()?.next_back()?;
-        let id = percent_decode_str(last).decode_utf8().ok()?;
+        let echoed = operation.parameters.iter().find(|it| it.echoed)?;
+        // The path of the base URL may stand before that of the operation.
+        let place = format!("{{{}}}", echoed.name);
+        let from_end = operation.path.rsplit('/').position(|part| part == place)?;
+        let written = request.url().path().rsplit('/').nth(from_end)?;
+        let value = percent_decode_str(written).decode_utf8().ok()?;
         Some(Self {
-            member,
-            id: id.into_owned(),
+            member: echoed.name,
+            value: value.into_owned(),
         })
     }
 
@@ -39,11 +38,11 @@ impl Asked {
         let Ok(mut members) = serde_json::from_slice::<Map<String, Value>>(body) else {
             return;
         };
-        let is_there = members.get(self.member).is_some_and(|id| !id.is_null());
+        let is_there = members.get(self.member).is_some_and(|it| !it.is_null());
         if members.is_empty() || is_there {
             return;
         }
-        members.insert(self.member.to_owned(), self.id.into());
+        members.insert(self.member.to_owned(), self.value.into());
         *body = Value::Object(members).to_string().into();
     }
 }

@@ -62,7 +62,7 @@ fn with_values_together(shapes: Vec<Shape>) -> Vec<Shape> {
 }
 
 /// Keywords that say nothing about what is let through.
-const ANNOTATIONS: [&str; 11] = [
+const ANNOTATIONS: [&str; 12] = [
     "$defs",
     "$schema",
     "default",
@@ -75,6 +75,7 @@ const ANNOTATIONS: [&str; 11] = [
     "x-name",
     "x-sensitive",
     "x-raw",
+    "x-echoed",
 ];
 
 /// Reads schemas, those of OpenAPI 3.0 and those of JSON Schema that schemars writes.

@@ -141,6 +141,8 @@ pub struct Parameter {
     pub required: bool,
     /// It goes into the path as it is, not percent-encoded.
     pub raw: bool,
+    /// The answer repeats it, as a member of the same name: `x-echoed`.
+    pub echoed: bool,
     /// Hand-written code has another way to say it, so its setter is not public: `x-internal`.
     pub internal: bool,
     /// Query parameters that must not be given beside it.

@@ -14,6 +14,9 @@ use crate::pointer::Pointer;
 /// The extension for a path parameter that is written as it is.
 const RAW: &str = "x-raw";
 
+/// The extension for a path parameter that answers repeat as a member of the same name.
+const ECHOED: &str = "x-echoed";
+
 impl Parameter {
     /// Returns a required parameter that is text, of which nothing else is known.
     pub(super) fn text(field: String, name: &str, place: Place) -> Self {
@@ -23,6 +26,7 @@ impl Parameter {
             place,
             required: true,
             raw: false,
+            echoed: false,
             internal: false,
             excludes: Vec::new(),
             style: Style::Joined(","),
@@ -90,6 +94,7 @@ impl<'a> Lowering<'a> {
             place,
             required: place == Place::Path || is_true(object.get("required")),
             raw: raw || is_true(object.get(RAW)),
+            echoed: is_true(object.get(ECHOED)),
             internal: is_true(object.get(INTERNAL)) || said_by(object).is_some(),
             excludes: Vec::new(),
             style,

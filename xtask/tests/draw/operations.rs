@@ -131,6 +131,7 @@ fn operation(
             place: *place,
             required: *required || *place == Place::Path,
             raw,
+            echoed: false,
             internal: *internal && !*required && *place != Place::Path,
             excludes: Vec::new(),
             style: styles[style.index(styles.len())],
