@@ -11,21 +11,44 @@ use std::process::Command;
 
 use crate::common::workspace;
 
-/// The crates that a program gets with the crate and these features of it, and no others.
-fn crates(features: &str) -> BTreeSet<String> {
+/// The lines that `cargo tree` writes with these arguments, without those that stand for what was written before.
+fn tree(arguments: &[&str]) -> BTreeSet<String> {
     let mut tree = Command::new(env!("CARGO"));
-    tree.args(["tree", "--offline", "--locked", "--package", "qstash-api"])
-        .args(["--edges", "normal", "--prefix", "none", "--format", "{p}"])
-        .args(["--no-default-features", "--features", features])
+    tree.args(["tree", "--offline", "--locked", "--prefix", "none"])
+        .args(arguments)
         .current_dir(workspace());
     let output = tree.output().expect("Cargo can be run");
     let text = String::from_utf8_lossy(&output.stdout);
     let problem = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{features}: {problem}");
-    let names = text
-        .lines()
-        .filter_map(|line| line.split_whitespace().next());
+    assert!(output.status.success(), "{arguments:?}: {problem}");
+    let lines = text.lines().map(|line| line.trim_end_matches(" (*)"));
+    lines.map(str::to_owned).collect()
+}
+
+/// The crates that a program gets with the crate and these features of it, and no others.
+fn crates(features: &str) -> BTreeSet<String> {
+    let lines = tree(&[
+        "--package=qstash-api",
+        "--edges=normal",
+        "--format={p}",
+        "--no-default-features",
+        "--features",
+        features,
+    ]);
+    let names = lines.iter().filter_map(|line| line.split(' ').next());
     names.map(str::to_owned).collect()
+}
+
+/// Cargo builds a crate once more for the side of macros and build scripts where its features are others there.
+#[test]
+fn no_crate_is_built_twice_with_other_features() {
+    for selected in ["--package=xtask", "--workspace"] {
+        let built = tree(&[selected, "--edges=normal,build,dev", "--format={p}|{f}"]);
+        let mut packages: Vec<&str> = built.iter().filter_map(|it| it.split('|').next()).collect();
+        let count = packages.len();
+        packages.dedup();
+        assert_eq!(packages.len(), count, "{selected}: {built:#?}");
+    }
 }
 
 /// Two providers in one program make rustls panic wherever it is not told which to take, so the crate brings the one
