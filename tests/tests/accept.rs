@@ -10,6 +10,9 @@
 
 mod audit;
 mod revisions;
+#[allow(dead_code, reason = "mutants are made of the rest")]
+#[path = "../../xtask/tests/mutants/slices.rs"]
+mod slices;
 mod walk;
 
 use std::collections::BTreeMap;

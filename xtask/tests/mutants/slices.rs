@@ -12,6 +12,7 @@ use xtask::pointer::Pointer;
 use xtask::source::Source;
 
 /// A part of the document that stands on its own, and the actions of the overlay that have a target in it.
+#[derive(Clone)]
 pub(crate) struct Slice {
     pub(crate) document: Value,
     pub(crate) overlay: Value,
@@ -28,7 +29,8 @@ pub(crate) fn slices(document: &Value, overlay: &Value, count: usize) -> Vec<Sli
         .collect()
 }
 
-fn slice<'a>(
+/// The slice with these paths.
+pub(crate) fn slice<'a>(
     document: &Value,
     overlay: &Value,
     paths: impl Iterator<Item = (&'a String, &'a Value)>,
