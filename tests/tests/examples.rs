@@ -13,9 +13,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use crate::common::{tree, workspace};
+use crate::common::{built, tree, workspace};
 use qstash_dev_server::{Operation, QStash};
-use serde_json::Value;
 
 /// Each example with lines, or parts of lines, that it prints in this order.
 const EXAMPLES: [(&str, &[&str]); 9] = [
@@ -173,42 +172,15 @@ fn what_an_example_is_to_say_has_an_order() {
 }
 
 /// Builds the examples and returns where each is.
-///
-/// After `cargo test` this compiles nothing: the same packages give the same features.
 fn build() -> BTreeMap<String, PathBuf> {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .args(["build", "--quiet", "--examples"])
-        .arg("--message-format=json-render-diagnostics")
-        .current_dir(workspace());
-    // What cargo says of this package to its test would be news to build scripts, which then run again.
-    for (name, _) in std::env::vars_os() {
-        let name = name.to_string_lossy().into_owned();
-        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
-        {
-            cargo.env_remove(name);
-        }
-    }
-    let output = cargo.output().unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let messages = String::from_utf8(output.stdout).unwrap();
-    let messages = messages
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let built = messages.filter(|message| message["target"]["kind"][0] == "example");
-    built
-        .map(|message| {
-            let name = message["target"]["name"].as_str().unwrap();
-            let path = message["executable"].as_str().unwrap();
-            (name.to_owned(), path.into())
-        })
-        .collect()
+    let mut artifacts = built::artifacts();
+    artifacts.retain(|artifact| artifact["target"]["kind"][0] == "example");
+    let programs = artifacts.iter().map(|artifact| {
+        let name = artifact["target"]["name"].as_str().unwrap();
+        let path = artifact["executable"].as_str().unwrap();
+        (name.to_owned(), path.into())
+    });
+    programs.collect()
 }
 
 /// An example, in an environment that says nothing about QStash and names no proxy.

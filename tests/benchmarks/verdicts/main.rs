@@ -14,7 +14,7 @@
 
 #[path = "../../../xtask/tests/diff/kinds.rs"]
 mod kinds;
-#[path = "../../tests/other_documents/manifest.rs"]
+#[path = "../../../xtask/examples/mutants/manifest.rs"]
 mod manifest;
 
 mod judge;

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub(crate) mod built;
 pub(crate) mod copy;
 pub(crate) mod pipeline;
 pub(crate) mod tree;

@@ -7,8 +7,7 @@ use xtask::pipeline;
 use xtask::settings::Settings;
 use xtask::write::Files;
 
-use super::manifest::manifest;
-use super::scratch;
+use super::compiled;
 
 #[path = "../../../xtask/tests/draw/mod.rs"]
 mod draw;
@@ -17,7 +16,7 @@ mod draw;
 const DRAWN: u64 = 12;
 
 /// The feature that the types implement `JsonSchema` behind.
-const FEATURES: &str = "[features]\ndefault = [\"schemars\"]\nschemars = []\n\n[dependencies]\n";
+const FEATURE: &str = "schemars";
 
 #[test]
 fn whatever_the_core_form_can_say_generates_code_that_compiles_without_a_warning() {
@@ -29,10 +28,7 @@ fn whatever_the_core_form_can_say_generates_code_that_compiles_without_a_warning
         .iter()
         .map(|(name, files)| (name.as_str(), files.clone()))
         .collect();
-    let texts = modules.iter().flat_map(|(_, files)| files.values());
-    let dependencies = xtask::dependencies::needed(texts.map(String::as_str));
-    let manifest = manifest(&dependencies).replace("[dependencies]\n", FEATURES);
-    if let Err(errors) = scratch::compile(&manifest, &modules) {
+    if let Err(errors) = compiled::compile(&modules, &[FEATURE]) {
         panic!("{errors}");
     }
 }
@@ -46,7 +42,7 @@ fn files(seed: u64) -> Files {
     let mut runner = TestRunner::new(config);
     let api = draw::api().new_tree(&mut runner).expect("an API").current();
     let settings = Settings {
-        schemars_feature: Some("schemars".to_owned()),
+        schemars_feature: Some(FEATURE.to_owned()),
         ..draw::settings()
     };
     let mut findings = Findings::new();

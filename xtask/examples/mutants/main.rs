@@ -13,19 +13,17 @@
 )]
 #![allow(dead_code, reason = "the test uses the rest")]
 
-#[path = "../../../tests/tests/other_documents/manifest.rs"]
-mod manifest;
 #[path = "../../tests/mutate/mod.rs"]
 mod mutate;
-#[path = "../../../tests/tests/other_documents/scratch.rs"]
-mod scratch;
 #[path = "../../tests/mutants/slices.rs"]
 mod slices;
 #[path = "../../tests/mutants/subject.rs"]
 mod subject;
 
 mod compile;
+mod manifest;
 mod report;
+mod scratch;
 mod worker;
 
 use std::process::ExitCode;
