@@ -1,7 +1,7 @@
 //! An axum service that receives verified messages.
 //!
 //! ```text
-//! cargo run --example axum_receiver --features tower
+//! cargo run -p qstash-tests --example axum_receiver
 //! ```
 //!
 //! It needs no account: messages come from a QStash server that it starts on the loopback interface. With a real

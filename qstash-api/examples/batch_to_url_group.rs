@@ -1,7 +1,7 @@
 //! Sends several messages in one request, some of them to every endpoint of a URL Group.
 //!
 //! ```text
-//! cargo run --example batch_to_url_group
+//! cargo run -p qstash-examples --example batch_to_url_group
 //! ```
 //!
 //! It talks to a QStash server that it starts on the loopback interface, and to nothing else, whatever the environment

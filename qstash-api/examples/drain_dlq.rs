@@ -1,7 +1,7 @@
 //! Empties the dead letter queue: looks at what is there, retries what is worth it, deletes the rest.
 //!
 //! ```text
-//! cargo run --example drain_dlq
+//! cargo run -p qstash-examples --example drain_dlq
 //! ```
 //!
 //! It talks to a QStash server that it starts on the loopback interface, and to nothing else, whatever the environment

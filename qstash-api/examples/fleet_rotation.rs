@@ -2,7 +2,7 @@
 //! they hold the keys, without sending them.
 //!
 //! ```text
-//! cargo run --example fleet_rotation
+//! cargo run -p qstash-tests --example fleet_rotation
 //! ```
 //!
 //! It needs no account: the service is played by a server on the loopback interface, which really signs and

@@ -1,7 +1,7 @@
 //! Reads the logs page by page, and later only what is new.
 //!
 //! ```text
-//! cargo run --example follow_logs
+//! cargo run -p qstash-examples --example follow_logs
 //! ```
 //!
 //! It talks to a QStash server that it starts on the loopback interface, and to nothing else, whatever the environment

@@ -1,7 +1,7 @@
 //! Publishes a message with options, and verifies the delivery as a receiver would.
 //!
 //! ```text
-//! cargo run --example publish
+//! cargo run -p qstash-examples --example publish
 //! ```
 //!
 //! It talks to a QStash server that it starts on the loopback interface, and to nothing else, whatever the environment

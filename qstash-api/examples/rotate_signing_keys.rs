@@ -1,7 +1,7 @@
 //! Rotates the signing keys: the next key becomes the current one, and a fresh next key is made.
 //!
 //! ```text
-//! cargo run --example rotate_signing_keys
+//! cargo run -p qstash-tests --example rotate_signing_keys
 //! ```
 //!
 //! Without `QSTASH_TOKEN`, the keys are those of a QStash server that the example starts on the loopback interface.
@@ -10,7 +10,7 @@
 //! are rotated, **for good**. So that nobody does this by mistake, it has to be said:
 //!
 //! ```text
-//! cargo run --example rotate_signing_keys -- --for-good
+//! cargo run -p qstash-tests --example rotate_signing_keys -- --for-good
 //! ```
 //!
 //! A verifier that is not told of it accepts the service's deliveries until the rotation after this one.

@@ -1,7 +1,7 @@
 //! Rotates the signing keys ten times while messages are being delivered, and counts what is refused.
 //!
 //! ```text
-//! cargo run --example rotation_under_load
+//! cargo run -p qstash-examples --example rotation_under_load
 //! ```
 //!
 //! It needs no account: the service is played by a server on the loopback interface, which really signs and

@@ -1,7 +1,7 @@
 //! Publishes a message again and again, on a schedule.
 //!
 //! ```text
-//! cargo run --example schedule
+//! cargo run -p qstash-tests --example schedule
 //! ```
 //!
 //! It talks to a QStash server that it starts on the loopback interface, and to nothing else, whatever the environment
