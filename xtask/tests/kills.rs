@@ -67,7 +67,10 @@ impl Subject {
 
     /// Waits until the child has begun to write, or has ended.
     fn wait_for_writing(&self, child: &mut Child) {
-        while child.try_wait().expect("a child").is_none() && self.hidden().is_empty() {}
+        while child.try_wait().expect("a child").is_none() && self.hidden().is_empty() {
+            // A moment of a core that the child may need.
+            std::thread::sleep(Duration::from_micros(100));
+        }
     }
 
     /// The entries beside the target that a finished run does not leave.
@@ -118,12 +121,7 @@ fn a_kill_at_any_instant_of_the_command_leaves_the_old_or_the_new_tree_and_the_n
         match kill {
             0 => {}
             kill if kill % 2 == 1 => subject.wait_for_writing(&mut child),
-            _ => {
-                let (begun, instant) = (Instant::now(), share(subject.whole, &mut random));
-                while begun.elapsed() < instant {
-                    std::hint::spin_loop();
-                }
-            }
+            _ => std::thread::sleep(share(subject.whole, &mut random)),
         }
         child.kill().expect("a child to kill");
         child.wait().expect("the end of the child");

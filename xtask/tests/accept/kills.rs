@@ -87,9 +87,7 @@ fn kill_one(world: &World, kill: usize, [whole, writing]: [Duration; 2], random:
     };
     let nanoseconds = usize::try_from(limit.as_nanos()).expect("a short time");
     let instant = Duration::from_nanos(random.below(nanoseconds) as u64);
-    while began.elapsed() < instant {
-        std::hint::spin_loop();
-    }
+    std::thread::sleep(instant.saturating_sub(began.elapsed()));
     child.kill().expect("a child to kill");
     child.wait().expect("the end of the child");
 }
@@ -106,7 +104,10 @@ fn limits(world: &World) -> [Duration; 2] {
 /// Waits until the child has begun to write, or has ended.
 fn wait_for_writing(world: &World, child: &mut Child) -> Instant {
     let before = world.hidden();
-    while child.try_wait().expect("a child").is_none() && world.hidden() == before {}
+    while child.try_wait().expect("a child").is_none() && world.hidden() == before {
+        // A moment of a core that the child may need.
+        std::thread::sleep(Duration::from_micros(100));
+    }
     Instant::now()
 }
 
