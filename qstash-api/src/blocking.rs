@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
+use crate::bulk::{BulkResult, BulkResults};
 use crate::error::Error;
 use crate::paging::Paged;
 
@@ -57,6 +58,17 @@ impl<T> Paged<T> {
     /// As with [`SendBlocking`], an item is an error in a thread of a tokio runtime.
     pub fn into_blocking(mut self) -> impl Iterator<Item = Result<T, Error>> {
         std::iter::from_fn(move || block_on(self.next()).unwrap_or_else(|error| Some(Err(error))))
+    }
+}
+
+impl BulkResults {
+    /// Returns an iterator over the same, for programs that have no asynchronous runtime.
+    ///
+    /// # Errors
+    ///
+    /// As with [`SendBlocking`], an item is an error in a thread of a tokio runtime; nothing is sent then.
+    pub fn into_blocking(mut self) -> impl Iterator<Item = Result<BulkResult, Error>> {
+        std::iter::from_fn(move || block_on(self.next()).transpose())
     }
 }
 

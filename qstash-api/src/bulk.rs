@@ -50,7 +50,7 @@ pub const DEFAULT_IN_FLIGHT: usize = 4;
 ///
 /// # async fn example(client: &Client) {
 /// let orders = (0..10_000).map(|n| Message::text(format!("order {n}")).to("https://example.com/orders"));
-/// let mut results = client.publish_all(orders).in_flight(8).results();
+/// let mut results = client.publish_all(orders).in_flight(8).send();
 /// while let Some(result) = results.next().await {
 ///     match result.outcome {
 ///         Ok(_) => {}
@@ -122,11 +122,11 @@ where
         self
     }
 
-    /// Returns the results as a stream, in the order of the messages.
+    /// Sends the messages: returns the results as a stream, in the order of the messages.
     ///
     /// Messages are taken and sent while it is read. Dropping it takes no further messages; batches that are under
     /// way then may be accepted, without a result that says so.
-    pub fn results(self) -> BulkResults {
+    pub fn send(self) -> BulkResults {
         let client = self.client;
         let room = if client.state.retry.deduplicates() {
             ID_BYTES
@@ -167,7 +167,7 @@ pub struct BulkResults {
 }
 
 impl BulkResults {
-    /// Sets the next result, or nothing at the end.
+    /// Returns the next result, or nothing at the end.
     ///
     /// Dropping the future before it is ready loses nothing: the next call goes on where it was.
     pub async fn next(&mut self) -> Option<BulkResult> {

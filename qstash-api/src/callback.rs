@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::destination;
 use crate::forwards::Forwards;
 use crate::invalid::InvalidMessage;
-use crate::receiver::MAX_DESTINATION;
+use crate::receiver::MAX_DESTINATION_LEN;
 use crate::types::HttpMethod;
 use crate::wire;
 
@@ -123,7 +123,7 @@ impl Callback {
         let Url(url) = &self.url;
         if !destination::is_absolute_url(url) {
             Err(InvalidMessage::CallbackUrl { header })
-        } else if destination::length_in_token(url) > MAX_DESTINATION {
+        } else if destination::length_in_token(url) > MAX_DESTINATION_LEN {
             Err(InvalidMessage::CallbackTooLong { header })
         } else {
             Ok(url.clone())

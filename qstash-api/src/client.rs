@@ -14,7 +14,7 @@ use ::http::{HeaderMap, HeaderValue};
 
 pub use self::builder::ClientBuilder;
 use self::hooks::Hooks;
-pub use self::hooks::{Outcome, OutgoingRequest};
+pub use self::hooks::{AttemptOutcome, OutgoingRequest};
 use crate::Error;
 pub use crate::generated::Client;
 use crate::retry::RetryPolicy;

@@ -5,7 +5,7 @@ use crate::environment::EnvironmentError;
 use crate::error::{Error, ErrorKind};
 use crate::inbound::{InvalidPayload, Reply};
 use crate::invalid::InvalidMessage;
-use crate::key_error::KeyError;
+use crate::invalid_key::InvalidKey;
 use crate::keys::rotation::RotationRefused;
 use crate::receiver::{Rejection, VerifyError};
 use crate::region::UnknownRegion;
@@ -33,8 +33,8 @@ impl From<EnvironmentError> for Error {
 }
 
 /// A string that is no signing key, or a pair that is none.
-impl From<KeyError> for Error {
-    fn from(problem: KeyError) -> Self {
+impl From<InvalidKey> for Error {
+    fn from(problem: InvalidKey) -> Self {
         Self::configuration(problem.to_string()).with_source(problem)
     }
 }

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::fmt;
 
-use crate::key_error::KeyError;
+use crate::invalid_key::InvalidKey;
 use crate::region::Region;
 
 /// A look at a variable.
@@ -139,7 +139,7 @@ pub enum VariableProblem {
     /// Its value is no token.
     Token,
     /// Its value is no signing key, or repeats the other key of the pair.
-    Key(KeyError),
+    Key(InvalidKey),
 }
 
 impl VariableProblem {

@@ -4,10 +4,11 @@ use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use crate::keys::{KeyPair, SigningKey};
 
-/// A secret that is written as it is.
+/// A signing key, or a pair of them, that is written as it is.
 ///
-/// Secrets are read by `serde` like any other text, and written by nothing but this wrapper, so that what writes one
-/// says so:
+/// They are read by `serde` like any other text, and written by nothing but this wrapper, so that what writes one says
+/// so. The answers of the service, such as [`SigningKeys`](crate::types::SigningKeys), are written as they came.
+///
 ///
 /// ```
 /// use qstash_api::Exposed;

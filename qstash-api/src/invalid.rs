@@ -3,7 +3,7 @@
 use std::{error, fmt};
 
 use crate::destination::InvalidDestination;
-use crate::receiver::MAX_DESTINATION;
+use crate::receiver::MAX_DESTINATION_LEN;
 
 /// A message that the service would refuse, or that would not arrive as it was written.
 ///
@@ -13,26 +13,31 @@ use crate::receiver::MAX_DESTINATION;
 #[non_exhaustive]
 pub enum InvalidMessage {
     /// The body cannot be written as JSON.
+    #[non_exhaustive]
     Json {
         /// The message of the serializer.
         reason: String,
     },
     /// A required text is empty.
+    #[non_exhaustive]
     Empty {
         /// The name of the empty text.
         what: &'static str,
     },
     /// The name of a header is none.
+    #[non_exhaustive]
     HeaderName {
         /// The name.
         name: String,
     },
     /// A header to be forwarded belongs to the connection of the delivery, or frames its body.
+    #[non_exhaustive]
     HeaderOfDelivery {
         /// The name.
         name: String,
     },
     /// A header to be forwarded is an option of the service.
+    #[non_exhaustive]
     HeaderOfService {
         /// The name.
         name: String,
@@ -40,16 +45,19 @@ pub enum InvalidMessage {
         setter: Option<&'static str>,
     },
     /// A header of a message in a batch is given twice, or stands beside the setter that says the same.
+    #[non_exhaustive]
     HeaderSetAlready {
         /// The name.
         name: String,
     },
     /// More headers are forwarded than a request can carry.
+    #[non_exhaustive]
     TooManyHeaders {
         /// The number of them.
         count: usize,
     },
     /// A value cannot stand in a header, or would not arrive unchanged.
+    #[non_exhaustive]
     HeaderValue {
         /// The header as it would be sent.
         header: String,
@@ -57,11 +65,13 @@ pub enum InvalidMessage {
         problem: ValueProblem,
     },
     /// A duration is longer than the service can express.
+    #[non_exhaustive]
     TooLong {
         /// The option.
         option: &'static str,
     },
     /// A number or duration is zero where zero makes no sense.
+    #[non_exhaustive]
     Zero {
         /// The option.
         option: &'static str,
@@ -69,36 +79,43 @@ pub enum InvalidMessage {
     /// The earliest time of delivery is before 1970 or after the year 9999.
     NotBefore,
     /// A deduplication id holds a `:` or white space.
+    #[non_exhaustive]
     DeduplicationId {
         /// The first character that the service refuses.
         character: char,
     },
     /// A label holds a comma, which separates labels.
+    #[non_exhaustive]
     Label {
         /// The label.
         label: String,
     },
     /// Flow control without any limit; a period alone is none.
+    #[non_exhaustive]
     FlowControlWithoutLimit {
         /// The key.
         key: String,
     },
     /// Flow control with a period and no rate that it could be the period of.
+    #[non_exhaustive]
     PeriodWithoutRate {
         /// The key.
         key: String,
     },
     /// A callback goes to something that is not an absolute URL.
+    #[non_exhaustive]
     CallbackUrl {
         /// The header of the callback.
         header: &'static str,
     },
     /// The URL of a callback is longer than one that a delivery can be verified for.
+    #[non_exhaustive]
     CallbackTooLong {
         /// The header of the callback.
         header: &'static str,
     },
     /// A cron expression that the service does not read.
+    #[non_exhaustive]
     Cron {
         /// The expression.
         cron: String,
@@ -106,6 +123,7 @@ pub enum InvalidMessage {
         problem: String,
     },
     /// The name of a queue or the id of a schedule holds a character that the service refuses.
+    #[non_exhaustive]
     Name {
         /// The kind of thing that is named.
         what: &'static str,
@@ -115,6 +133,7 @@ pub enum InvalidMessage {
     /// The destination would be refused, or would not arrive as it was written.
     Destination(InvalidDestination),
     /// The operation does not take this option.
+    #[non_exhaustive]
     NotTaken {
         /// The id of the operation.
         operation: &'static str,
@@ -122,11 +141,13 @@ pub enum InvalidMessage {
         header: &'static str,
     },
     /// The operation takes no body.
+    #[non_exhaustive]
     BodyNotTaken {
         /// The id of the operation.
         operation: &'static str,
     },
     /// A value is the placeholder of one that was redacted.
+    #[non_exhaustive]
     Redacted {
         /// The place of the placeholder.
         what: String,
@@ -134,6 +155,7 @@ pub enum InvalidMessage {
     /// The body of a message is shown as something other than base64 where it should be base64.
     BodyNotBase64,
     /// The HTTP method that the service shows of a message is none that a message can be sent with.
+    #[non_exhaustive]
     Method {
         /// The method.
         method: String,
@@ -147,6 +169,7 @@ pub enum InvalidMessage {
     /// A batch without messages.
     EmptyBatch,
     /// Something is wrong with one message of a batch.
+    #[non_exhaustive]
     InBatch {
         /// The position of the message, beginning at 0.
         index: usize,
@@ -245,7 +268,7 @@ impl fmt::Display for InvalidMessage {
             ),
             Self::CallbackTooLong { header } => write!(
                 f,
-                "`{header}` is longer than {MAX_DESTINATION} bytes, and a receiver could not verify such a call; put \
+                "`{header}` is longer than {MAX_DESTINATION_LEN} bytes, and a receiver could not verify such a call; put \
                  what is long into a header or the body"
             ),
             Self::Cron { cron, problem } => write!(

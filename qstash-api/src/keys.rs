@@ -32,7 +32,7 @@
 //! let adoption = ring.adopt(&KeyPair::new("sig_b", "sig_c")?, SystemTime::now());
 //! assert_eq!(adoption, Adoption::Rotated);
 //! assert_eq!(ring.keys().previous().len(), 1);
-//! # Ok::<(), qstash_api::keys::KeyError>(())
+//! # Ok::<(), qstash_api::keys::InvalidKey>(())
 //! ```
 //!
 //! Nothing in here prints a key, or anything derived from one: `Debug` shows names, times and
@@ -57,7 +57,7 @@ mod signing_key;
 
 #[doc(no_inline)]
 pub use crate::environment::{EnvironmentError, VariableProblem};
-pub use crate::key_error::KeyError;
+pub use crate::invalid_key::InvalidKey;
 #[doc(no_inline)]
 pub use crate::region::{Region, UnknownRegion};
 pub use pair::KeyPair;
@@ -69,12 +69,12 @@ pub use signing_key::SigningKey;
 use std::time::Duration;
 
 /// The lifetime of a delivery's token: `exp` is this much after `iat`.
-pub const TOKEN_LIFETIME: Duration = Duration::from_secs(300);
+pub const SIGNATURE_LIFETIME: Duration = Duration::from_secs(300);
 
 /// The time for which [`KeyRing::adopt`] keeps an outgoing key: 420 seconds.
 ///
-/// That is the [`TOKEN_LIFETIME`] and twice the receiver's default leeway of 60 seconds. Once for
+/// That is the [`SIGNATURE_LIFETIME`] and twice the receiver's default leeway of 60 seconds. Once for
 /// the leeway that the receiver grants an expired token, and once because its clock may be that
 /// much ahead of the service's when it learns of the rotation. A receiver with another leeway
-/// wants another time: see [`KeyRing::adopt_keeping`].
+/// wants another time: see [`KeyRing::adopt_with_lifetime`].
 pub const PREVIOUS_KEY_LIFETIME: Duration = Duration::from_secs(420);

@@ -113,7 +113,7 @@ pub mod guide;
 pub mod inbound;
 #[cfg(feature = "client")]
 mod invalid;
-mod key_error;
+mod invalid_key;
 pub mod keys;
 #[cfg(feature = "client")]
 mod paging;
@@ -164,7 +164,7 @@ pub use crate::{
         DEFAULT_BATCH_MESSAGES, DEFAULT_IN_FLIGHT,
     },
     callback::Callback,
-    client::{Client, ClientBuilder, Outcome, OutgoingRequest},
+    client::{AttemptOutcome, Client, ClientBuilder, OutgoingRequest},
     destination::{Destination, InvalidDestination},
     dlq_filter::DlqFilter,
     error::{Error, ErrorKind},

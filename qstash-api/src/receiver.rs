@@ -26,7 +26,7 @@
 //!     .at(Timestamp::from_unix_secs(1_760_000_060)); // Leave this out: the receiver has a clock.
 //! let verified = receiver.verify(delivery, body)?;
 //! assert_eq!(verified.key(), KeyName::Current);
-//! assert_eq!(verified.token_id(), "jwt_7");
+//! assert_eq!(verified.jwt_id(), "jwt_7");
 //!
 //! // A minute later than the token lives, and with another body:
 //! let late = delivery.at(Timestamp::from_unix_secs(1_760_000_360));
@@ -73,7 +73,7 @@
 //! # What it does not do
 //!
 //! It does not remember tokens. Within its five minutes a delivery can be sent again by whoever
-//! saw it: where that matters, remember [`Verified::token_id`] for as long. And the service
+//! saw it: where that matters, remember [`Verified::jwt_id`] for as long. And the service
 //! itself delivers at least once, so what a handler does has to bear being done twice;
 //! [`Verified::message_id`] tells when it was.
 
@@ -93,7 +93,7 @@ mod verifying;
 pub use crate::clock::Clock;
 pub use claims::Claims;
 pub use delivery::Delivery;
-pub use jwt::{MAX_DESTINATION, MAX_TOKEN, MAX_TOKEN_CLAIMS, MAX_TOKEN_HEADER};
+pub use jwt::{MAX_CLAIMS_LEN, MAX_DESTINATION_LEN, MAX_SIGNATURE_HEADER_LEN, MAX_SIGNATURE_LEN};
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use refreshing::RefreshingReceiver;
@@ -159,7 +159,7 @@ impl Receiver {
     /// Allows the clocks to be this far apart, in whole seconds, for `exp`, `nbf` and `iat` alike.
     ///
     /// The rings should keep previous keys twice as much longer: see
-    /// [`KeyRing::adopt_keeping`](crate::keys::KeyRing::adopt_keeping).
+    /// [`KeyRing::adopt_with_lifetime`](crate::keys::KeyRing::adopt_with_lifetime).
     #[must_use]
     pub fn with_leeway(mut self, leeway: Duration) -> Self {
         self.leeway = whole_seconds(leeway);
@@ -255,7 +255,7 @@ impl Receiver {
     /// delivery that would be refused under any key is not.
     #[must_use]
     #[inline]
-    pub fn is_plausible<'a>(&self, delivery: impl Into<Delivery<'a>>) -> bool {
+    pub fn is_valid_but_for_key<'a>(&self, delivery: impl Into<Delivery<'a>>) -> bool {
         let delivery = delivery.into();
         let now = self.time_of(&delivery);
         Token::split(delivery.signature)

@@ -83,6 +83,7 @@ impl fmt::Debug for Redacted {
 
 /// A text is no placeholder of a redacted value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NotRedacted;
 
 impl fmt::Display for NotRedacted {

@@ -38,6 +38,13 @@ fn calls_of_several_threads_share_connections_and_streams_are_iterators() {
     let logs = client.list_logs().label("sync").stream().into_blocking();
     let entries = logs.collect::<Result<Vec<_>, _>>().unwrap();
     assert!(entries.len() >= 4, "{entries:?}");
+    let messages = (0..3).map(|number| Message::text(number.to_string()).to("http://127.0.0.1:1/"));
+    let results = client.publish_all(messages).send().into_blocking();
+    assert!(
+        results
+            .map(Result::unwrap)
+            .all(|result| result.outcome.is_ok())
+    );
     let raw = client
         .request(Method::GET, "/v2/keys")
         .send_blocking()
@@ -54,5 +61,8 @@ async fn a_call_within_a_runtime_says_so_and_sends_nothing() {
     assert!(error.to_string().contains("use `send().await`"), "{error}");
     let mut logs = client.list_logs().stream().into_blocking();
     assert!(logs.next().unwrap().is_err());
+    let messages = [Message::text("a").to("http://127.0.0.1:1/")];
+    let mut results = client.publish_all(messages).send().into_blocking();
+    assert!(results.next().unwrap().is_err());
     assert!(server.requests().is_empty());
 }

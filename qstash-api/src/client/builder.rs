@@ -9,7 +9,7 @@ use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING, USER_
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::endpoint::{self, Given};
-use super::hooks::{Hooks, Outcome, OutgoingRequest};
+use super::hooks::{AttemptOutcome, Hooks, OutgoingRequest};
 use super::http::{CONNECT_TIMEOUT, Http};
 use super::{Client, Settings, State};
 use crate::Error;
@@ -217,13 +217,13 @@ impl ClientBuilder {
     ///
     /// let client = Client::builder()
     ///     .token("a-token")
-    ///     .on_outcome(|outcome| println!("{} took {:?}", outcome.operation, outcome.duration))
+    ///     .on_attempt(|outcome| println!("{} took {:?}", outcome.operation, outcome.duration))
     ///     .build()?;
     /// # drop(client);
     /// # Ok::<(), qstash_api::Error>(())
     /// ```
-    pub fn on_outcome(mut self, hook: impl Fn(&Outcome) + Send + Sync + 'static) -> Self {
-        self.hooks.add_on_outcome(hook);
+    pub fn on_attempt(mut self, hook: impl Fn(&AttemptOutcome) + Send + Sync + 'static) -> Self {
+        self.hooks.add_on_attempt(hook);
         self
     }
 

@@ -9,13 +9,13 @@ use http::{HeaderMap, Method, StatusCode};
 use crate::error::ErrorKind;
 
 type OnRequest = dyn Fn(&mut OutgoingRequest<'_>) + Send + Sync;
-type OnOutcome = dyn Fn(&Outcome) + Send + Sync;
+type OnAttempt = dyn Fn(&AttemptOutcome) + Send + Sync;
 
 /// The hooks of a client, in the order in which they were added.
 #[derive(Clone, Default)]
 pub(crate) struct Hooks {
     on_request: Vec<Arc<OnRequest>>,
-    on_outcome: Vec<Arc<OnOutcome>>,
+    on_attempt: Vec<Arc<OnAttempt>>,
 }
 
 impl Hooks {
@@ -26,8 +26,11 @@ impl Hooks {
         self.on_request.push(Arc::new(hook));
     }
 
-    pub(super) fn add_on_outcome(&mut self, hook: impl Fn(&Outcome) + Send + Sync + 'static) {
-        self.on_outcome.push(Arc::new(hook));
+    pub(super) fn add_on_attempt(
+        &mut self,
+        hook: impl Fn(&AttemptOutcome) + Send + Sync + 'static,
+    ) {
+        self.on_attempt.push(Arc::new(hook));
     }
 
     /// Shows a request to the hooks, which may change its headers.
@@ -48,11 +51,11 @@ impl Hooks {
 
     /// Returns whether anybody wants to know how an attempt ended.
     pub(crate) fn want_outcomes(&self) -> bool {
-        !self.on_outcome.is_empty()
+        !self.on_attempt.is_empty()
     }
 
-    pub(crate) fn outcome(&self, outcome: &Outcome) {
-        for hook in &self.on_outcome {
+    pub(crate) fn outcome(&self, outcome: &AttemptOutcome) {
+        for hook in &self.on_attempt {
             hook(outcome);
         }
     }
@@ -62,7 +65,7 @@ impl fmt::Debug for Hooks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Hooks")
             .field("on_request", &self.on_request.len())
-            .field("on_outcome", &self.on_outcome.len())
+            .field("on_attempt", &self.on_attempt.len())
             .finish()
     }
 }
@@ -123,10 +126,10 @@ impl fmt::Debug for OutgoingRequest<'_> {
     }
 }
 
-/// The end of one attempt at a request, for [`ClientBuilder::on_outcome`](super::ClientBuilder::on_outcome).
+/// The end of one attempt at a request, for [`ClientBuilder::on_attempt`](super::ClientBuilder::on_attempt).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Outcome {
+pub struct AttemptOutcome {
     /// The `operationId`, such as `publish_message`; `request` for one that no operation is for.
     pub operation: &'static str,
     /// The number of the attempt at the call, beginning at 1.

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use super::InvalidDestination;
 use crate::generated::runtime::has_dot_segment;
-use crate::receiver::MAX_DESTINATION;
+use crate::receiver::MAX_DESTINATION_LEN;
 
 /// Refuses a destination that the service would refuse, or that would not reach it unchanged.
 pub(crate) fn check(destination: &str) -> Result<(), InvalidDestination> {
@@ -19,7 +19,7 @@ fn check_parts(destination: &str) -> Result<(), InvalidDestination> {
     if destination.is_empty() {
         return Err(InvalidDestination::Empty);
     }
-    if length_in_token(destination) > MAX_DESTINATION {
+    if length_in_token(destination) > MAX_DESTINATION_LEN {
         return Err(InvalidDestination::TooLong);
     }
     if is_identifier(destination) {
@@ -60,7 +60,9 @@ fn is_plain_url(destination: &str) -> bool {
         before = *byte;
         plain
     };
-    first.is_ascii_alphanumeric() && destination.len() <= MAX_DESTINATION && rest.iter().all(plain)
+    first.is_ascii_alphanumeric()
+        && destination.len() <= MAX_DESTINATION_LEN
+        && rest.iter().all(plain)
 }
 
 /// Returns whether this byte is percent-encoded on the way.
@@ -289,7 +291,7 @@ mod tests {
         let begin = "https://a/?";
         for (piece, length) in [("a", 1), ("&", 6), ("ö", 6), ("%20", 3), (" ", 3)] {
             let longest =
-                begin.to_owned() + &piece.repeat((MAX_DESTINATION - begin.len()) / length);
+                begin.to_owned() + &piece.repeat((MAX_DESTINATION_LEN - begin.len()) / length);
             assert_eq!(check(&longest), Ok(()), "{piece}");
             let longer = longest + &piece.repeat(6);
             assert_eq!(check(&longer), Err(InvalidDestination::TooLong), "{piece}");

@@ -2,7 +2,7 @@
 
 use std::{error, fmt};
 
-use crate::receiver::MAX_DESTINATION;
+use crate::receiver::MAX_DESTINATION_LEN;
 
 /// A destination that the service would refuse, or that would not arrive there as it was written.
 ///
@@ -12,7 +12,7 @@ use crate::receiver::MAX_DESTINATION;
 pub enum InvalidDestination {
     /// It is empty.
     Empty,
-    /// It is longer than one for which a delivery can be verified: [`MAX_DESTINATION`].
+    /// It is longer than one for which a delivery can be verified: [`MAX_DESTINATION_LEN`].
     TooLong,
     /// It is neither a URL nor the name of a URL Group.
     NoScheme,
@@ -33,6 +33,7 @@ pub enum InvalidDestination {
     /// Its query has the key in which the service reads credentials.
     Credentials,
     /// Its query has a key that the service reads as an option of the message.
+    #[non_exhaustive]
     Configuration {
         /// The key.
         key: String,
@@ -46,7 +47,7 @@ impl fmt::Display for InvalidDestination {
             Self::TooLong => {
                 return write!(
                     f,
-                    "is longer than {MAX_DESTINATION} bytes as it would stand in the signature of its delivery, and \
+                    "is longer than {MAX_DESTINATION_LEN} bytes as it would stand in the signature of its delivery, and \
                      no receiver could verify that; put what is long into the body of the message"
                 );
             }

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use super::answer;
 use super::replayable::Replayable;
 use crate::Error;
-use crate::client::{Outcome, Settings, State};
+use crate::client::{AttemptOutcome, Settings, State};
 use crate::generated::runtime::{Operation, Received};
 use crate::rate_limit::{self, RateLimit};
 use crate::retry::{Failure, Safety};
@@ -144,7 +144,7 @@ fn once(
         attempt.end(status(&result));
         if let Some(begun) = begun {
             let status = status(&result);
-            settings.hooks.outcome(&Outcome {
+            settings.hooks.outcome(&AttemptOutcome {
                 operation,
                 attempt: number,
                 status: status.ok(),

@@ -12,7 +12,7 @@ use crate::region::Region;
 /// lives, and so can whatever stands between the service and you. Fit for logs, metrics and
 /// routing; not for deciding who may do what, nor for telling a delivery that
 /// somebody has sent again: for that, the id in the token is signed, which is a new one with each
-/// attempt ([`Verified::token_id`](crate::receiver::Verified::token_id)).
+/// attempt ([`Verified::jwt_id`](crate::receiver::Verified::jwt_id)).
 ///
 /// A header that is absent, empty, or not what it should be reads as `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -25,6 +25,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 #[non_exhaustive]
 pub enum InvalidPayload {
     /// It is not JSON, from this place on.
+    #[non_exhaustive]
     Json {
         /// The line, from 1.
         line: usize,
@@ -36,6 +37,7 @@ pub enum InvalidPayload {
     /// It has no `sourceMessageId`, which everything that is sent to a callback has.
     NoSource,
     /// The member of this name is not of its type.
+    #[non_exhaustive]
     Member {
         /// The name.
         name: &'static str,

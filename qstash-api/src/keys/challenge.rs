@@ -14,7 +14,7 @@
 //!
 //! let ring = KeyRing::new("sig_a", "sig_b")?;
 //! let app: Router = Router::new().route("/signing-keys", post(challenge::handler(&ring)));
-//! # Ok::<(), qstash_api::keys::KeyError>(())
+//! # Ok::<(), qstash_api::keys::InvalidKey>(())
 //! ```
 //!
 //! # What it gives away
@@ -105,6 +105,7 @@ impl FromStr for Challenge {
 
 /// The error of a text that is no [`Challenge`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InvalidChallenge;
 
 impl fmt::Display for InvalidChallenge {
@@ -306,7 +307,7 @@ mod tests {
             assert_eq!(sent, proof);
             assert_eq!(sent.check(&challenge, &pair("sig_a", "sig_b")), answer);
         }
-        let alone = KeyRing::with_current_only(SigningKey::new("sig_a").unwrap());
+        let alone = KeyRing::from_current(SigningKey::new("sig_a").unwrap());
         let alone = Proof::new(&challenge, alone);
         assert_eq!(
             alone.check(&challenge, &pair("sig_a", "sig_b")),

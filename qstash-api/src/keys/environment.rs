@@ -3,7 +3,7 @@
 use super::pair::KeyPair;
 use super::signing_key::SigningKey;
 use crate::environment::{EnvironmentError, Lookup, VariableProblem, Variables, variable};
-use crate::key_error::KeyError;
+use crate::invalid_key::InvalidKey;
 use crate::region::Region;
 
 const CURRENT: &str = "QSTASH_CURRENT_SIGNING_KEY";
@@ -81,7 +81,7 @@ fn unset(name: &str) -> EnvironmentError {
     EnvironmentError::with_message(name, VariableProblem::Unset, message)
 }
 
-fn invalid(name: &str, problem: KeyError) -> EnvironmentError {
+fn invalid(name: &str, problem: InvalidKey) -> EnvironmentError {
     let message = format!("is no signing key: {problem}");
     EnvironmentError::with_message(name, VariableProblem::Key(problem), message)
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer};
 
 use super::signing_key::SigningKey;
-use crate::key_error::KeyError;
+use crate::invalid_key::InvalidKey;
 
 /// The token's key of the development server, as its makers publish it.
 const DEVELOPMENT_CURRENT: &str = "sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r";
@@ -30,7 +30,7 @@ impl KeyPair {
     ///
     /// Refuses what [`SigningKey::new`] refuses, and a pair whose keys are the same: such a ring
     /// would refuse everything after the next rotation.
-    pub fn new(current: impl Into<String>, next: impl Into<String>) -> Result<Self, KeyError> {
+    pub fn new(current: impl Into<String>, next: impl Into<String>) -> Result<Self, InvalidKey> {
         Self::from_keys(SigningKey::new(current)?, SigningKey::new(next)?)
     }
 
@@ -39,9 +39,9 @@ impl KeyPair {
     /// # Errors
     ///
     /// Refuses a pair whose keys are the same.
-    pub fn from_keys(current: SigningKey, next: SigningKey) -> Result<Self, KeyError> {
+    pub fn from_keys(current: SigningKey, next: SigningKey) -> Result<Self, InvalidKey> {
         if current == next {
-            return Err(KeyError::Repeated);
+            return Err(InvalidKey::Repeated);
         }
         Ok(Self { current, next })
     }

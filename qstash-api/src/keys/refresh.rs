@@ -36,7 +36,7 @@
 //! request, and between the beginnings of two requests lies at least the minimum interval
 //! ([`KeyRefresh::min_interval`], five seconds), whatever asks for them. So forged deliveries cost the
 //! service one request in five seconds, and one forged delivery costs the receiver a connection
-//! that waits for up to ten ([`KeyRefresh::max_wait`]). Of those, 256 wait at most; further ones
+//! that waits for up to ten ([`KeyRefresh::max_delivery_wait`]). Of those, 256 wait at most; further ones
 //! are refused at once.
 //!
 //! # When the service does not answer
@@ -70,14 +70,14 @@ use crate::error::Error;
 use flight::{Flight, Flying};
 
 pub use status::{RefreshFailure, RefreshStatus};
-pub use task::RefreshTask;
+pub use task::RefreshGuard;
 
 /// The default time between two requests of [`KeyRefresh::run`].
 pub const DEFAULT_INTERVAL: Duration = Duration::from_secs(300);
 /// The time between the beginnings of two requests, at least, if nothing is said.
 pub const DEFAULT_MIN_INTERVAL: Duration = Duration::from_secs(5);
 /// The default of the time that a delivery waits for keys.
-pub const DEFAULT_MAX_WAIT: Duration = Duration::from_secs(10);
+pub const DEFAULT_MAX_DELIVERY_WAIT: Duration = Duration::from_secs(10);
 
 /// So many deliveries wait for keys at once, at most.
 const MAX_WAITING: usize = 256;
@@ -99,7 +99,7 @@ struct Settings {
     clock: Clock,
     interval: Duration,
     min_interval: Duration,
-    max_wait: Duration,
+    max_delivery_wait: Duration,
     lifetime: Duration,
     on_result: Option<OnResult>,
 }
@@ -154,7 +154,7 @@ impl KeyRefresh {
             clock: Clock::system(),
             interval: DEFAULT_INTERVAL,
             min_interval: DEFAULT_MIN_INTERVAL,
-            max_wait: DEFAULT_MAX_WAIT,
+            max_delivery_wait: DEFAULT_MAX_DELIVERY_WAIT,
             lifetime: PREVIOUS_KEY_LIFETIME,
             on_result: None,
         };
@@ -186,11 +186,11 @@ impl KeyRefresh {
     /// Has a delivery whose key is not known wait at most this long. With zero it is refused at
     /// once, and the keys are there when the service tries again: [`KeyRefresh::run`] asks for them.
     #[must_use]
-    pub fn max_wait(self, max_wait: Duration) -> Self {
-        self.set(|settings| settings.max_wait = max_wait)
+    pub fn max_delivery_wait(self, max_delivery_wait: Duration) -> Self {
+        self.set(|settings| settings.max_delivery_wait = max_delivery_wait)
     }
 
-    /// Keeps outgoing keys this long; see [`KeyRing::adopt_keeping`].
+    /// Keeps outgoing keys this long; see [`KeyRing::adopt_with_lifetime`].
     #[must_use]
     pub fn previous_key_lifetime(self, lifetime: Duration) -> Self {
         self.set(|settings| settings.lifetime = lifetime)
@@ -261,9 +261,9 @@ impl KeyRefresh {
     ///
     /// Outside a tokio runtime, as [`tokio::spawn`] does.
     #[inline]
-    pub fn spawn(&self) -> RefreshTask {
+    pub fn spawn(&self) -> RefreshGuard {
         let refresh = self.clone();
-        RefreshTask::new(tokio::spawn(async move {
+        RefreshGuard::new(tokio::spawn(async move {
             refresh.run().await;
         }))
     }
@@ -276,7 +276,10 @@ impl KeyRefresh {
     /// Waits for the next keys: the ones that a request under way brings, or else those of a new
     /// one.
     pub(crate) async fn await_keys(&self, arrived: Instant) -> Awaited {
-        let left = self.settings.max_wait.saturating_sub(arrived.elapsed());
+        let left = self
+            .settings
+            .max_delivery_wait
+            .saturating_sub(arrived.elapsed());
         if let Ok(_place) = self.shared.waiting.try_acquire()
             && let Ok(landing) = tokio::time::timeout(left, self.join()).await
         {
@@ -318,7 +321,7 @@ impl fmt::Debug for KeyRefresh {
             .field("ring", &self.settings.ring)
             .field("interval", &self.settings.interval)
             .field("min_interval", &self.settings.min_interval)
-            .field("max_wait", &self.settings.max_wait)
+            .field("max_delivery_wait", &self.settings.max_delivery_wait)
             .field("status", &self.status())
             .finish_non_exhaustive()
     }

@@ -12,7 +12,7 @@ use super::shared::SharedKeys;
 use super::signing_key::SigningKey;
 use super::{KeyName, PREVIOUS_KEY_LIFETIME};
 use crate::environment::EnvironmentError;
-use crate::key_error::KeyError;
+use crate::invalid_key::InvalidKey;
 use crate::timestamp::Timestamp;
 
 /// The signing keys of one region: current, next, and previous ones that are still accepted.
@@ -28,7 +28,7 @@ impl KeyRing {
     /// # Errors
     ///
     /// Refuses what [`KeyPair::new`] refuses.
-    pub fn new(current: impl Into<String>, next: impl Into<String>) -> Result<Self, KeyError> {
+    pub fn new(current: impl Into<String>, next: impl Into<String>) -> Result<Self, InvalidKey> {
         KeyPair::new(current, next).map(Self::from)
     }
 
@@ -37,7 +37,7 @@ impl KeyRing {
     /// Such a ring refuses every delivery from the next rotation on, until [`KeyRing::adopt`]
     /// completes it. Prefer [`KeyRing::new`] wherever the next key is known.
     #[must_use]
-    pub fn with_current_only(current: SigningKey) -> Self {
+    pub fn from_current(current: SigningKey) -> Self {
         Self::of(KeySet::new(current, None))
     }
 
@@ -102,16 +102,16 @@ impl KeyRing {
     /// from several threads have the effect of one after the other.
     #[inline]
     pub fn adopt(&self, pair: &KeyPair, now: impl Into<Timestamp>) -> Adoption {
-        self.adopt_keeping(pair, now, PREVIOUS_KEY_LIFETIME)
+        self.adopt_with_lifetime(pair, now, PREVIOUS_KEY_LIFETIME)
     }
 
     /// Does the same as [`KeyRing::adopt`], for receivers with another leeway than the default: `lifetime`
-    /// should be [`TOKEN_LIFETIME`](super::TOKEN_LIFETIME) and twice the leeway.
+    /// should be [`SIGNATURE_LIFETIME`](super::SIGNATURE_LIFETIME) and twice the leeway.
     ///
     /// With a lifetime of zero the keys that leave are forgotten at once, and deliveries that are
     /// under way with them are refused.
     #[inline]
-    pub fn adopt_keeping(
+    pub fn adopt_with_lifetime(
         &self,
         pair: &KeyPair,
         now: impl Into<Timestamp>,
@@ -127,7 +127,7 @@ impl KeyRing {
     ///
     /// Does nothing when the key is in the pair, or `until` is not after `now`.
     #[inline]
-    pub fn keep_previous(
+    pub fn add_previous(
         &self,
         key: &SigningKey,
         now: impl Into<Timestamp>,

@@ -32,7 +32,7 @@
 //! verifiers that hold `A` as current, or, once they have adopted the new pair, as previous, for as
 //! long as its token lives. A verifier that *starts* between step 4 and the end of that time does
 //! not know `A` by itself: start it with the old pair and its refresh, or give it `A` with
-//! [`KeyRing::keep_previous`].
+//! [`KeyRing::add_previous`].
 //!
 //! # What to do with each outcome
 //!
@@ -77,7 +77,7 @@
 //! service delivers it again, signed with the key that is current then. A message whose retries are
 //! used up goes to the DLQ, from which [`retry_dlq_messages`](Client::retry_dlq_messages) brings it
 //! back. Deliveries that were accepted before step 4 may have been forged; the claims of each
-//! ([`Verified::token_id`](crate::receiver::Verified::token_id)) and the service's logs say which were not.
+//! ([`Verified::jwt_id`](crate::receiver::Verified::jwt_id)) and the service's logs say which were not.
 //!
 //! # Several regions
 //!
@@ -112,7 +112,7 @@
 //! let plan = RotationPlan::read(&Client::from_env()?, &KeyRing::from_env()?).await?;
 //! let answers = fleet.iter().map(|(name, ring)| (name, ring.keys().is_pair(plan.pair())));
 //! match plan.confirmed_by(answers)?.execute().await? {
-//!     RotationOutcome::Rotated { pair } => distribute(&pair),
+//!     RotationOutcome::Rotated { pair, .. } => distribute(&pair),
 //!     outcome => println!("{outcome}"),
 //! }
 //! # Ok(())
@@ -263,7 +263,7 @@ impl RotationPlan {
         self
     }
 
-    /// Keeps the outgoing key this long; see [`KeyRing::adopt_keeping`].
+    /// Keeps the outgoing key this long; see [`KeyRing::adopt_with_lifetime`].
     #[must_use]
     pub fn previous_key_lifetime(mut self, lifetime: Duration) -> Self {
         self.lifetime = lifetime;

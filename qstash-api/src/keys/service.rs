@@ -5,7 +5,7 @@ use super::ring::KeyRing;
 use crate::client::Client;
 use crate::error::Error;
 use crate::generated::types::SigningKeys;
-use crate::key_error::KeyError;
+use crate::invalid_key::InvalidKey;
 
 impl KeyRing {
     /// Reads a ring of the keys that the service has now, by `GET /v2/keys`.
@@ -13,7 +13,7 @@ impl KeyRing {
     /// Keep it up to date with a [`KeyRefresh`](super::refresh::KeyRefresh). A verifier that starts
     /// soon after a rotation does not learn of the outgoing key in this way: deliveries that are
     /// under way with it are refused, and the service tries them again. See
-    /// [`KeyRing::keep_previous`].
+    /// [`KeyRing::add_previous`].
     ///
     /// # Errors
     ///
@@ -38,9 +38,9 @@ pub(super) async fn rotate(client: &Client) -> Result<KeyPair, Error> {
 
 /// The keys in an answer, for a ring to [adopt](KeyRing::adopt).
 impl TryFrom<&SigningKeys> for KeyPair {
-    type Error = KeyError;
+    type Error = InvalidKey;
 
-    fn try_from(keys: &SigningKeys) -> Result<Self, KeyError> {
+    fn try_from(keys: &SigningKeys) -> Result<Self, InvalidKey> {
         Self::new(keys.current.expose(), keys.next.expose())
     }
 }

@@ -7,7 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use crate::key_error::KeyError;
+use crate::invalid_key::InvalidKey;
 use crate::text::from_text;
 
 /// A signing key that never prints and never verifies anything when it is empty, because an empty
@@ -36,13 +36,13 @@ impl SigningKey {
     /// Refuses an empty key, and one with white space, quotes, control characters or characters
     /// beyond ASCII: a line break that came along with the key would make a ring that refuses
     /// every delivery and never says why.
-    pub fn new(key: impl Into<String>) -> Result<Self, KeyError> {
+    pub fn new(key: impl Into<String>) -> Result<Self, InvalidKey> {
         let text = Zeroizing::new(key.into());
         if text.trim().is_empty() {
-            return Err(KeyError::Empty);
+            return Err(InvalidKey::Empty);
         }
         if !text.bytes().all(is_key_byte) {
-            return Err(KeyError::Character);
+            return Err(InvalidKey::Character);
         }
         let mac = keyed(text.as_bytes());
         Ok(Self(Arc::new(Secret { text, mac })))
@@ -117,7 +117,7 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-from_text!(SigningKey, KeyError, SigningKey::new);
+from_text!(SigningKey, InvalidKey, SigningKey::new);
 
 #[cfg(test)]
 mod tests {
@@ -126,17 +126,17 @@ mod tests {
     #[test]
     fn nothing_that_cannot_be_a_key_becomes_one() {
         for (text, error) in [
-            ("", KeyError::Empty),
-            (" ", KeyError::Empty),
-            ("\r\n\t", KeyError::Empty),
-            ("sig_a\n", KeyError::Character),
-            (" sig_a", KeyError::Character),
-            ("sig a", KeyError::Character),
-            ("\"sig_a\"", KeyError::Character),
-            ("'sig_a'", KeyError::Character),
-            ("sig_a\0", KeyError::Character),
-            ("sig_\u{e4}", KeyError::Character),
-            ("sig_a\u{200b}", KeyError::Character),
+            ("", InvalidKey::Empty),
+            (" ", InvalidKey::Empty),
+            ("\r\n\t", InvalidKey::Empty),
+            ("sig_a\n", InvalidKey::Character),
+            (" sig_a", InvalidKey::Character),
+            ("sig a", InvalidKey::Character),
+            ("\"sig_a\"", InvalidKey::Character),
+            ("'sig_a'", InvalidKey::Character),
+            ("sig_a\0", InvalidKey::Character),
+            ("sig_\u{e4}", InvalidKey::Character),
+            ("sig_a\u{200b}", InvalidKey::Character),
         ] {
             assert_eq!(SigningKey::new(text), Err(error), "{text:?}");
         }

@@ -210,7 +210,9 @@ impl Message {
     ///
     /// The name is the one that the destination gets; `Upstash-Forward-` before it is taken off, as this crate puts
     /// it there. Other names that begin with `Upstash-` are options of the service and refused, with the setter that
-    /// says the same, and so is what each delivery sets by itself, such as `Host` and `Content-Length`.
+    /// says the same, and so is what each delivery sets by itself, such as `Host` and `Content-Length`. The `header` of
+    /// a request adds a header for the service itself.
+    #[doc(alias = "header")]
     pub fn forward(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.forwards.set(name.into(), value.into());
         self

@@ -15,7 +15,7 @@ use crate::timestamp::Timestamp;
 pub struct Claims {
     pub(super) issuer_is_service: bool,
     subject: String,
-    token_id: String,
+    jwt_id: String,
     pub(super) issued_at: i64,
     pub(super) expires_at: i64,
     pub(super) not_before: Option<i64>,
@@ -31,8 +31,8 @@ impl Claims {
 
     /// Returns the id in the token (`jti`).
     #[must_use]
-    pub fn token_id(&self) -> &str {
-        &self.token_id
+    pub fn jwt_id(&self) -> &str {
+        &self.jwt_id
     }
 
     /// Returns the time the token was made (`iat`).
@@ -73,7 +73,7 @@ impl fmt::Debug for Claims {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Claims")
             .field("subject", &self.subject)
-            .field("token_id", &self.token_id)
+            .field("jwt_id", &self.jwt_id)
             .field("issued_at", &self.issued_at)
             .field("expires_at", &self.expires_at)
             .field("not_before", &self.not_before)
@@ -105,7 +105,7 @@ impl Raw<'_> {
         Ok(Claims {
             issuer_is_service: issuer.0 == "Upstash",
             subject: required("sub", self.sub).map(owned)?,
-            token_id: required("jti", self.jti).map(owned)?,
+            jwt_id: required("jti", self.jti).map(owned)?,
             issued_at: required("iat", self.iat)?,
             expires_at: required("exp", self.exp)?,
             not_before: self.nbf,

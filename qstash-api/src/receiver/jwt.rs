@@ -7,15 +7,15 @@ use super::rejection::{Malformed, Rejection};
 
 /// The longest token that is read: 16 KiB, what most servers allow for all headers together. A
 /// real one has some 500 characters and four thirds of the destination's length.
-pub const MAX_TOKEN: usize = 16 * 1024;
+pub const MAX_SIGNATURE_LEN: usize = 16 * 1024;
 /// The longest header segment of a token. The real one has 36 characters.
-pub const MAX_TOKEN_HEADER: usize = 512;
+pub const MAX_SIGNATURE_HEADER_LEN: usize = 512;
 /// The longest claims segment of a token: what is left beside the longest header and the MAC.
-pub const MAX_TOKEN_CLAIMS: usize = MAX_TOKEN - MAX_TOKEN_HEADER - TAG_LENGTH - 2;
+pub const MAX_CLAIMS_LEN: usize = MAX_SIGNATURE_LEN - MAX_SIGNATURE_HEADER_LEN - TAG_LENGTH - 2;
 
 /// The longest destination, or URL of a callback, in bytes as a token has it: what is left of the claims, in base64,
 /// beside the other claims.
-pub const MAX_DESTINATION: usize = MAX_TOKEN_CLAIMS / 4 * 3 - OTHER_CLAIMS;
+pub const MAX_DESTINATION_LEN: usize = MAX_CLAIMS_LEN / 4 * 3 - OTHER_CLAIMS;
 
 /// Room for all claims but the destination, which take some 200 bytes.
 const OTHER_CLAIMS: usize = 512;
@@ -38,7 +38,7 @@ impl<'a> Token<'a> {
         if bytes.is_empty() {
             return Err(Rejection::Missing);
         }
-        if bytes.len() > MAX_TOKEN {
+        if bytes.len() > MAX_SIGNATURE_LEN {
             return Err(Malformed::TooLong.into());
         }
         let text = std::str::from_utf8(bytes).map_err(|_| Malformed::Base64)?;
@@ -53,7 +53,7 @@ impl<'a> Token<'a> {
         if claims.contains('.') {
             return Err(Malformed::Segments.into());
         }
-        if header.len() > MAX_TOKEN_HEADER || claims.len() > MAX_TOKEN_CLAIMS {
+        if header.len() > MAX_SIGNATURE_HEADER_LEN || claims.len() > MAX_CLAIMS_LEN {
             return Err(Malformed::TooLong.into());
         }
         if tag.len() != TAG_LENGTH {

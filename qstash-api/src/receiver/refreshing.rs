@@ -16,7 +16,7 @@ use crate::keys::{KeyName, KeyRings, Region};
 /// - They do not: it is refused, with [`Rejection::UnknownKey`].
 /// - They could not be read: nobody knows whether it is genuine, which is an
 ///   [`VerifyError::Fault`], to be answered with 500.
-/// - They do not come within the [patience](KeyRefresh::max_wait), or too many deliveries are
+/// - They do not come within the [patience](KeyRefresh::max_delivery_wait), or too many deliveries are
 ///   waiting already: it is refused, with [`Rejection::UnknownKey`]. Forgers can bring this about,
 ///   so it is no fault of ours.
 ///
@@ -117,7 +117,7 @@ impl RefreshingReceiver {
     ) -> Result<Verifying, VerifyError> {
         let delivery = delivery.into();
         let verifying = match self.receiver.begin(delivery) {
-            Err(Rejection::UnknownKey) if self.receiver.is_plausible(delivery) => {
+            Err(Rejection::UnknownKey) if self.receiver.is_valid_but_for_key(delivery) => {
                 self.begin_with_new_keys(delivery).await?
             }
             begun => begun?,

@@ -108,7 +108,7 @@ impl Verified {
     /// It is the same in every attempt at a message, so it is the one to recognise a message by
     /// that the service delivers twice. **It is not signed**: no claim holds it, and whoever sends
     /// a delivery again can put another one into the header. The signed id is
-    /// [`Verified::token_id`].
+    /// [`Verified::jwt_id`].
     #[must_use]
     pub fn message_id(&self) -> Option<&str> {
         self.message_id.as_deref()
@@ -118,7 +118,7 @@ impl Verified {
     ///
     /// It is the one to remember against a delivery that somebody else sends again.
     #[must_use]
-    pub fn token_id(&self) -> &str {
-        self.claims.token_id()
+    pub fn jwt_id(&self) -> &str {
+        self.claims.jwt_id()
     }
 }

@@ -63,7 +63,7 @@ impl ExpectedUrl {
     /// webhook, that is any user. Right where the handler compares
     /// [`Claims::subject`](crate::receiver::Claims::subject) itself.
     #[must_use]
-    pub fn any() -> Self {
+    pub fn unchecked() -> Self {
         Self(Kind::Any)
     }
 
@@ -90,7 +90,7 @@ impl ExpectedUrl {
 impl fmt::Debug for ExpectedUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Any => f.write_str("ExpectedUrl::any()"),
+            Kind::Any => f.write_str("ExpectedUrl::unchecked()"),
             Kind::Under(base) => write!(f, "ExpectedUrl::under({base:?})"),
             Kind::From(_) => f.write_str("ExpectedUrl::from_fn(..)"),
         }
@@ -177,7 +177,7 @@ mod tests {
         let expected = ExpectedUrl::from_fn(|_| None);
         assert_eq!(urls(&expected, "/"), [""]);
         let (parts, ()) = http::Request::new(()).into_parts();
-        assert_eq!(ExpectedUrl::any().of(&parts), None);
+        assert_eq!(ExpectedUrl::unchecked().of(&parts), None);
     }
 
     #[test]

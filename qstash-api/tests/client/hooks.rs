@@ -30,7 +30,7 @@ async fn a_hook_changes_each_attempt_and_another_one_sees_how_each_ended() {
             let tenant = HeaderValue::from_static("acme");
             request.headers_mut().insert("x-tenant", tenant);
         })
-        .on_outcome(move |outcome| {
+        .on_attempt(move |outcome| {
             let (operation, attempt) = (outcome.operation, outcome.attempt);
             let status = outcome.status.map(|status| status.as_u16());
             outcomes

@@ -138,7 +138,7 @@ async fn refusals_and_errors_are_answers_of_handlers() {
     async fn handler(signature: &'static str) -> Result<Response<Body>, Response<Body>> {
         let receiver = Receiver::new(KeyRing::new("sig_a", "sig_b").map_err(Error::from)?);
         let verified = receiver.verify(signature, b"")?;
-        Ok(Reply::delivered().with_reason(verified.token_id()).into())
+        Ok(Reply::delivered().with_reason(verified.jwt_id()).into())
     }
     // It is a handler of a router.
     let _: axum::Router = axum::Router::new().route("/", axum::routing::get(|| handler("a")));

@@ -50,7 +50,7 @@ fn data() -> Data {
 
 fn receiver(data: &Data) -> Receiver {
     let ring = KeyRing::new(&data.keys["current"], &data.keys["next"]).unwrap();
-    ring.keep_previous(
+    ring.add_previous(
         &SigningKey::new(&data.keys["previous"]).unwrap(),
         secs(0),
         secs(i64::MAX),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 
-use qstash_api::keys::{EnvironmentError, KeyError, KeyRing, KeyRings, Region, VariableProblem};
+use qstash_api::keys::{EnvironmentError, InvalidKey, KeyRing, KeyRings, Region, VariableProblem};
 
 type Variables<'a> = &'a [(&'a str, &'a str)];
 
@@ -116,21 +116,25 @@ fn a_wrong_variable_is_named_and_its_value_is_not() {
         (&[(CURRENT, "k1")], NEXT, Unset),
         (&[(CURRENT, "k1"), (NEXT, "")], NEXT, Unset),
         (&[(NEXT, "k2")], CURRENT, Unset),
-        (&[(CURRENT, "k1"), (NEXT, " ")], NEXT, Key(KeyError::Empty)),
+        (
+            &[(CURRENT, "k1"), (NEXT, " ")],
+            NEXT,
+            Key(InvalidKey::Empty),
+        ),
         (
             &[(CURRENT, "k1\n"), (NEXT, "k2")],
             CURRENT,
-            Key(KeyError::Character),
+            Key(InvalidKey::Character),
         ),
         (
             &[(CURRENT, "'k1'"), (NEXT, "k2")],
             CURRENT,
-            Key(KeyError::Character),
+            Key(InvalidKey::Character),
         ),
         (
             &[(CURRENT, "k1"), (NEXT, "k1")],
             NEXT,
-            Key(KeyError::Repeated),
+            Key(InvalidKey::Repeated),
         ),
         (&[eu], EU_CURRENT, Unset),
         (

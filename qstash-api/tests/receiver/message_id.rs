@@ -18,7 +18,7 @@ fn the_message_id_is_that_of_the_header_and_the_token_id_that_of_the_claim() {
         let delivery = Delivery::from(&token).with_message_id(header);
         let verified = receiver().verify(delivery, BODY).unwrap();
         assert_eq!(verified.message_id(), id, "{header:?}");
-        assert_eq!(verified.token_id(), "jwt_67kxXD6UBAk7DqU6hzuH");
-        assert_eq!(verified.token_id(), verified.claims().token_id());
+        assert_eq!(verified.jwt_id(), "jwt_67kxXD6UBAk7DqU6hzuH");
+        assert_eq!(verified.jwt_id(), verified.claims().jwt_id());
     }
 }

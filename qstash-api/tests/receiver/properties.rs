@@ -66,7 +66,7 @@ proptest! {
     #[test]
     fn no_bytes_are_a_signature(bytes in vec(any::<u8>(), 0..200)) {
         prop_assert!(receiver().verify(&bytes, BODY).is_err());
-        prop_assert!(!receiver().is_plausible(&bytes));
+        prop_assert!(!receiver().is_valid_but_for_key(&bytes));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use qstash_api::keys::{
-    Adoption, KeyError, KeyName, KeyPair, KeyRing, KeyRings, Region, SigningKey,
+    Adoption, InvalidKey, KeyName, KeyPair, KeyRing, KeyRings, Region, SigningKey,
 };
 use qstash_api::receiver::{Delivery, Receiver, Rejection};
 
@@ -136,7 +136,7 @@ fn the_lifetime_of_previous_keys_can_be_chosen() {
         (Duration::ZERO, None),
     ] {
         let ring = ring(["A", "B"]);
-        ring.adopt_keeping(&pair(["B", "C"]), secs(NOW), lifetime);
+        ring.adopt_with_lifetime(&pair(["B", "C"]), secs(NOW), lifetime);
         let kept = ring
             .keys()
             .previous()
@@ -150,10 +150,10 @@ fn the_lifetime_of_previous_keys_can_be_chosen() {
 fn a_previous_key_can_be_given_and_taken_away() {
     let ring = ring(["B", "C"]);
     let key = |text| SigningKey::new(text).unwrap();
-    ring.keep_previous(&key("A"), secs(NOW), secs(NOW + 10));
-    ring.keep_previous(&key("A"), secs(NOW), secs(NOW + 5));
-    ring.keep_previous(&key("B"), secs(NOW), secs(NOW + 10));
-    ring.keep_previous(&key("Z"), secs(NOW), secs(NOW));
+    ring.add_previous(&key("A"), secs(NOW), secs(NOW + 10));
+    ring.add_previous(&key("A"), secs(NOW), secs(NOW + 5));
+    ring.add_previous(&key("B"), secs(NOW), secs(NOW + 10));
+    ring.add_previous(&key("Z"), secs(NOW), secs(NOW));
     assert_eq!(accepted(&ring, NOW + 9), "B C A");
     ring.forget_previous();
     assert_eq!(accepted(&ring, NOW), "B C");
@@ -205,9 +205,9 @@ fn previous_keys_do_not_pile_up() {
 
 #[test]
 fn a_ring_of_one_key_is_made_on_purpose_and_completed_by_the_service() {
-    assert_eq!(KeyRing::new("A", "A").unwrap_err(), KeyError::Repeated);
-    assert_eq!(KeyRing::new("A", "").unwrap_err(), KeyError::Empty);
-    let ring = KeyRing::with_current_only(SigningKey::new("A").unwrap());
+    assert_eq!(KeyRing::new("A", "A").unwrap_err(), InvalidKey::Repeated);
+    assert_eq!(KeyRing::new("A", "").unwrap_err(), InvalidKey::Empty);
+    let ring = KeyRing::from_current(SigningKey::new("A").unwrap());
     assert_eq!(accepted(&ring, NOW), "A");
     assert_eq!(ring.keys().pair(), None);
     assert_eq!(ring.adopt(&pair(["A", "B"]), secs(NOW)), Adoption::Replaced);

@@ -124,7 +124,7 @@ fn a_key_that_an_adoption_forgot_is_accepted_by_no_thread_afterwards() {
     thread::scope(|scope| {
         scope.spawn(|| {
             for (step, rotated) in pairs.iter().enumerate().skip(1) {
-                ring.adopt_keeping(rotated, secs(NOW), Duration::ZERO);
+                ring.adopt_with_lifetime(rotated, secs(NOW), Duration::ZERO);
                 adopted.store(step, Ordering::Release);
                 thread::yield_now();
             }

@@ -4,7 +4,9 @@ use std::fmt::{Debug, Display};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use qstash_api::keys::{KeyError, KeyPair, KeyRing, KeyRings, Region, SigningKey, VariableProblem};
+use qstash_api::keys::{
+    InvalidKey, KeyPair, KeyRing, KeyRings, Region, SigningKey, VariableProblem,
+};
 use qstash_api::receiver::{
     Claims, Clock, Delivery, Malformed, Receiver, Rejection, Verified, Verifying,
 };
@@ -135,7 +137,7 @@ fn the_types_can_be_shared_between_threads() {
     fn error<T: std::error::Error + Send + Sync + 'static>() {}
     shared::<(SigningKey, KeyPair, KeyRing, KeyRings, Receiver, Clock)>();
     shared::<(Claims, Verified, Verifying, VariableProblem)>();
-    error::<KeyError>();
+    error::<InvalidKey>();
     error::<Rejection>();
     error::<Malformed>();
 }

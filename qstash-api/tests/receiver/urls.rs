@@ -1,7 +1,7 @@
 //! The URL that a delivery is for, and tokens that hold long ones.
 
 use qstash_api::Destination;
-use qstash_api::receiver::{Delivery, MAX_DESTINATION, Malformed, Rejection};
+use qstash_api::receiver::{Delivery, MAX_DESTINATION_LEN, Malformed, Rejection};
 
 use crate::receiver::mint::{BODY, URL, claims, receiver, signed};
 
@@ -36,10 +36,10 @@ fn a_delivery_for_another_url_is_refused_with_both_urls_and_the_usual_cause() {
 fn every_destination_that_can_be_published_to_can_be_verified() {
     for piece in ["a", "%20", "&"] {
         let url = |pieces: usize| format!("https://example.com/?{}", piece.repeat(pieces));
-        let counts: Vec<usize> = (0..=MAX_DESTINATION).collect();
+        let counts: Vec<usize> = (0..=MAX_DESTINATION_LEN).collect();
         let too_many = counts.partition_point(|count| Destination::new(url(*count)).is_ok());
         let url = url(too_many - 1);
-        assert!(url.len() * if piece == "&" { 6 } else { 1 } > MAX_DESTINATION - 120);
+        assert!(url.len() * if piece == "&" { 6 } else { 1 } > MAX_DESTINATION_LEN - 120);
         let mut claims = claims();
         claims["sub"] = url.clone().into();
         // The service writes JSON as Go does.

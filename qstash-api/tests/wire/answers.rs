@@ -138,21 +138,21 @@ async fn an_entry_of_a_bare_list_that_cannot_be_read_is_kept_beside_the_others()
     .client();
     let schedules = client.list_schedules().send().await.unwrap();
     assert_eq!((schedules.len(), &*schedules[0].schedule_id), (1, "a"));
-    assert_eq!(schedules.unread(), [json!(7), json!({ "cron": 3 })]);
+    assert_eq!(schedules.unrecognized(), [json!(7), json!({ "cron": 3 })]);
     let shown = format!("{schedules:?}");
     assert!(shown.ends_with("unread: 2 }"), "{shown}");
 
     let client = Recorder::answering(r#"[null,{"name":"q","parallelism":1}]"#).client();
     let queues = client.list_queues().send().await.unwrap();
     assert_eq!(
-        (queues[0].name.as_deref(), queues.unread()),
+        (queues[0].name.as_deref(), queues.unrecognized()),
         (Some("q"), &[json!(null)][..])
     );
 
     let client = Recorder::answering(r#"[{"name":{}},{"name":"g"}]"#).client();
     let groups = client.list_url_groups().send().await.unwrap();
     assert_eq!((groups.len(), groups[0].name.as_deref()), (1, Some("g")));
-    assert_eq!(groups.unread(), [json!({ "name": {} })]);
+    assert_eq!(groups.unrecognized(), [json!({ "name": {} })]);
 
     for answer in [
         r#"[{"flowControlKey":"k","waitListSize":2},"x"]"#,
@@ -164,7 +164,7 @@ async fn an_entry_of_a_bare_list_that_cannot_be_read_is_kept_beside_the_others()
             (keys[0].flow_control_key.as_deref(), keys[0].wait_list_size),
             (Some("k"), Some(2))
         );
-        assert_eq!(keys.unread(), [json!("x")]);
+        assert_eq!(keys.unrecognized(), [json!("x")]);
     }
 
     // What is no list at all is still an error, and no list of nothing.

@@ -40,7 +40,7 @@ async fn a_rotation_waits_until_every_verifier_has_proven_that_it_holds_the_keys
         // An answer to another challenge, and a page of a proxy, prove nothing.
         let old = plan.proven_by(&Challenge::random().unwrap(), ask(&challenge));
         assert!(
-            matches!(old, Err(RotationRefused::NotProven { verifiers }) if verifiers.len() == 2)
+            matches!(old, Err(RotationRefused::NotProven { verifiers, .. }) if verifiers.len() == 2)
         );
         let page = plan.proven_by(&challenge, [("a", "<html>")]).unwrap_err();
         assert!(

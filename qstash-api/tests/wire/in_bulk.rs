@@ -82,7 +82,7 @@ fn outcome(result: &BulkResult) -> Result<String, bool> {
 async fn results_come_in_order_with_their_messages_and_each_message_is_sent_once() {
     let batches = Batches::start(accept).await;
     let bulk = batches.client.publish_all(messages(0..25));
-    let mut results = bulk.batch_messages(4).in_flight(3).results();
+    let mut results = bulk.batch_messages(4).in_flight(3).send();
     let mut read = Vec::new();
     while let Some(result) = results.next().await {
         assert_eq!(result.index, read.len());
@@ -114,7 +114,7 @@ async fn a_batch_that_is_refused_for_one_message_is_halved_until_it_is_found() {
     let results: Vec<_> = batches
         .client
         .publish_all(messages(all))
-        .results()
+        .send()
         .collect()
         .await;
     for (result, body) in results.iter().zip(all) {
@@ -149,7 +149,7 @@ async fn messages_that_the_answer_does_not_tell_of_are_said_to_be_unaccounted_fo
         (one_more as Answer, [false, false, false]),
     ] {
         let batches = Batches::start(answer).await;
-        let mut results = batches.client.publish_all(messages(0..3)).results();
+        let mut results = batches.client.publish_all(messages(0..3)).send();
         let mut known = Vec::new();
         while let Some(result) = results.next().await {
             if let Err(failure) = &result.outcome {
@@ -182,7 +182,7 @@ async fn what_cannot_be_sent_or_is_refused_alone_costs_no_other_message() {
     .await;
     let mut all = messages(["a", "refused", "b"]);
     all.insert(1, Message::text("x").label("a,b").to("https://example.com"));
-    let results: Vec<_> = batches.client.publish_all(all).results().collect().await;
+    let results: Vec<_> = batches.client.publish_all(all).send().collect().await;
     let outcomes: Vec<_> = results.iter().map(outcome).collect();
     let id = |body: &str| Ok(format!("id of {body}"));
     assert_eq!(outcomes, [id("a"), Err(false), Err(false), id("b")]);
@@ -211,7 +211,7 @@ async fn where_answers_are_lost_nothing_is_delivered_twice_and_nobody_is_told_th
             .publish_all(all)
             .batch_messages(10)
             .in_flight(1)
-            .results();
+            .send();
         let results: Vec<_> = results.collect().await;
         service.settle().await;
         let mut bodies: Vec<_> = receiver
@@ -263,7 +263,7 @@ async fn halves_of_a_batch_of_which_an_answer_was_lost_have_the_ids_of_the_batch
         .timeout(Duration::MAX)
         .attempt_timeout(Duration::MAX);
     let client = builder.retry(policy.deduplicate(true)).build().unwrap();
-    let results = client.publish_all(messages(["a", "b"])).results();
+    let results = client.publish_all(messages(["a", "b"])).send();
     let results: Vec<_> = results.collect().await;
     let outcomes: Vec<_> = results.iter().map(outcome).collect();
     assert_eq!(outcomes, [Ok("id of a".to_owned()), Err(true)]);
@@ -280,7 +280,7 @@ async fn halves_of_a_batch_of_which_an_answer_was_lost_have_the_ids_of_the_batch
 async fn a_future_that_is_dropped_before_it_is_ready_loses_no_message() {
     let batches = Batches::start(accept).await;
     let bulk = batches.client.publish_all(messages(0..40));
-    let mut results = bulk.batch_messages(3).in_flight(2).results();
+    let mut results = bulk.batch_messages(3).in_flight(2).send();
     let mut read = Vec::new();
     let mut dropped = 0;
     loop {
@@ -316,7 +316,7 @@ async fn no_batch_is_longer_than_it_may_be_whatever_the_client_adds_to_it() {
             message.to("https://example.com")
         };
         let bulk = client.publish_all((0..200).map(message));
-        let results: Vec<_> = bulk.batch_bytes(1500).results().collect().await;
+        let results: Vec<_> = bulk.batch_bytes(1500).send().collect().await;
         assert!(results.iter().all(|result| result.outcome.is_ok()));
         let requests = service.take_requests();
         assert!(requests.len() > 10);
@@ -331,7 +331,7 @@ async fn no_batch_is_longer_than_it_may_be_whatever_the_client_adds_to_it() {
 async fn results_that_nobody_reads_any_more_send_nothing_more() {
     let batches = Batches::start(accept).await;
     let bulk = batches.client.publish_all(messages(0..100));
-    let mut results = bulk.batch_messages(2).in_flight(3).results();
+    let mut results = bulk.batch_messages(2).in_flight(3).send();
     for _ in 0..5 {
         results.next().await.unwrap();
     }

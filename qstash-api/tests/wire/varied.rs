@@ -14,7 +14,7 @@ fn shown<T: Serialize>(answer: Result<Response<T>, Error>) -> Result<Value, Stri
     let answer = answer.map_err(|error| error.to_string())?;
     Ok(json!([
         serde_json::to_value(&*answer).unwrap(),
-        answer.unread()
+        answer.unrecognized()
     ]))
 }
 

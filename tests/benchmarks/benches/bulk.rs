@@ -92,7 +92,7 @@ async fn in_bulk(client: &Client, count: usize) -> f64 {
         let mut results = client
             .publish_all(messages(count))
             .in_flight(AT_ONCE)
-            .results();
+            .send();
         while let Some(result) = results.next().await {
             result.outcome.expect("accepted");
         }

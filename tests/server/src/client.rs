@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use qstash_api::keys::{KeyError, KeyRing};
+use qstash_api::keys::{InvalidKey, KeyRing};
 use qstash_api::receiver::{Clock as UnixClock, Receiver};
 use qstash_api::{Client, ClientBuilder, Error, RetryPolicy, Timestamp};
 
@@ -47,7 +47,7 @@ impl QStash {
     /// # Errors
     ///
     /// If the server was given a key that is empty.
-    pub fn receiver(&self) -> Result<Receiver, KeyError> {
+    pub fn receiver(&self) -> Result<Receiver, InvalidKey> {
         let keys = self.signing_keys();
         let ring = KeyRing::new(keys.current, keys.next)?;
         Ok(Receiver::new(ring).with_clock(UnixClock::from(self.clock())))

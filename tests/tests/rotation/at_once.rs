@@ -104,7 +104,7 @@ async fn of_two_at_once_one_rotation_is_made_or_one_of_them_is_told() {
                 let valid = pair(&server);
                 let has_valid = |outcome: &Outcome| match outcome {
                     Ok(outcome) => outcome.pair() == Some(&valid),
-                    Err(RotationRefused::OtherKeys { service }) => *service == valid,
+                    Err(RotationRefused::OtherKeys { service, .. }) => *service == valid,
                     Err(_) => false,
                 };
                 assert!(rotations == 0 || outcomes.iter().any(has_valid), "{said}");

@@ -29,7 +29,7 @@ async fn rotate(server: &QStash, own: &KeyRing, fleet: &[KeyRing]) -> KeyPair {
     });
     let rotation = plan.confirmed_by(answers).unwrap();
     let outcome = rotation.recheck_after(Duration::ZERO).execute().await;
-    let Ok(RotationOutcome::Rotated { pair }) = outcome else {
+    let Ok(RotationOutcome::Rotated { pair, .. }) = outcome else {
         panic!("{outcome:?}");
     };
     for ring in fleet {

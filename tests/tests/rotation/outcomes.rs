@@ -213,13 +213,12 @@ async fn a_plan_is_refused_for_keys_that_others_have_rotated() {
         }
         // A plan of before is refused even when the ring has followed: the fleet may not have.
         let refused = before.for_this_ring_alone().execute().await.unwrap_err();
-        let RotationRefused::OtherKeys { service } = refused else {
+        let RotationRefused::OtherKeys { service, .. } = refused else {
             panic!("{refused}");
         };
         assert_eq!(service, pair(&server));
     }
-    let current_only =
-        qstash_api::keys::KeyRing::with_current_only(pair(&server).current().clone());
+    let current_only = qstash_api::keys::KeyRing::from_current(pair(&server).current().clone());
     assert!(RotationPlan::read(&client, &current_only).await.is_err());
     assert_eq!(server.effects_of(ROTATE), 0);
 }

@@ -50,7 +50,7 @@ async fn with_unknown_key() -> (QStash, KeyRefresh, String) {
 #[tokio::test]
 async fn all_who_wait_share_one_request() {
     let (server, refresh, signature) = with_unknown_key().await;
-    let receiver = receiver(&server, &refresh.max_wait(HOUR));
+    let receiver = receiver(&server, &refresh.max_delivery_wait(HOUR));
     let answers = verify_at_once(&receiver, &signature, 100).join_all().await;
     assert!(answers.iter().all(Result::is_ok));
     assert_eq!(readings(&server), 1);
@@ -62,7 +62,7 @@ async fn whoever_leaves_does_not_take_the_request_along() {
     let gate = Gate::closed();
     let stall = Fault::stall(&gate);
     server.faults().once(Operation::GetSigningKeys, stall);
-    let receiver = receiver(&server, &refresh.max_wait(HOUR));
+    let receiver = receiver(&server, &refresh.max_delivery_wait(HOUR));
     let mut first = verify_at_once(&receiver, &signature, 1);
     server.wait_for_requests(1).await;
     let second = verify_at_once(&receiver, &signature, 1);
@@ -81,7 +81,7 @@ async fn a_delivery_is_refused_only_by_keys_that_are_newer_than_it() {
     let stall = Fault::stall(&gate);
     server.faults().once(Operation::GetSigningKeys, stall);
     let refresh = KeyRefresh::new(client(&server), &ring(&server)).min_interval(Duration::ZERO);
-    let receiver = receiver(&server, &refresh.max_wait(HOUR));
+    let receiver = receiver(&server, &refresh.max_delivery_wait(HOUR));
     let now = server.clock().now_secs();
     let forged = sign("sig_forged", URL, BODY, now);
     let forged = verify_at_once(&receiver, &forged, 1);
@@ -100,7 +100,7 @@ async fn a_delivery_is_refused_only_by_keys_that_are_newer_than_it() {
 #[tokio::test]
 async fn forged_deliveries_drive_one_request_and_no_more() {
     let (server, refresh, _) = with_unknown_key().await;
-    let refresh = refresh.max_wait(Duration::from_millis(300));
+    let refresh = refresh.max_delivery_wait(Duration::from_millis(300));
     refresh.refresh().await.unwrap();
     let receiver = receiver(&server, &refresh);
     let now = server.clock().now_secs();
@@ -159,7 +159,7 @@ async fn so_many_wait_and_the_others_are_refused_at_once() {
     let gate = Gate::closed();
     let stall = Fault::stall(&gate);
     server.faults().once(Operation::GetSigningKeys, stall);
-    let receiver = receiver(&server, &refresh.max_wait(HOUR));
+    let receiver = receiver(&server, &refresh.max_delivery_wait(HOUR));
     let mut tasks = verify_at_once(&receiver, &signature, 300);
     for _ in 256..300 {
         let answer = tasks.join_next().await.unwrap().unwrap();

@@ -58,7 +58,7 @@ async fn a_refusal_is_an_event_with_its_code_and_nothing_of_the_request() {
     // Of this thread alone: the process has one of its own, which other tests listen with.
     let _listening = tracing::subscriber::set_default(Arc::clone(&events));
     let receiver = Receiver::new(KeyRing::new("sig_a", "sig_b").unwrap());
-    let mut app: Router = Router::new().layer(VerifyLayer::new(receiver, ExpectedUrl::any()));
+    let mut app: Router = Router::new().layer(VerifyLayer::new(receiver, ExpectedUrl::unchecked()));
     let request = axum::http::Request::post("/?s3cr3t").header("upstash-signature", "s3cr3t");
     let response = app.call(request.body(Body::from("s3cr3t")).unwrap()).await;
     assert_eq!(response.unwrap().status(), 401);

@@ -40,7 +40,7 @@ async fn the_headers_of_a_delivery_are_read() {
     assert_eq!(inbound.message_id(), answer.message_id());
     assert_eq!(seen.verified.message_id(), answer.message_id());
     // The id in the token is another one.
-    assert!(seen.verified.token_id().starts_with("jwt_"));
+    assert!(seen.verified.jwt_id().starts_with("jwt_"));
     assert_eq!(inbound.retried(), Some(0));
     assert_eq!(inbound.caller_ip(), Some("127.0.0.1".parse().unwrap()));
     let region = world.qstash.region().parse().unwrap();

@@ -96,7 +96,9 @@ async fn forged_requests_do_not_drive_the_layer_to_ask() {
     for kind in BOTH {
         // Nobody is kept waiting for keys that come in an hour.
         let patience = Duration::from_millis(1);
-        let refresh = refresh(&world).min_interval(HOUR).max_wait(patience);
+        let refresh = refresh(&world)
+            .min_interval(HOUR)
+            .max_delivery_wait(patience);
         refresh.refresh().await.unwrap();
         let receiver = receiver(&world, &refresh);
         let layer = |_: &str| VerifyLayer::new(receiver, ExpectedUrl::under(ORIGIN).unwrap());

@@ -72,7 +72,7 @@ impl<T> Response<T> {
     /// Returns what is in the answer and not in the content, as it came: the entries of a list that could not be read,
     /// where the others could, and what an answer says where nothing is expected of it, such as a count.
     #[must_use]
-    pub fn unread(&self) -> &[Value] {
+    pub fn unrecognized(&self) -> &[Value] {
         &self.unread
     }
 

@@ -34,7 +34,11 @@ pub(super) async fn fly(refresh: KeyRefresh) -> Landing {
     refresh.shared.sky().begun = Some(begun);
     let read = service::read(&settings.client).await.map_err(Arc::new);
     let now = settings.clock.now();
-    let outcome = read.map(|pair| settings.ring.adopt_keeping(&pair, now, settings.lifetime));
+    let outcome = read.map(|pair| {
+        settings
+            .ring
+            .adopt_with_lifetime(&pair, now, settings.lifetime)
+    });
     note(&refresh, now, &outcome);
     Landing { begun, outcome }
 }

@@ -5,9 +5,9 @@ use tokio::task::JoinHandle;
 /// A task that refreshes a ring, and ends when this is dropped.
 #[derive(Debug)]
 #[must_use = "the task ends when this is dropped"]
-pub struct RefreshTask(JoinHandle<()>);
+pub struct RefreshGuard(JoinHandle<()>);
 
-impl RefreshTask {
+impl RefreshGuard {
     pub(super) fn new(task: JoinHandle<()>) -> Self {
         Self(task)
     }
@@ -19,7 +19,7 @@ impl RefreshTask {
     }
 }
 
-impl Drop for RefreshTask {
+impl Drop for RefreshGuard {
     fn drop(&mut self) {
         self.0.abort();
     }

@@ -94,7 +94,7 @@ impl Rotation {
             lifetime,
             ..
         } = &self.0;
-        ring.adopt_keeping(&pair, clock.now(), *lifetime);
+        ring.adopt_with_lifetime(&pair, clock.now(), *lifetime);
         match step(&self.0.pair, &pair) {
             Step::One => RotationOutcome::Rotated { pair },
             Step::None | Step::Other => RotationOutcome::RotatedByOthersToo { pair },

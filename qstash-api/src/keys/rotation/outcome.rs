@@ -16,11 +16,13 @@ pub enum RotationOutcome {
     ///
     /// Where the answer was lost, it may have been another process whose rotation is found, and
     /// this one's that has failed. It comes to the same.
+    #[non_exhaustive]
     Rotated {
         /// The pair to distribute.
         pair: KeyPair,
     },
     /// The keys are as they were.
+    #[non_exhaustive]
     NotRotated {
         /// The reason: the service has refused, or was not reached, or the answer was lost and the
         /// service has been found to have the keys of before.
@@ -28,6 +30,7 @@ pub enum RotationOutcome {
     },
     /// The new current key is not the old next one: somebody else has rotated at the same time.
     /// Verifiers that have not refreshed since refuse every delivery.
+    #[non_exhaustive]
     RotatedByOthersToo {
         /// The pair that the service had afterwards.
         pair: KeyPair,
@@ -35,6 +38,7 @@ pub enum RotationOutcome {
     /// The answer was lost, and what the service has now cannot be read. It has rotated or not;
     /// the ring accepts its deliveries in both cases, and so do verifiers that hold the same pair.
     /// Do not rotate again before the keys have been read.
+    #[non_exhaustive]
     Unknown {
         /// The reason that the answer is not known.
         lost: Error,

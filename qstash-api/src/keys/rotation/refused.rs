@@ -13,6 +13,7 @@ use crate::keys::pair::KeyPair;
 #[non_exhaustive]
 pub enum RotationRefused {
     /// The service has other keys than the plan and the ring: somebody has rotated.
+    #[non_exhaustive]
     OtherKeys {
         /// The pair of the service. [`KeyRing::adopt`](crate::keys::KeyRing::adopt) takes it, once
         /// you know why.
@@ -21,11 +22,13 @@ pub enum RotationRefused {
     /// The service's keys could not be read.
     Unreadable(Error),
     /// Verifiers do not hold the key that the rotation would put to use, or hold another next one.
+    #[non_exhaustive]
     NotAdopted {
         /// Their names.
         verifiers: Vec<String>,
     },
     /// Verifiers have not proven that they hold the service's pair.
+    #[non_exhaustive]
     NotProven {
         /// Their names, and what their answers say.
         verifiers: Vec<(String, Unproven)>,

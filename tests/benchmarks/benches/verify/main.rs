@@ -100,7 +100,7 @@ impl Bench {
     fn receiver(&self) -> Option<String> {
         let delivery = Delivery::from(black_box(&self.token)).with_url(URL);
         let verified = self.receiver.verify(delivery, black_box(&self.body)).ok()?;
-        Some(verified.token_id().to_owned())
+        Some(verified.jwt_id().to_owned())
     }
 
     fn by_hand(&self) -> Option<String> {
@@ -135,7 +135,11 @@ impl Bench {
                 let pairs = ["k1", "k0"].map(|next| KeyPair::new(KEY, next).unwrap());
                 while !done.load(Ordering::Relaxed) {
                     for pair in &pairs {
-                        ring.adopt_keeping(pair, Timestamp::from_unix_secs(now()), Duration::ZERO);
+                        ring.adopt_with_lifetime(
+                            pair,
+                            Timestamp::from_unix_secs(now()),
+                            Duration::ZERO,
+                        );
                         swaps += 1.0;
                         if !pause.is_zero() {
                             thread::sleep(pause);

@@ -22,7 +22,7 @@ pub(crate) struct Attempt {
 impl Attempt {
     /// Prepares an attempt, signed with the key of this moment.
     pub(super) fn new(state: &mut State, number: u64, now: Millis, region: &str) -> Option<Self> {
-        let token_id = state.ids.signature();
+        let jwt_id = state.ids.signature();
         let key = state.signing_keys.current.clone();
         let message = state.start(number, now)?;
         let draft = &message.draft;
@@ -33,7 +33,7 @@ impl Attempt {
             .filter(|(name, _)| !is_of_the_connection(name))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
-        let claims = Claims::at(now / 1000, token_id);
+        let claims = Claims::at(now / 1000, jwt_id);
         let signature = sign(&key, &draft.url, &draft.body, &claims);
         headers.extend(own_headers(message, region));
         headers.push(("Upstash-Signature".to_owned(), signature));

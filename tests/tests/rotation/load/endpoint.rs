@@ -11,7 +11,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use qstash_api::keys::KeyPair;
-use qstash_api::keys::refresh::{KeyRefresh, RefreshTask};
+use qstash_api::keys::refresh::{KeyRefresh, RefreshGuard};
 use qstash_api::receiver::{Clock, Delivery, Receiver, RefreshingReceiver};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -20,7 +20,7 @@ pub(super) struct Endpoint {
     core: Arc<Core>,
     refresh: KeyRefresh,
     refreshed: watch::Receiver<usize>,
-    _task: RefreshTask,
+    _task: RefreshGuard,
 }
 
 struct Core {

@@ -103,7 +103,7 @@ impl World {
             let refresh = KeyRefresh::new(client.clone(), &KeyRing::from(pair.clone()))
                 .interval(interval)
                 .min_interval(Duration::from_millis(5))
-                .max_wait(Duration::from_secs(600))
+                .max_delivery_wait(Duration::from_secs(600))
                 .previous_key_lifetime(lifetime)
                 .with_clock(common::clock(&server));
             let endpoint = Endpoint::start(refresh, common::clock(&server), time.subscribe());

@@ -6,7 +6,7 @@ use std::fmt;
 /// A string that is no signing key, or two keys that are no pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum KeyError {
+pub enum InvalidKey {
     /// The key is empty. A MAC under an empty key is one that anybody can compute.
     Empty,
     /// The key has white space, a quote, a control character or a character beyond ASCII in it.
@@ -15,7 +15,7 @@ pub enum KeyError {
     Repeated,
 }
 
-impl fmt::Display for KeyError {
+impl fmt::Display for InvalidKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "the signing key is empty; copy it from the QStash console",
@@ -25,10 +25,10 @@ impl fmt::Display for KeyError {
             }
             Self::Repeated => {
                 "the current and the next signing key are the same; copy each from its own field, \
-                 or ask for a ring of one key with `KeyRing::with_current_only`"
+                 or ask for a ring of one key with `KeyRing::from_current`"
             }
         })
     }
 }
 
-impl Error for KeyError {}
+impl Error for InvalidKey {}
