@@ -82,9 +82,9 @@ impl Error {
         Self::new(ErrorKind::Service, message)
     }
 
-    /// Says that an attempt before the last one may have done what was asked for.
-    pub(crate) fn done_before(mut self) -> Self {
-        self.0.done_before = true;
+    /// Says whether an attempt before the last one may have done what was asked for.
+    pub(crate) fn done_before(mut self, done_before: bool) -> Self {
+        self.0.done_before |= done_before;
         self
     }
 

@@ -97,11 +97,7 @@ pub(super) async fn send(client: Client, batch: Vec<Entry>) -> Vec<BulkResult> {
                 parts.extend(halves.map(|half| (half, done_before)));
             }
             Err(error) => {
-                let error = match done_before {
-                    true => error.done_before(),
-                    false => error,
-                };
-                let error = Arc::new(error);
+                let error = Arc::new(error.done_before(done_before));
                 for sent in sent {
                     sent.outcome = Some(Err(BulkFailure(Reason::Request(Arc::clone(&error)))));
                 }

@@ -21,7 +21,7 @@ impl FromError<types::Error> for Error {
         done_before: bool,
     ) -> Self {
         let error = from_generated(error, |body| excerpt(body.error.as_bytes()));
-        error.of_exchange(operation, done_before)
+        error.with_operation(operation.id).done_before(done_before)
     }
 }
 
@@ -32,7 +32,9 @@ impl FromError<Infallible> for Error {
         operation: &'static Operation,
         done_before: bool,
     ) -> Self {
-        from_generated(error, |never| match never {}).of_exchange(operation, done_before)
+        from_generated(error, |never| match never {})
+            .with_operation(operation.id)
+            .done_before(done_before)
     }
 }
 
@@ -151,16 +153,6 @@ impl Error {
             _ => "",
         };
         Error::new(kind, message).with_source(error)
-    }
-
-    /// Names the operation, and says whether an attempt before the last one may have done what was asked for.
-    fn of_exchange(self, operation: &'static Operation, done_before: bool) -> Self {
-        let error = self.with_operation(operation.id);
-        if done_before {
-            error.done_before()
-        } else {
-            error
-        }
     }
 
     /// The kind of an error without an answer.

@@ -78,8 +78,7 @@ fn end(result: reqwest::Result<Attempted>, may_have_been_done: bool) -> Result<R
             received.done_before = may_have_been_done && !received.status.is_success();
             Ok(received)
         }
-        Err(error) if may_have_been_done => Err(Error::transport(error).done_before()),
-        Err(error) => Err(Error::transport(error)),
+        Err(error) => Err(Error::transport(error).done_before(may_have_been_done)),
     }
 }
 

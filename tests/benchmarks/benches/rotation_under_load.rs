@@ -24,9 +24,9 @@ use load::{Rings, run};
 
 #[tokio::main]
 async fn main() {
-    let kept = run(Rings::WithPrevious, 20, 60).await;
+    let kept = run(Rings::WithPrevious, 60).await;
     println!("{kept}");
-    let forgotten = run(Rings::CurrentAndNext, 20, 60).await;
+    let forgotten = run(Rings::CurrentAndNext, 60).await;
     println!("{forgotten}");
     assert_eq!((kept.lost, kept.forged_accepted), (0, 0));
     assert_eq!(forgotten.forged_accepted, 0);

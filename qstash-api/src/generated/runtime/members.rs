@@ -146,11 +146,8 @@ impl<'a> Members<'a> {
     }
 
     /// Reads the entries of a list. Those that cannot be read are among the rest, under the first name of the list.
-    pub(crate) fn entries<T>(&mut self, names: &[&'static str]) -> Result<Vec<T>, Error>
-    where
-        T: DeserializeOwned,
-    {
-        Ok(self.list(names, |entry| T::deserialize(entry)))
+    pub(crate) fn entries<T: DeserializeOwned>(&mut self, names: &[&'static str]) -> Vec<T> {
+        self.list(names, |entry| T::deserialize(entry))
     }
 
     /// The same for entries that are made of members themselves.
@@ -158,11 +155,11 @@ impl<'a> Members<'a> {
         &mut self,
         names: &[&'static str],
         read: fn(&mut Members<'_>) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
-        Ok(self.list(names, |entry| match entry {
+    ) -> Vec<T> {
+        self.list(names, |entry| match entry {
             Value::Object(members) => read(&mut Members::of(members)),
             other => Err(varied::mismatch(other, &"an object")),
-        }))
+        })
     }
 
     fn list<T>(

@@ -524,7 +524,7 @@ impl DlqPage {
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             cursor: members.text(&["cursor"])?,
-            messages: members.objects(&["messages"], DlqMessage::from_members)?,
+            messages: members.objects(&["messages"], DlqMessage::from_members),
             extra: members.rest(),
         })
     }
@@ -1100,7 +1100,7 @@ impl LogPage {
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             cursor: members.text(&["cursor"])?,
-            logs: members.objects(&["logs", "events"], LogEntry::from_members)?,
+            logs: members.objects(&["logs", "events"], LogEntry::from_members),
             extra: members.rest(),
         })
     }
@@ -1723,7 +1723,7 @@ impl RetryDlqMessagesResponse {
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             cursor: members.text(&["cursor"])?,
-            responses: members.objects(&["responses"], PublishResponse::from_members)?,
+            responses: members.objects(&["responses"], PublishResponse::from_members),
             extra: members.rest(),
         })
     }
@@ -2144,7 +2144,7 @@ impl UrlGroup {
     ) -> ::std::result::Result<Self, ::serde_json::Error> {
         Ok(Self {
             created_at: members.value(&["createdAt"])?,
-            endpoints: members.objects(&["endpoints"], Endpoint::from_members)?,
+            endpoints: members.objects(&["endpoints"], Endpoint::from_members),
             headers: members.lists(&["headers"])?,
             name: members.text(&["name"])?,
             updated_at: members.value(&["updatedAt"])?,

@@ -1,4 +1,4 @@
-//! Rotations, a minute apart, under deliveries that never stop.
+//! Twenty rotations, a minute apart, under deliveries that never stop.
 //!
 //! A run goes second by second on the clock that the service and the receivers live by. In each
 //! second so many deliveries are made, of which some are long under way, and in one second of each
@@ -23,6 +23,7 @@ use endpoint::Endpoint;
 use forger::Forger;
 use traffic::Traffic;
 
+const ROTATIONS: usize = 20;
 const MINUTE: u64 = 60;
 /// The second of each minute in which the keys are rotated.
 const ROTATES_AT: u64 = 30;
@@ -42,7 +43,6 @@ pub(crate) enum Rings {
 #[derive(Debug)]
 pub(crate) struct Figures {
     rings: Rings,
-    rotations: usize,
     /// Genuine deliveries.
     pub(crate) delivered: usize,
     /// Of these, the ones that were refused.
@@ -62,14 +62,13 @@ impl fmt::Display for Figures {
         write!(
             f,
             "{:?}: {} deliveries, {} in each of {} seconds of the service's clock ({:.0} a second of ours), \
-             {} rotations a minute apart, {} deliveries under way during one: {} refused; {} forged ones: {} \
+             {ROTATIONS} rotations a minute apart, {} deliveries under way during one: {} refused; {} forged ones: {} \
              accepted",
             self.rings,
             self.delivered,
             RATE,
             self.seconds,
             self.delivered as f64 / took,
-            self.rotations,
             self.crossing,
             self.lost,
             self.forged,
@@ -139,14 +138,14 @@ impl World {
     }
 }
 
-/// A run of so many rotations, with deliveries in so many seconds before and after the one of each.
-pub(crate) async fn run(rings: Rings, rotations: usize, around: u64) -> Figures {
+/// A run with deliveries in so many seconds before and after the one of each rotation.
+pub(crate) async fn run(rings: Rings, around: u64) -> Figures {
     let begun = Instant::now();
     let world = World::start(rings).await;
     let mut traffic = Traffic::new(&world);
     let mut forger = Forger::new();
     let mut seconds = 0;
-    for minute in 0..rotations {
+    for minute in 0..ROTATIONS {
         for second in 0..MINUTE {
             world.tick();
             traffic.arrive(&world).await;
@@ -177,7 +176,6 @@ pub(crate) async fn run(rings: Rings, rotations: usize, around: u64) -> Figures 
     world.server.settle().await;
     let figures = Figures {
         rings,
-        rotations,
         delivered: traffic.published,
         lost: world.count(Endpoint::lost),
         crossing: traffic.crossing,

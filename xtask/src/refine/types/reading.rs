@@ -22,21 +22,19 @@ pub(super) fn reading(api: &Api, name: &Ident, fields: &[Field<'_>]) -> TokenStr
     // A name that two could have belongs to the member whose own it is, or else to the first.
     let mut taken: HashSet<&str> = fields.iter().filter_map(|field| field.wire).collect();
     let values = fields.iter().map(|field| {
-        let (member, Some(wire)) = (&field.name, field.wire) else {
-            return rest(field);
+        let value = match field.wire {
+            Some(wire) => {
+                let mut names = vec![wire];
+                let aliases = field.aliases.iter().map(String::as_str);
+                names.extend(aliases.filter(|alias| taken.insert(alias)));
+                value(api, field, &names, varies)
+            }
+            // All that is left; the last of the fields is that.
+            None if field.is_any_map() => quote!(rest()),
+            None => quote!(rest_as()?),
         };
-        let mut names = vec![wire];
-        let aliases = field.aliases.iter().map(String::as_str);
-        names.extend(aliases.filter(|alias| taken.insert(alias)));
-        match object_entries(api, field).filter(|_| varies) {
-            Some(entry) => {
-                quote!(#member: members.objects(&[#(#names),*], #entry::from_members)?)
-            }
-            None => {
-                let read = reader(field, varies);
-                quote!(#member: members.#read(&[#(#names),*])?)
-            }
-        }
+        let member = &field.name;
+        quote!(#member: members.#value)
     });
     let values: Vec<TokenStream> = values.collect();
     let members = match values.is_empty() {
@@ -61,33 +59,15 @@ pub(super) fn reading(api: &Api, name: &Ident, fields: &[Field<'_>]) -> TokenStr
     }
 }
 
-/// Returns the type of the entries, where a field is a list of structs that may be absent.
-fn object_entries(api: &Api, field: &Field<'_>) -> Option<Ident> {
-    let Kind::List(item) = &field.slot.kind else {
-        return None;
-    };
-    let Kind::Type(name) = &item.kind else {
-        return None;
-    };
-    let is_struct = matches!(api.types.get(name)?.shape, Shape::Struct(_));
-    let fits = matches!(field.absent, Absent::Empty(_)) && !field.required && !item.nullable;
-    (is_struct && fits).then(|| ident(name))
-}
-
-/// Reads all that is left; the last of the fields does.
-fn rest(field: &Field<'_>) -> TokenStream {
-    let member = &field.name;
-    if field.is_any_map() {
-        quote!(#member: members.rest())
-    } else {
-        quote!(#member: members.rest_as()?)
-    }
-}
-
-/// Returns the method that reads a member; where its service varies what it sends, one that takes what is near.
-fn reader(field: &Field<'_>, varies: bool) -> TokenStream {
+/// Returns the call that reads a member; where its service varies what it sends, one that takes what is near.
+fn value(api: &Api, field: &Field<'_>, names: &[&str], varies: bool) -> TokenStream {
     let is_text = |slot: &Slot| *slot == Slot::string();
-    match (field.absent, &field.slot.kind) {
+    let is_struct = |name: &str| {
+        let found = api.types.get(name);
+        matches!(found.map(|it| &it.shape), Some(Shape::Struct(_)))
+    };
+    let names = quote!(&[#(#names),*]);
+    let read = match (field.absent, &field.slot.kind) {
         (Absent::None, Kind::Scalar(scalar)) if varies && !field.required => match scalar {
             Scalar::Boolean => quote!(truth),
             Scalar::Int64 => quote!(integer),
@@ -98,18 +78,22 @@ fn reader(field: &Field<'_>, varies: bool) -> TokenStream {
         (Absent::None, _) => quote!(optional),
         (Absent::Required, _) => quote!(required),
         (Absent::Empty(_), _) if field.required => quote!(required_collection),
-        (Absent::Empty(_), Kind::List(item)) if varies && is_text(item) => quote!(texts),
-        // An entry that cannot be read costs the list nothing else.
-        (Absent::Empty(_), Kind::List(item))
-            if varies && !item.nullable && matches!(item.kind, Kind::Type(_)) =>
-        {
-            quote!(entries)
-        }
+        (Absent::Empty(_), Kind::List(item)) if varies && !item.nullable => match &item.kind {
+            // An entry that cannot be read costs the list nothing else.
+            Kind::Type(name) if is_struct(name) => {
+                let entry = ident(name);
+                return quote!(objects(#names, #entry::from_members));
+            }
+            Kind::Type(_) => return quote!(entries(#names)),
+            _ if is_text(item) => quote!(texts),
+            _ => quote!(collection),
+        },
         (Absent::Empty(_), Kind::Map(value)) if varies => match &value.kind {
             Kind::List(item) if is_text(item) && !value.nullable => quote!(lists),
             _ if is_text(value) => quote!(texts_by_name),
             _ => quote!(collection),
         },
         (Absent::Empty(_), _) => quote!(collection),
-    }
+    };
+    quote!(#read(#names)?)
 }
