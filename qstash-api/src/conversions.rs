@@ -11,53 +11,38 @@ use crate::receiver::{Rejection, VerifyError};
 use crate::region::UnknownRegion;
 use crate::timestamp::InvalidTimestamp;
 
-/// A message that was checked before it was given to an operation.
-impl From<InvalidMessage> for Error {
-    fn from(problem: InvalidMessage) -> Self {
-        Self::invalid_request(problem.to_string()).with_source(problem)
-    }
+/// From each of these errors one of this kind, which has its words, and the error as its source.
+macro_rules! from_error {
+    ($($(#[$attribute:meta])* $error:ty => $kind:ident,)+) => {$(
+        $(#[$attribute])*
+        impl From<$error> for Error {
+            fn from(problem: $error) -> Self {
+                Self::new(ErrorKind::$kind, problem.to_string()).with_source(problem)
+            }
+        }
+    )+};
 }
 
-/// A destination that was checked before it was given to an operation.
-impl From<InvalidDestination> for Error {
-    fn from(problem: InvalidDestination) -> Self {
-        Self::invalid_request(problem.to_string()).with_source(problem)
-    }
-}
-
-/// Variables from which no signing keys could be read.
-impl From<EnvironmentError> for Error {
-    fn from(problem: EnvironmentError) -> Self {
-        Self::configuration(problem.to_string()).with_source(problem)
-    }
-}
-
-/// A string that is no signing key, or a pair that is none.
-impl From<InvalidKey> for Error {
-    fn from(problem: InvalidKey) -> Self {
-        Self::configuration(problem.to_string()).with_source(problem)
-    }
-}
-
-/// The name of a region that came from a configuration.
-impl From<UnknownRegion> for Error {
-    fn from(problem: UnknownRegion) -> Self {
-        Self::configuration(problem.to_string()).with_source(problem)
-    }
-}
-
-/// A text that is no time.
-impl From<InvalidTimestamp> for Error {
-    fn from(problem: InvalidTimestamp) -> Self {
-        Self::invalid_request(problem.to_string()).with_source(problem)
-    }
-}
-
-/// A delivery that is not accepted.
-impl From<Rejection> for Error {
-    fn from(rejection: Rejection) -> Self {
-        Self::new(ErrorKind::Delivery, rejection.to_string()).with_source(rejection)
-    }
+from_error! {
+    /// A string that is no signing key, or a pair that is none.
+    InvalidKey => Configuration,
+    /// Variables from which no signing keys could be read.
+    EnvironmentError => Configuration,
+    /// The name of a region that came from a configuration.
+    UnknownRegion => Configuration,
+    /// The beginning of the URLs that a tower layer expects.
+    #[cfg(feature = "tower")]
+    crate::tower::InvalidExpectedUrl => Configuration,
+    /// A message that was checked before it was given to an operation.
+    InvalidMessage => InvalidRequest,
+    /// A destination that was checked before it was given to an operation.
+    InvalidDestination => InvalidRequest,
+    /// A text that is no time.
+    InvalidTimestamp => InvalidRequest,
+    /// A delivery that is not accepted.
+    Rejection => Delivery,
+    /// A delivery that is no callback.
+    InvalidPayload => Delivery,
 }
 
 /// A delivery that is not accepted, or of which nobody knows whether it is genuine.
@@ -67,13 +52,6 @@ impl From<VerifyError> for Error {
             VerifyError::Rejected(rejection) => rejection.into(),
             fault => Self::new(ErrorKind::Delivery, fault.to_string()).with_source(fault),
         }
-    }
-}
-
-/// A delivery that is no callback.
-impl From<InvalidPayload> for Error {
-    fn from(problem: InvalidPayload) -> Self {
-        Self::new(ErrorKind::Delivery, problem.to_string()).with_source(problem)
     }
 }
 
@@ -132,5 +110,14 @@ mod tests {
             assert_eq!(error.message(), said);
             assert_eq!(error.source().map(ToString::to_string), Some(said));
         }
+    }
+
+    #[cfg(feature = "tower")]
+    #[test]
+    fn an_expected_url_that_is_none_is_an_error_of_the_configuration() {
+        let problem = crate::tower::ExpectedUrl::under("example.com").unwrap_err();
+        let error = Error::from(problem);
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert_eq!(error.message(), problem.to_string());
     }
 }

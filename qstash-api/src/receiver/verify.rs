@@ -4,8 +4,9 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use http::StatusCode;
+use http::{Response, StatusCode};
 
+use super::rejection::refused;
 use super::{Delivery, Receiver, Rejection, Verifying};
 
 /// Something that can say whether a delivery is genuine, and may take its time to find out.
@@ -88,11 +89,25 @@ impl VerifyError {
         self.rejection()
             .map_or(StatusCode::INTERNAL_SERVER_ERROR, Rejection::status)
     }
+
+    /// Returns a short name of the reason for logs and metrics: that of [`Rejection::code`], or `fault` for a fault of
+    /// ours.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.rejection().map_or("fault", Rejection::code)
+    }
 }
 
 impl From<Rejection> for VerifyError {
     fn from(rejection: Rejection) -> Self {
         Self::Rejected(rejection)
+    }
+}
+
+/// The answer to a delivery that is not verified: the status, and the code as its body.
+impl<B: From<&'static str>> From<VerifyError> for Response<B> {
+    fn from(error: VerifyError) -> Self {
+        refused(error.status(), B::from(error.code()))
     }
 }
 
@@ -110,6 +125,24 @@ impl Error for VerifyError {
         match self {
             Self::Rejected(_) => None,
             Self::Fault(error) => Some(&**error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_verified_is_answered_with_its_status_and_code() {
+        for (error, status, code) in [
+            (VerifyError::from(Rejection::Expired), 401, "expired"),
+            (Rejection::BodyTooLong.into(), 413, "body-too-long"),
+            (VerifyError::fault("no keys"), 500, "fault"),
+        ] {
+            let answer = Response::<&str>::from(error);
+            assert_eq!(answer.status(), status);
+            assert_eq!(*answer.body(), code);
         }
     }
 }
