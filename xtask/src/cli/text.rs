@@ -2,16 +2,14 @@
 
 use std::fmt::Write as _;
 
-use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
-
 use crate::accept::{Accepted, Entry, to_do};
 use crate::codegen::Tree;
 use crate::config::Mode;
 use crate::diff::{self, safe};
 use crate::write::Stale;
 
-/// The number of lines of a diff that are shown.
-const LINES: usize = 40;
+/// The number of lines of either side of a diff that are shown.
+const LINES: usize = 20;
 
 /// The number of characters of a line that are shown.
 const WIDTH: usize = 200;
@@ -109,7 +107,8 @@ fn has_crlf(stale: &Stale) -> bool {
     stale.before.contains("\r\n")
 }
 
-/// Returns the beginning of the diff of every file that is another one, and not for the ends of its lines alone.
+/// Returns the diff of every file that is another one, and not for the ends of its lines alone: one hunk, from the
+/// first line that differs to the last.
 ///
 /// Text of a document ends up in generated files, and must not drive the terminal of whoever reads the diff.
 fn diffs(tree: &Tree) -> String {
@@ -120,27 +119,35 @@ fn diffs(tree: &Tree) -> String {
         after,
     } in &tree.comparison.stale
     {
-        let before = before.replace("\r\n", "\n");
-        let input = InternedInput::new(before.as_str(), after);
-        let mut diff = Diff::compute(Algorithm::Histogram, &input);
-        diff.postprocess_lines(&input);
-        let printer = BasicLineDiffPrinter(&input.interner);
-        let diff = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input);
-        let diff = diff.to_string();
-        if diff.is_empty() {
+        let [mut before, mut after] = [before, after].map(|it| it.lines().collect::<Vec<_>>());
+        let same = before
+            .iter()
+            .zip(&after)
+            .take_while(|(one, other)| one == other);
+        let same = same.count();
+        before.drain(..same);
+        after.drain(..same);
+        while before.last().is_some_and(|last| after.last() == Some(last)) {
+            before.pop();
+            after.pop();
+        }
+        if before.is_empty() && after.is_empty() {
             continue;
         }
-        let path = tree.out.join(path);
+        let (path, first) = (tree.out.join(path), same + 1);
         let path = path.display();
         let _ = write!(text, "\n--- {path} (on disk)\n+++ {path} (generated)\n");
-        for line in diff.lines().take(LINES) {
-            let shown: String = line.chars().take(WIDTH).collect();
-            let cut = if shown.len() < line.len() { "…" } else { "" };
-            let _ = writeln!(text, "{}{cut}", safe(&shown));
-        }
-        let more = diff.lines().skip(LINES).count();
-        if more > 0 {
-            let _ = writeln!(text, "... {}", counted(more, "more line"));
+        let [removed, added] = [&before, &after].map(Vec::len);
+        let _ = writeln!(text, "@@ -{first},{removed} +{first},{added} @@");
+        for (sign, lines) in [('-', before), ('+', after)] {
+            for line in lines.iter().take(LINES) {
+                let shown: String = line.chars().take(WIDTH).collect();
+                let cut = if shown.len() < line.len() { "…" } else { "" };
+                let _ = writeln!(text, "{sign}{}{cut}", safe(&shown));
+            }
+            if let more @ 1.. = lines.len().saturating_sub(LINES) {
+                let _ = writeln!(text, "... {}", counted(more, "more line"));
+            }
         }
     }
     text

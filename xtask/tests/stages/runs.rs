@@ -31,8 +31,8 @@ fn stale() -> Tree {
             file("client.rs", &old, ""),
             file(
                 "pets.rs",
-                "pub struct Pet;\r\n",
-                "pub struct Pet;\npub struct Toy;",
+                "pub struct Pet;\r\npub struct Cat;\r\npub struct Cage;\r\n",
+                "pub struct Pet;\npub struct Toy;\npub struct Dog;\npub struct Cage;\n",
             ),
             file("crlf.rs", "pub struct Same;\r\n", "pub struct Same;\n"),
             file("hostile.rs", "", &hostile),
