@@ -1,8 +1,9 @@
 //! Puts the generated files into their directory: all of them or none, and never over anything else.
 //!
-//! The new tree is built in a directory beside the target, and the two trade names in one step. Whatever
-//! a kill leaves is that directory, and the next run removes it. Files of people that change together with
-//! the tree are written beside their places too, and take them one after the other just before it.
+//! The new tree is built in a directory beside the target, and takes its place by two renames. Whatever a kill
+//! leaves is a directory beside it, which the next run removes or, if the kill came between the two, puts back. Files
+//! of people that change together with the tree are written beside their places too, and take them one after the
+//! other just before it.
 //!
 //! Files in git need no more than that: nothing is forced to the disk.
 
@@ -115,6 +116,7 @@ pub fn replace(target: &Path, files: &Files, texts: &[Text]) -> Result<Compariso
         fs::create_dir_all(parent).map_err(|error| failed(parent, &error))?;
     }
     let _lock = swap::lock(&place);
+    swap::put_back(&place).map_err(not_written)?;
     let held = held::files(target, &place, &|_| false)?;
     let comparison = Comparison::new(&held, files);
     let staged = texts

@@ -80,8 +80,12 @@ impl Subject {
         paths.filter(|path| is_hidden(path)).collect()
     }
 
+    /// The revision that is on disk; for an instant of a run the old one has another name.
     fn revision_on_disk(&self) -> Option<usize> {
-        let found = self.scratch.tree("generated");
+        let mut found = self.scratch.tree("generated");
+        if found.is_empty() {
+            found = self.scratch.tree(".generated.codegen-old");
+        }
         self.trees.iter().position(|tree| *tree == found)
     }
 

@@ -1,4 +1,4 @@
-//! A directory or file beside its place, which takes it in one step.
+//! A directory or file that is made beside its place, and then takes it.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -10,19 +10,14 @@ use super::Files;
 /// not finished, or what has given up its place.
 pub(super) struct Beside {
     new: PathBuf,
-    /// The place of the old tree for an instant, where two directories cannot trade names.
+    /// The place of the old tree for an instant.
     old: PathBuf,
 }
 
 impl Beside {
     /// Clears away what a killed run has left beside a place.
     pub(super) fn new(place: &Path) -> io::Result<Self> {
-        let name = place.file_name().unwrap_or_default().display();
-        let [new, old] =
-            ["new", "old"].map(|it| place.with_file_name(format!(".{name}.codegen-{it}")));
-        if !place.exists() && old.exists() {
-            fs::rename(&old, place)?;
-        }
+        let [new, old] = ["new", "old"].map(|it| beside(place, it));
         remove(&new)?;
         remove(&old)?;
         Ok(Self { new, old })
@@ -43,21 +38,30 @@ impl Beside {
     }
 
     /// Lets the new tree take its place: before it the place holds the whole old tree or nothing, after it the
-    /// whole new one.
-    ///
-    /// Only where the system cannot let two directories trade names, there is an instant with neither.
+    /// whole new one. Who is killed at the instant between leaves the old one beside, for the next run to put back.
     pub(super) fn swap(self, place: &Path) -> io::Result<()> {
         if !place.exists() {
             return fs::rename(&self.new, place);
-        }
-        if let Some(exchanged) = exchange(&self.new, place) {
-            return exchanged;
         }
         fs::rename(place, &self.old)?;
         fs::rename(&self.new, place)
             .or_else(|error| fs::rename(&self.old, place).and(Err(error)))?;
         remove(&self.old)
     }
+}
+
+fn beside(place: &Path, what: &str) -> PathBuf {
+    let name = place.file_name().unwrap_or_default().display();
+    place.with_file_name(format!(".{name}.codegen-{what}"))
+}
+
+/// Puts an old tree back that a killed run has moved aside.
+pub(super) fn put_back(place: &Path) -> io::Result<()> {
+    let old = beside(place, "old");
+    if !place.exists() && old.exists() {
+        fs::rename(old, place)?;
+    }
+    Ok(())
 }
 
 /// Removes a directory or a file, if it is there.
@@ -76,27 +80,10 @@ impl Drop for Beside {
     }
 }
 
-/// Lets two directories trade names; `None` where the system or the file system cannot.
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(one: &Path, other: &Path) -> Option<io::Result<()>> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    use rustix::io::Errno;
-    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
-        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => None,
-        result => Some(result.map_err(io::Error::from)),
-    }
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_one: &Path, _other: &Path) -> Option<io::Result<()>> {
-    None
-}
-
 /// One codegen at a time: a lock on the directory around a place, which the operating system drops with the run
 /// that holds it. Where a directory cannot be locked, two runs at once may fail, and end with one whole tree all the same.
 pub(super) fn lock(place: &Path) -> Option<File> {
     let directory = File::open(place.parent()?).ok()?;
-    #[cfg(unix)]
-    rustix::fs::flock(&directory, rustix::fs::FlockOperation::LockExclusive).ok()?;
+    directory.lock().ok()?;
     Some(directory)
 }

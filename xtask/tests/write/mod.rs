@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use xtask::finding::Finding;
-use xtask::write::{Comparison, Files, compare, replace};
+use xtask::write::{Comparison, Files, Text, compare, replace};
 
 #[cfg(all(test, unix))]
 mod full;
@@ -279,6 +279,32 @@ fn what_a_killed_run_has_left_beside_the_target_is_removed_by_the_next_one_and_b
     let before = listing(scratch.path());
     replace(&target, &wanted, &[]).expect("a replacement");
     assert_eq!(listing(scratch.path()), before);
+}
+
+#[test]
+fn a_tree_that_a_killed_run_has_moved_aside_is_put_back_by_the_next_one() {
+    let (scratch, target) = scratch();
+    let old = files(&[("mod.rs", ""), ("a/b.rs", "")]);
+    replace(&target, &old, &[]).expect("a replacement");
+    let aside = target.with_file_name(".generated.codegen-old");
+    fs::rename(&target, &aside).expect("the old tree aside");
+
+    let meanwhile = Text {
+        path: scratch.path().join("changed.md"),
+        before: b"before".to_vec(),
+        after: "after".to_owned(),
+    };
+    plant(&meanwhile.path, b"meanwhile");
+    let new = files(&[("mod.rs", "pub struct New;\n")]);
+    replace(&target, &new, &[meanwhile]).expect_err("a refusal");
+    assert!(compare(&target, &old).expect("a comparison").is_fresh());
+    assert!(!aside.exists());
+
+    fs::rename(&target, &aside).expect("the old tree aside");
+    let done = replace(&target, &new, &[]).expect("a replacement");
+    assert_eq!((done.stale.len(), done.orphaned.len()), (1, 1));
+    assert!(compare(&target, &new).expect("a comparison").is_fresh());
+    assert!(!aside.exists());
 }
 
 #[test]
