@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use jsonpath_rfc9535::{Element, Error, JsonPath};
 use serde_json::Value;
-use serde_json_path::JsonPath;
 
 use crate::finding::Finding;
 use crate::pointer::Pointer;
 use crate::source::Location;
 
-/// The depth to which brackets and parentheses may nest; the time that parsing takes doubles with each.
+/// The depth to which brackets and parentheses may nest; the stack that parsing takes grows with each.
 const MAX_NESTING: usize = 8;
 
 /// The most descendant segments (`..`) of a query; each multiplies what it selects.
@@ -42,7 +42,7 @@ impl<'a> Query<'a> {
                 "Split the action into several with simpler targets.",
             )));
         }
-        let path = JsonPath::parse(text).map_err(|error| invalid(text, error.position()))?;
+        let path = JsonPath::parse(text).map_err(|error| invalid(text, &error))?;
         let branches = branches(text, &marks).into_iter();
         let branches = branches.filter_map(|text| Some((JsonPath::parse(&text).ok()?, text)));
         Ok(Self {
@@ -69,9 +69,15 @@ impl<'a> Query<'a> {
 }
 
 fn select(path: &JsonPath, root: &Value) -> BTreeSet<Pointer> {
-    let nodes = path.query_located(root);
-    let pointers = nodes.locations().map(|location| location.to_json_pointer());
-    pointers.map(|pointer| Pointer::from(&*pointer)).collect()
+    let nodes = path.query(root);
+    let pointers = nodes.paths().map(|path| {
+        let elements = path.elements().into_iter();
+        elements.fold(Pointer::root(), |pointer, element| match element {
+            Element::Name(name) => pointer.join(name),
+            Element::Index(index) => pointer.join(index),
+        })
+    });
+    pointers.collect()
 }
 
 /// Returns the characters of a query that are not in quotes, each with its place in bytes and with how many brackets
@@ -129,10 +135,13 @@ fn branches(text: &str, marks: &[(usize, char, usize)]) -> Vec<String> {
     branches
 }
 
-fn invalid(text: &str, position: usize) -> Box<Finding> {
-    let reason = match text.get(position..).unwrap_or_default() {
-        "" => "it ends too early".to_owned(),
-        rest => format!("it cannot be read from `{}` on", rest.escape_debug()),
+fn invalid(text: &str, error: &Error) -> Box<Finding> {
+    let reason = match error {
+        Error::Syntax { position, .. } => match text.get(*position..).unwrap_or_default() {
+            "" => "it ends too early".to_owned(),
+            rest => format!("it cannot be read from `{}` on", rest.escape_debug()),
+        },
+        other => other.to_string(),
     };
     Box::new(Finding::error(
         "overlay/invalid-jsonpath",

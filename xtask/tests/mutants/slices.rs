@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use jsonpath_rfc9535::JsonPath;
 use serde_json::{Map, Value};
-use serde_json_path::JsonPath;
 use xtask::finding::{Findings, Severity};
 use xtask::load::load;
 use xtask::overlay::{self, Mode};
@@ -108,10 +108,10 @@ fn with_copies(overlay: &Value, document: &Value, slice: &Value) -> Value {
             continue;
         };
         if path.query(slice).is_empty()
-            && let Ok(source) = path.query(document).exactly_one()
+            && let Some(source) = path.query(document).exactly_one()
         {
             action.shift_remove("copy");
-            action.insert("update".to_owned(), source.clone());
+            action.insert("update".to_owned(), source.value().clone());
         }
     }
     overlay
