@@ -9,7 +9,9 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use crate::common::workspace;
+use serde_json::Value;
+
+use crate::common::{built, workspace};
 
 /// The lines that `cargo tree` writes with these arguments, without those that stand for what was written before.
 fn tree(arguments: &[&str]) -> BTreeSet<String> {
@@ -40,17 +42,17 @@ fn crates(features: &str) -> BTreeSet<String> {
 }
 
 /// Cargo builds a crate once more for the side of macros and build scripts where its features are others there.
-///
-/// It is asked of what the README's commands build. What only benchmarks depend on need not have been downloaded.
 #[test]
 fn no_crate_is_built_twice_with_other_features() {
-    for selected in [&["--package=xtask"][..], &[]] {
-        let kinds = ["--edges=normal,build,dev", "--format={p}|{f}"];
-        let built = tree(&[selected, &kinds].concat());
-        let mut packages: Vec<&str> = built.iter().filter_map(|it| it.split('|').next()).collect();
-        let count = packages.len();
-        packages.dedup();
-        assert_eq!(packages.len(), count, "{selected:?}: {built:#?}");
+    let artifacts = built::artifacts();
+    let is_library = |it: &&Value| {
+        let mut kinds = it["target"]["kind"].as_array().into_iter().flatten();
+        kinds.any(|kind| kind == "lib" || kind == "proc-macro")
+    };
+    let mut built = BTreeSet::new();
+    for artifact in artifacts.iter().filter(is_library) {
+        let (package, features) = (&artifact["package_id"], &artifact["features"]);
+        assert!(built.insert(package.to_string()), "{package} {features}");
     }
 }
 
