@@ -187,11 +187,12 @@ impl<'a> Members<'a> {
 
     /// Returns all that was not asked for, which has one type.
     pub(crate) fn rest_as<T: DeserializeOwned>(&mut self) -> Result<BTreeMap<String, T>, Error> {
-        let read = |(name, value): (&String, &Value)| match T::deserialize(value) {
-            Ok(value) => Ok((name.clone(), value)),
-            Err(error) => Err(within(name, &error)),
-        };
-        self.others().map(read).collect()
+        let mut rest = BTreeMap::new();
+        for (name, value) in self.others() {
+            let value = T::deserialize(value).map_err(|error| within(name, &error))?;
+            rest.insert(name.clone(), value);
+        }
+        Ok(rest)
     }
 
     fn others(&self) -> impl Iterator<Item = (&'a String, &'a Value)> {

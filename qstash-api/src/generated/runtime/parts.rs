@@ -116,8 +116,11 @@ impl Parts {
     ) {
         self.query.retain(|(other, ..)| *other != setter);
         let done = pairs.map(|pairs| {
-            let pairs = pairs.into_iter().map(|(name, value)| (setter, name, value));
-            self.query.extend(pairs);
+            for (name, value) in pairs {
+                // In an order that does not depend on that of the calls.
+                let at = self.query.partition_point(|(_, other, _)| *other <= name);
+                self.query.insert(at, (setter, name, value));
+            }
         });
         self.note(setter, done);
     }
@@ -265,7 +268,7 @@ impl Parts {
     /// Makes the request, or says what is wrong with the first part that is.
     #[inline]
     pub(crate) fn into_request(
-        mut self,
+        self,
         method: Method,
         url: &str,
         body: Option<Upload>,
@@ -278,8 +281,6 @@ impl Parts {
         let mut request = Request::new(method, url);
         *request.headers_mut() = self.headers;
         if !self.query.is_empty() {
-            // In an order that does not depend on that of the calls.
-            self.query.sort_by(|(_, one, _), (_, other, _)| one.cmp(other));
             let pairs = self.query.iter().map(|(_, name, value)| (name, value));
             request.url_mut().query_pairs_mut().extend_pairs(pairs);
         }
