@@ -52,7 +52,12 @@ impl Figure {
     pub(crate) fn of(name: &str, mut ratios: Vec<f64>, wanted: Wanted) -> Option<Self> {
         ratios.sort_by(f64::total_cmp);
         let pairs = ratios.len();
-        let at = |quarter: usize| ratios.get(pairs.saturating_sub(1) * quarter / 4).copied();
+        let at = |quarter: usize| {
+            let place = pairs.saturating_sub(1) * quarter;
+            let [below, above] = [place / 4, place.div_ceil(4)].map(|place| ratios.get(place));
+            let share = [0.0, 0.25, 0.5, 0.75].get(place % 4)?;
+            Some(below? + (above? - below?) * share)
+        };
         Some(Self {
             name: name.to_owned(),
             median: at(2)?,
