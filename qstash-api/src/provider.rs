@@ -36,7 +36,7 @@ use crate::redact::Redact;
 ///
 /// The answer arrives at the callback as a [`CallbackPayload`](crate::inbound::CallbackPayload), whose body is the
 /// provider's.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Provider {
     url: String,
     headers: Vec<(String, String)>,

@@ -17,7 +17,7 @@ const LONGEST: usize = 8000;
 ///
 /// **It is a secret.** The token of the client is in it, with which everything of the account can be read and done.
 /// [`Client::webhook_url`] makes it, `Debug` shows where it leads and nothing else, and there is no `Display`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct WebhookUrl {
     url: String,
     shown: String,

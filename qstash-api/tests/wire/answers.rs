@@ -140,7 +140,7 @@ async fn an_entry_of_a_bare_list_that_cannot_be_read_is_kept_beside_the_others()
     assert_eq!((schedules.len(), &*schedules[0].schedule_id), (1, "a"));
     assert_eq!(schedules.unrecognized(), [json!(7), json!({ "cron": 3 })]);
     let shown = format!("{schedules:?}");
-    assert!(shown.ends_with("unread: 2 }"), "{shown}");
+    assert!(shown.ends_with("unrecognized: 2 }"), "{shown}");
 
     let client = Recorder::answering(r#"[null,{"name":"q","parallelism":1}]"#).client();
     let queues = client.list_queues().send().await.unwrap();

@@ -23,14 +23,14 @@ pub struct Response<T> {
     unread: Vec<Value>,
 }
 
-/// Shows how many entries are unread and not what they say, which may be secret.
+/// Shows how many entries are unrecognized and not what they say, which may be secret.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("content", &self.content)
             .field("status", &self.status)
             .field("headers", &self.headers)
-            .field("unread", &self.unread.len())
+            .field("unrecognized", &self.unread.len())
             .finish()
     }
 }
