@@ -60,7 +60,7 @@ pub(crate) fn compile(tried: &[Tried], most: usize, batch: usize) -> usize {
             holes += faulty(&modules, &words);
         }
         compiled += modules.len();
-        eprint!("\r{compiled} of {} compiled", chosen.len());
+        crate::progress(&format!("{compiled} of {} compiled", chosen.len()));
     }
     println!(
         "\n{} different outputs, {compiled} compiled",

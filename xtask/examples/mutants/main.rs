@@ -26,6 +26,7 @@ mod report;
 mod scratch;
 mod worker;
 
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -76,6 +77,15 @@ fn main() -> ExitCode {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    }
+}
+
+/// Writes over the last line how far the work is, if somebody looks.
+fn progress(line: &str) {
+    let mut error = std::io::stderr();
+    if error.is_terminal() {
+        let _ = write!(error, "\r{line}");
+        let _ = error.flush();
     }
 }
 

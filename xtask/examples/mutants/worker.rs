@@ -1,6 +1,6 @@
 //! A child that tries mutants one after the other, and the parent that survives it.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader};
 use std::ops::Range;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -77,8 +77,7 @@ pub(crate) fn try_all(seeds: Range<u64>) -> Vec<Tried> {
                         eprintln!("\nmutant {}: {words}", tried.seed);
                     }
                     all.push(tried);
-                    eprint!("\r{next} of {}", seeds.end);
-                    let _ = std::io::stderr().flush();
+                    crate::progress(&format!("{next} of {}", seeds.end));
                 }
                 Err(RecvTimeoutError::Timeout) => break "it does not end".to_owned(),
                 Err(RecvTimeoutError::Disconnected) => break "it ended the process".to_owned(),
