@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::Files;
 
-/// A new tree or file that is built beside its place. What lies there when this is dropped is removed: what was
-/// not finished, or what has given up its place.
+/// A new tree or file that is built beside its place. What still lies there when this is dropped was not finished, and
+/// is removed.
 pub(super) struct Beside {
     new: PathBuf,
     /// The place of the old tree for an instant.
@@ -50,6 +50,7 @@ impl Beside {
     }
 }
 
+/// The hidden name beside a place that a tree or file has while it is `new` or `old`.
 fn beside(place: &Path, what: &str) -> PathBuf {
     let name = place.file_name().unwrap_or_default().display();
     place.with_file_name(format!(".{name}.codegen-{what}"))
